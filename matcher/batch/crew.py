@@ -1,0 +1,150 @@
+"""A pool of workers that survives whatever its files do to it.
+
+Pebble kills a worker that is over its time and replaces one that crashes. Two things are added here: a pool that breaks as a
+whole is built again, and the files that were in flight are then read one at a time, so that only the guilty one pays.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from concurrent.futures import TimeoutError as TimedOut
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.context import BaseContext
+
+from pebble import ProcessExpired, ProcessPool
+
+from matcher.batch import worker
+from matcher.batch.records import Failure, Outcome, ReadOptions, Task
+
+PRELOAD = (
+    "spacy.lang.en",
+    "pdfminer.pdfinterp",
+    "pdfminer.pdfpage",
+    "docx",
+    "ftfy",
+    "matcher.documents",
+    "matcher.reading",
+    "matcher.matching",
+    "matcher.batch.worker",
+)
+"""Modules that the fork server imports once, so that a worker that replaces a killed one starts in milliseconds."""
+
+_TICK = 0.2  # seconds between looks at the stop flag
+_SILENCE = 120.0  # seconds beyond the time limit after which a pool that answers nothing counts as broken
+_FILES_PER_WORKER = 400  # a worker is replaced after so many files: what C libraries leak does not add up
+
+
+class Crew:
+    """Workers that turn tasks into outcomes; use as a context manager, which kills what still runs at its end."""
+
+    def __init__(self, workers: int, options: ReadOptions, maker: worker.ReaderMaker) -> None:
+        self.workers = workers
+        self.options = options
+        self.maker = maker
+        self._pool: ProcessPool | None = None
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._dismiss()
+
+    def run(self, tasks: Iterable[Task], stopped: Callable[[], bool]) -> Iterator[Outcome]:
+        """Outcomes as they are ready, in no order; ends early, leaving tasks without an outcome, when `stopped()` says so."""
+        queue, suspects = deque(tasks), deque[Task]()
+        flying: dict[Future[bytes], Task] = {}
+        heard = time.monotonic()
+        while (queue or suspects or flying) and not stopped():
+            try:
+                self._send(queue, suspects, flying)
+                done, _ = wait(flying, timeout=_TICK, return_when=FIRST_COMPLETED)
+                self._check_alive(bool(done), heard)
+                for future in done:
+                    heard = time.monotonic()
+                    yield self._outcome(flying[future], future)
+                    del flying[future]
+            except BrokenProcessPool:
+                heard = time.monotonic()
+                self._dismiss()
+                yield from self._salvage(flying, suspects)
+
+    def _send(self, queue: deque[Task], suspects: deque[Task], flying: dict[Future[bytes], Task]) -> None:
+        """Keep the workers busy, but never much ahead of them; suspects go one at a time and alone."""
+        if suspects:
+            if not flying:
+                task = suspects.popleft()
+                flying[self._schedule(task)] = task
+            return
+        while queue and len(flying) < 4 * self.workers:
+            flying[self._schedule(queue[0])] = queue[0]
+            queue.popleft()
+
+    def _check_alive(self, heard_now: bool, heard: float) -> None:
+        if not heard_now and time.monotonic() - heard > self.options.seconds + _SILENCE:
+            raise BrokenProcessPool("no answer")
+
+    def _salvage(self, flying: dict[Future[bytes], Task], suspects: deque[Task]) -> Iterator[Outcome]:
+        """Sort what was in flight when the pool broke: alone = guilty, in company = suspect."""
+        if len(flying) == 1:
+            yield Outcome(next(iter(flying.values())), _crashed(None))
+        else:
+            suspects.extend(flying.values())
+        flying.clear()
+
+    def _outcome(self, task: Task, future: Future[bytes]) -> Outcome:
+        try:
+            value, seconds = pickle.loads(future.result())
+        except BrokenProcessPool:
+            raise
+        except TimedOut:
+            limit = f"{self.options.seconds:g} s"
+            message = f"took longer than {limit} to read and was stopped; raise --max-seconds or save the file anew"
+            return Outcome(task, Failure("too-slow", message), self.options.seconds)
+        except ProcessExpired as error:
+            return Outcome(task, _crashed(error.exitcode))
+        except (CancelledError, Exception) as error:
+            message = f"the reader's answer could not be understood ({type(error).__name__}); please report it"
+            return Outcome(task, Failure("internal", message))
+        return Outcome(task, value, seconds)
+
+    def _schedule(self, task: Task) -> Future[bytes]:
+        if self._pool is None:
+            self._pool = self._recruit()
+        try:
+            return self._pool.schedule(worker.perform, args=(task,), timeout=self.options.seconds)
+        except RuntimeError as error:
+            raise BrokenProcessPool(str(error)) from error
+
+    def _recruit(self) -> ProcessPool:
+        # Set before the first worker starts: one thread each, or workers would fight for the cores.
+        for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+            os.environ.setdefault(name, "1")
+        setup = (self.maker, self.options)
+        return ProcessPool(self.workers, _FILES_PER_WORKER, worker.start, setup, _context())
+
+    def _dismiss(self) -> None:
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+            self._pool = None
+
+
+def _context() -> BaseContext:
+    """Give a fork server on Linux; elsewhere fresh processes, for forking is not safe (macOS) or not there (Windows)."""
+    if sys.platform == "linux":
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(list(PRELOAD))
+        return context
+    return multiprocessing.get_context("spawn")
+
+
+def _crashed(exitcode: int | None) -> Failure:
+    how = f" (exit code {exitcode})" if exitcode else ""
+    return Failure("crashed", f"made its reader crash{how}; the file may be damaged, save it anew")

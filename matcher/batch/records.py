@@ -1,0 +1,81 @@
+"""What goes into a batch and what comes out of it; imports nothing heavy, for the parent process lives on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+
+class Operation(StrEnum):
+    """What is made of a file: a Profile, a tuple of Roles, the contract's JSON as a dict, or its plain text."""
+
+    RESUME = "resume"
+    ROLES = "roles"
+    EXTRACT = "extract"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to read: `path` names it, or `data` holds its bytes (standard input, a part of a long list of posts).
+
+    `source` is the name shown in results; `kind` ("resume", "job" or None = tell by the content) matters to `extract` only.
+    """
+
+    source: str
+    operation: Operation
+    path: Path | None = None
+    data: bytes | None = None
+    kind: str | None = None
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """The key by which outcomes are ordered."""
+        return (self.operation, self.source, str(self.path))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """Limits for each file and how to read: wall seconds, bytes of memory beyond what an idle reader holds, pages, file size.
+
+    `as_of` is "YYYY-MM-DD" or "document"; `overlay` is a taxonomy folder laid over the built-in one.
+    """
+
+    seconds: float = 20.0
+    memory: int = 2**30
+    pages: int = 100
+    max_bytes: int = 20 * 2**20
+    as_of: str = "document"
+    overlay: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a file has no result: a stable code and one line that says what is wrong and what to do."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task: what its operation makes, or a Failure; `seconds` is the time it took in the worker."""
+
+    task: Task
+    value: Any
+    seconds: float = 0.0
+
+    @property
+    def source(self) -> str:
+        """The name of the file as results show it."""
+        return self.task.source
+
+    @property
+    def failure(self) -> Failure | None:
+        """The failure, or None where the file was read."""
+        return self.value if isinstance(self.value, Failure) else None
+
+
+INTERRUPTED = Failure("interrupted", "not read: the run was stopped before its turn; run it again")

@@ -1,0 +1,148 @@
+"""`read_all`: tasks in, outcomes out in the order of their names, duplicates read once, Ctrl-C answered with what is there."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import is_dataclass, replace
+from typing import Any
+
+from matcher.batch import worker
+from matcher.batch.records import INTERRUPTED, Failure, Operation, Outcome, ReadOptions, Task
+
+OnResult = Callable[[Outcome], None]
+
+
+def default_workers() -> int:
+    """Count the cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return max(1, os.cpu_count() or 1)
+
+
+def read_all(
+    tasks: Iterable[Task],
+    *,
+    workers: int,
+    options: ReadOptions,
+    on_result: OnResult | None = None,
+    maker: worker.ReaderMaker = worker.make_reader,
+) -> Iterator[Outcome]:
+    """Yield one Outcome a task, ordered by source, as soon as the order allows; failures are outcomes too, nothing is raised.
+
+    `on_result` hears of each outcome the moment it is known (progress). After Ctrl-C no further file is begun and all that are
+    left have the failure "interrupted"; a second Ctrl-C raises KeyboardInterrupt. Give a generator you leave early to `close()`.
+    """
+    ordered = tuple(dict.fromkeys(sorted(tasks, key=lambda task: task.order)))
+    originals = _originals(ordered)
+    needed = [task for task in ordered if task not in originals]
+    hear = on_result or (lambda outcome: None)
+    if not needed:
+        return
+    from matcher.batch.crew import Crew
+
+    with _stop_flag() as stopped, Crew(min(workers, len(needed)), options, maker) as crew:
+        yield from _in_order(ordered, originals, crew.run(needed, stopped), hear)
+
+
+def _in_order(
+    ordered: Sequence[Task], originals: dict[Task, Task], found: Iterator[Outcome], hear: OnResult
+) -> Iterator[Outcome]:
+    kept = set(originals.values())
+    ready: dict[Task, Outcome] = {}
+    for task in ordered:
+        source = originals.get(task, task)
+        while source not in ready:
+            outcome = next(found, None)
+            if outcome is None:
+                ready[source] = Outcome(source, INTERRUPTED)
+                break
+            hear(outcome)
+            ready[outcome.task] = outcome
+        outcome = ready[source] if source in kept else ready.pop(source)
+        if task is not source:
+            outcome = _as_copy(outcome, task)
+            hear(outcome)
+        yield outcome
+
+
+# -------------------------------------------------------------------------------------------------------------- duplicates
+
+
+def _originals(ordered: Sequence[Task]) -> dict[Task, Task]:
+    """Which tasks need not be read, and the task whose result they share: same bytes, same ending, same operation.
+
+    Only files of equal size are opened to be compared.
+    """
+    by_size: dict[tuple[Any, ...], list[Task]] = defaultdict(list)
+    for task in ordered:
+        size = _size(task)
+        if size and task.path is not None and task.operation is not Operation.ROLES:
+            by_size[task.operation, task.kind, task.path.suffix.lower(), size].append(task)
+    return {copy: first for group in by_size.values() if len(group) > 1 for copy, first in _copies(group)}
+
+
+def _size(task: Task) -> int:
+    try:
+        return task.path.stat().st_size if task.path is not None else 0
+    except OSError:
+        return 0
+
+
+def _copies(group: Sequence[Task]) -> Iterator[tuple[Task, Task]]:
+    firsts: dict[bytes, Task] = {}
+    for task in group:
+        digest = _digest(task)
+        if digest is None:
+            continue
+        first = firsts.setdefault(digest, task)
+        if first is not task:
+            yield task, first
+
+
+def _digest(task: Task) -> bytes | None:
+    try:
+        with open(str(task.path), "rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError:
+        return None
+
+
+def _as_copy(outcome: Outcome, task: Task) -> Outcome:
+    """Put the outcome of an identical file under this file's own name."""
+    value = outcome.value
+    if isinstance(value, Failure):
+        value = replace(value, message=value.message.replace(outcome.source, task.source))
+    elif isinstance(value, dict):
+        value = {**value, "source": task.source}
+    elif is_dataclass(value) and not isinstance(value, type):
+        value = replace(value, source=task.source)
+    return Outcome(task, value)
+
+
+# ------------------------------------------------------------------------------------------------------------------ Ctrl-C
+
+
+@contextmanager
+def _stop_flag() -> Iterator[Callable[[], bool]]:
+    """Turn the first Ctrl-C into a flag, so that no work is torn in the middle; the second one is the usual exception."""
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda: False
+        return
+    raised = threading.Event()
+    before = signal.getsignal(signal.SIGINT)
+
+    def note(number: int, frame: Any) -> None:
+        raised.set()
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield raised.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,171 @@
+"""What runs inside a worker process: one engine for its whole life, one file at a time under that file's own limits."""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import signal
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from matcher.batch.records import Failure, Operation, ReadOptions, Task
+from matcher.errors import InputError, LimitError, MatcherError
+from matcher.records import Kind
+
+if TYPE_CHECKING:
+    from matcher.documents import Limits
+    from matcher.matching import Engine
+
+Reader = Callable[[Task, bytes], Any]
+"""Makes of a task's bytes what its operation asks for; raises MatcherError for what cannot be read."""
+
+ReaderMaker = Callable[[ReadOptions], Reader]
+"""Called once in each worker process; must be importable by name there."""
+
+JOB_ENDINGS = (".json", ".jsonl", ".yaml", ".yml")
+"""Endings that only job posts have."""
+
+_MEGABYTE = 2**20
+_state: dict[str, Any] = {}
+
+
+def make_reader(options: ReadOptions) -> Reader:
+    """Build the real reader; heavy modules are imported here, so that only workers pay for them."""
+    from matcher.documents import Limits
+    from matcher.matching import Engine
+
+    engine = Engine(options.overlay)
+    limits = Limits(max_pages=options.pages, max_bytes=options.max_bytes)
+
+    def read(task: Task, data: bytes) -> Any:
+        if task.operation is Operation.RESUME:
+            return engine.read_resume(data, task.source, as_of=options.as_of, limits=limits)
+        if task.operation is Operation.ROLES:
+            return engine.read_roles(data, task.source, limits=limits)
+        if task.operation is Operation.EXTRACT:
+            kind = _kind(engine, task, data, limits)
+            return engine.extract(data, task.source, kind, as_of=options.as_of, limits=limits)
+        return engine.plain(data, task.source, limits=limits)
+
+    return read
+
+
+def _kind(engine: Engine, task: Task, data: bytes, limits: Limits) -> Kind:
+    """What a document is: as told, by an ending that only job posts have, or by its words."""
+    from matcher.reading.kinds import guess_kind
+
+    if task.kind:
+        return Kind(task.kind)
+    if task.source.lower().endswith(JOB_ENDINGS):
+        return Kind.JOB
+    return guess_kind(engine.plain(data, task.source, limits=limits), engine.taxonomy.rules)
+
+
+def start(maker: ReaderMaker, options: ReadOptions) -> None:
+    """Set a worker process up; never raises, since a worker that dies at birth would take its pool with it."""
+    # Pebble's own handler is Python code: it would not run while C code hangs, and the kill would have to wait for SIGKILL.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+    _no_core_dumps()
+    _state.update(options=options, read=None, problem=None)
+    try:
+        _state["read"] = maker(options)
+    except Exception as error:
+        _state["problem"] = _failure(error)
+
+
+def perform(task: Task) -> bytes:
+    """Read one file into a pickled (value or Failure, seconds): pickled here, an odd result is this file's failure alone."""
+    begun = time.perf_counter()
+    value = _state["problem"] or _guarded(task)
+    seconds = time.perf_counter() - begun
+    try:
+        return pickle.dumps((value, seconds), pickle.HIGHEST_PROTOCOL)
+    except Exception as error:
+        return pickle.dumps((_failure(error), seconds))
+
+
+def _guarded(task: Task) -> Any:
+    options: ReadOptions = _state["options"]
+    try:
+        data = _bytes(task, options)
+        with _memory_limit(options.memory):
+            return _state["read"](task, data)
+    except MemoryError:
+        limit = options.memory // _MEGABYTE
+        message = f"needs more than {limit} MiB of memory to read; raise --max-memory or save the file anew"
+        return Failure("too-much-memory", message)
+    except OSError as error:
+        return Failure("unreadable", f"cannot be opened: {error.strerror or error}")
+    except Exception as error:
+        return _failure(error)
+
+
+def _failure(error: Exception) -> Failure:
+    if isinstance(error, MatcherError):
+        return Failure(error.code, str(error))
+    detail = f"{type(error).__name__}: {error}".splitlines()[0]
+    return Failure("internal", f"could not be read because of a fault in this program ({detail[:200]}); please report it")
+
+
+def _bytes(task: Task, options: ReadOptions) -> bytes:
+    if task.data is not None:
+        _check_size(len(task.data), options)
+        return task.data
+    if task.path is None:
+        raise InputError("has neither a path nor content")
+    _check_size(task.path.stat().st_size, options)
+    return task.path.read_bytes()
+
+
+def _check_size(size: int, options: ReadOptions) -> None:
+    if size > options.max_bytes:
+        found, limit = size / _MEGABYTE, options.max_bytes / _MEGABYTE
+        raise LimitError(f"has {found:.1f} MiB, more than the limit of {limit:g} MiB; raise --max-bytes", "too-large")
+
+
+# ------------------------------------------------------------------------------------------------------------------ memory
+
+
+@contextmanager
+def _memory_limit(allowance: int) -> Iterator[None]:
+    """Let this file take `allowance` bytes beyond what the process holds now.
+
+    Set anew for each file, so that what earlier files left behind never decides about a later one. Only Linux tells how much
+    address space is in use; elsewhere the time limit alone holds.
+    """
+    in_use = _address_space()
+    if in_use is None:
+        yield
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    ceiling = in_use + allowance if hard == resource.RLIM_INFINITY else min(in_use + allowance, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (ceiling, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _address_space() -> int | None:
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError):
+        return None
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _no_core_dumps() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

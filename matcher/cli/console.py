@@ -1,0 +1,66 @@
+"""Messages for the person at the terminal: on standard error, a progress bar only where one can be seen."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from matcher.batch import Outcome
+
+_PLAIN_WIDTH = 160
+
+
+def say_error(message: str) -> None:
+    """Write one line beginning with "error:"."""
+    _line(f"error: {message}")
+
+
+def say_warning(message: str) -> None:
+    """Write one line beginning with "warning:"."""
+    _line(f"warning: {message}")
+
+
+def say(message: str) -> None:
+    """Write one line."""
+    _line(message)
+
+
+def _line(text: str) -> None:
+    shown = " ".join(text.split("\n"))
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(shown.encode(encoding, "replace").decode(encoding) + "\n")
+
+
+def show(text: str) -> None:
+    """Write a result to standard output, in UTF-8 wherever it goes."""
+    data = text if text.endswith("\n") else text + "\n"
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None or sys.stdout.isatty():
+        encoding = sys.stdout.encoding or "utf-8"
+        sys.stdout.write(data.encode(encoding, "replace").decode(encoding))
+    else:
+        sys.stdout.flush()
+        buffer.write(data.encode("utf-8", "replace"))
+        buffer.flush()
+
+
+def width() -> int:
+    """How many characters a line of output may have."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else _PLAIN_WIDTH
+
+
+@contextmanager
+def progress(total: int, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
+    """Give a function to call with each outcome; draws a bar where standard error is a terminal."""
+    if quiet or total < 2 or not sys.stderr.isatty():
+        yield lambda outcome: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        row = bar.add_task("", total=total)
+        yield lambda outcome: bar.update(row, advance=1, description=outcome.source[-40:])

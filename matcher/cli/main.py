@@ -1,0 +1,49 @@
+"""The way in: runs a command, and turns what goes wrong into one line and an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from matcher.cli.app import app
+from matcher.cli.console import say_error
+from matcher.errors import MatcherError
+
+NOTHING_DONE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns 0 (all done), 1 (some inputs failed) or 2 (nothing could be done)."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        status = app(given, prog_name="matcher", standalone_mode=False)
+        sys.stdout.flush()
+    except MatcherError as error:
+        say_error(str(error))
+        return NOTHING_DONE
+    except BrokenPipeError:
+        # The reader of our output has seen enough. Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, typer.Abort):
+        say_error("stopped")
+        return NOTHING_DONE
+    except Exception as error:
+        return _usage(error)
+    return status if isinstance(status, int) else 0
+
+
+def _usage(error: Exception) -> int:
+    """Answer an option or command that does not exist; anything else is a fault of ours, and its traceback is wanted.
+
+    Recent typer brings its own copy of click, so that the class of its errors has no stable place to import it from.
+    """
+    if not hasattr(error, "format_message"):
+        raise error
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "matcher"
+    say_error(f"{error.format_message()} ({path} --help shows what there is)".replace("\n", " "))
+    return NOTHING_DONE

@@ -1,0 +1,86 @@
+"""`matcher rank`: every resume against every job."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from matcher.cli import console
+from matcher.cli.options import Common, reads_documents
+from matcher.cli.session import Session, one_source_of_stdin, place
+from matcher.records import Profile, Role
+from matcher.report import Outputs, Ranking
+
+_TOP_FILE, _TOP_SCREEN = 50, 10
+
+
+@reads_documents
+def rank(
+    resumes: Annotated[list[str], typer.Argument(metavar="RESUME_OR_FOLDER...", help="Resumes, or folders of them; - is standard input.")],
+    jobs: Annotated[
+        list[str] | None, typer.Option("--jobs", metavar="JOB_OR_FOLDER", help="Job posts, or folders of them; several may follow.")
+    ] = None,
+    out: Annotated[
+        list[Path] | None, typer.Option("--out", help="File of results: .xlsx .csv .jsonl by its ending; may be given several times.")
+    ] = None,
+    top: Annotated[int | None, typer.Option("--top", min=1, help="How many of each job .xlsx (50) and the screen (10) show.")] = None,
+    *,
+    common: Common,
+) -> int:
+    """Rank resumes for each job post, or for the built-in role profiles when no job is given.
+
+    Without --out, a table of the best goes to standard output.
+    """
+    begun = time.monotonic()
+    one_source_of_stdin(resumes, jobs or ())
+    outputs = Outputs(out or ())
+    session = Session.begin(common)
+    profiles, roles = _documents(session, resumes, jobs or ())
+    with outputs:
+        _write(session, outputs, profiles, roles, (top or _TOP_FILE, None if out else top or _TOP_SCREEN))
+    status = session.close(len(profiles) * len(roles))
+    if not common.quiet:
+        console.say(_summary(session, len(profiles), len(roles), time.monotonic() - begun))
+    return status
+
+
+def _documents(session: Session, resumes: Sequence[str], jobs: Sequence[str]) -> tuple[tuple[Profile, ...], tuple[Role, ...]]:
+    found = session.gather(resumes, "resume")
+    posts = session.gather(jobs, "job")
+    profiles, roles = session.read_pairs(found, posts)
+    if not jobs:
+        from matcher.role_file import builtin_roles
+
+        roles = builtin_roles(session.taxonomy)
+    return profiles, roles
+
+
+def _write(
+    session: Session, outputs: Outputs, profiles: Sequence[Profile], roles: Sequence[Role], tops: tuple[int, int | None]
+) -> None:
+    from matcher.scoring import Scorer
+
+    scorer = Scorer(session.taxonomy)
+    info = session.run_info(top=tops[0], resumes=len(profiles), jobs=len(roles))
+    outputs.start(info)
+    for role in roles if profiles else ():
+        ranking = place(scorer, role, profiles)
+        outputs.add(ranking)
+        if tops[1]:
+            _show(ranking, tops[1])
+    outputs.finish()
+
+
+def _show(ranking: Ranking, top: int) -> None:
+    from matcher.report.text import ranking_table
+
+    console.show(ranking_table(ranking, top, console.width()) + "\n\n")
+
+
+def _summary(session: Session, resumes: int, jobs: int, seconds: float) -> str:
+    failed, skipped = len(session.troubles), len(session.skipped)
+    return f"ranked {resumes} resumes for {jobs} jobs in {seconds:.1f} s; {failed} failed, {skipped} skipped"

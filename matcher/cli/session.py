@@ -1,0 +1,159 @@
+"""What the commands that read documents share: reading with progress, building roles, telling what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from matcher import batch
+from matcher.batch import Operation, Outcome, ReadOptions, Task
+from matcher.cli import console
+from matcher.cli.inputs import Inputs, gather, tasks
+from matcher.cli.options import Common
+from matcher.errors import InputError, MatcherError
+from matcher.records import Profile, Role
+from matcher.report import Placed, Ranking, RunInfo, Trouble
+
+if TYPE_CHECKING:
+    from matcher.scoring import Scorer
+    from matcher.taxonomy import Taxonomy
+
+OK, SOME_FAILED, NOTHING_DONE = 0, 1, 2
+"""Exit status."""
+
+_DOCUMENT = {Operation.RESUME: "resume", Operation.ROLES: "job"}
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of a command; collects what fails and what is skipped on the way."""
+
+    common: Common
+    options: ReadOptions
+    taxonomy: Taxonomy
+    troubles: list[Trouble] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+    @classmethod
+    def begin(cls, common: Common) -> Session:
+        """Check the options and the taxonomy before any file is touched; raises MatcherError."""
+        from matcher.taxonomy import load
+
+        options = common.read_options()
+        return cls(common, options, load(options.overlay))
+
+    # ------------------------------------------------------------------------------------------------------------- reading
+
+    def gather(self, paths: Sequence[str], document: str, endings: frozenset[str] | None = None) -> Inputs:
+        """Find the files under the paths given, and note what is skipped or cannot be used."""
+        found = gather(paths, document, self.options.max_bytes, endings)
+        self.skipped.extend(found.skipped)
+        for trouble in found.troubles:
+            self.fail(trouble)
+        return found
+
+    def read(self, todo: Sequence[Task]) -> Iterator[Outcome]:
+        """Read files; outcomes in the order of their names."""
+        quiet = self.common.quiet
+        with console.progress(len(todo), quiet) as tick:
+            yield from batch.read_all(todo, workers=self.common.worker_count(), options=self.options, on_result=tick)
+
+    def fail(self, trouble: Trouble) -> None:
+        """Note a file without a result and say so."""
+        self.troubles.append(trouble)
+        console.say_error(f"{trouble.source}: {trouble.message}")
+
+    def fail_outcome(self, outcome: Outcome) -> None:
+        """Note a file whose reading failed."""
+        failure = outcome.failure
+        assert failure is not None
+        document = _DOCUMENT.get(outcome.task.operation, outcome.task.kind or "document")
+        self.fail(Trouble(document, outcome.source, failure.code, failure.message))
+
+    def read_pairs(self, resumes: Inputs, jobs: Inputs) -> tuple[tuple[Profile, ...], tuple[Role, ...]]:
+        """Read resumes and job posts side by side; each ordered by source."""
+        limit = self.options.max_bytes
+        todo = [*tasks(resumes.files, Operation.RESUME, limit), *tasks(jobs.files, Operation.ROLES, limit)]
+        profiles: list[Profile] = []
+        roles: list[Role] = []
+        for outcome in self.read(todo):
+            self._tell(outcome)
+            if outcome.failure:
+                self.fail_outcome(outcome)
+            elif outcome.task.operation is Operation.RESUME:
+                profiles.append(outcome.value)
+            else:
+                roles.extend(self._roles(outcome))
+        return tuple(profiles), tuple(sorted(roles, key=lambda role: (role.source, role.sha256)))
+
+    def _roles(self, outcome: Outcome) -> Iterator[Role]:
+        for item in outcome.value:
+            if isinstance(item, MatcherError):
+                self.fail(Trouble("job", outcome.source, item.code, str(item)))
+            else:
+                for notice in item.warnings:
+                    console.say_warning(f"{item.source}: {notice.message}")
+                yield item
+
+    def _tell(self, outcome: Outcome) -> None:
+        if not self.common.verbose:
+            return
+        console.say(f"read {outcome.source} in {outcome.seconds:.2f} s")
+        if isinstance(outcome.value, Profile):
+            for notice in outcome.value.warnings:
+                console.say_warning(f"{outcome.source}: {notice.message}")
+
+    # ------------------------------------------------------------------------------------------------------------- results
+
+    def run_info(self, **counts: Any) -> RunInfo:
+        """Describe the run for its results."""
+        from matcher.versions import versions
+
+        shown = {name: str(getattr(self.common, name)) for name in ("max_seconds", "max_memory", "max_pages", "max_bytes")}
+        shown["taxonomy overlay"] = str(self.common.taxonomy or "none")
+        return RunInfo(
+            versions(self.taxonomy),
+            self.options.as_of,
+            date.today().isoformat(),
+            options=shown,
+            labels=labels(self.taxonomy),
+            troubles=tuple(self.troubles),
+            skipped=tuple(self.skipped),
+            **counts,
+        )
+
+    def close(self, done: int) -> int:
+        """Tell what was skipped; the exit status follows from how many results there are and whether files failed."""
+        if not self.common.quiet:
+            for name in self.skipped:
+                console.say(f"skipped: {name} (no kind of file that is read)")
+        if not done:
+            return NOTHING_DONE
+        return SOME_FAILED if self.troubles else OK
+
+
+def labels(taxonomy: Taxonomy) -> dict[str, str]:
+    """What people call the ids of concepts and of role families."""
+    found = {concept.id: concept.label for concept in taxonomy.concepts.values()}
+    families = taxonomy.rules.get("families", {})
+    for table in families.values() if isinstance(families, dict) else ():
+        for entry in table if isinstance(table, list) else ():
+            if isinstance(entry, dict) and "id" in entry and "label" in entry:
+                found.setdefault(str(entry["id"]), str(entry["label"]))
+    return found
+
+
+def place(scorer: Scorer, role: Role, profiles: Sequence[Profile]) -> Ranking:
+    """Rank resumes for a role, best first."""
+    fits = scorer.rank(role, profiles)
+    return Ranking(role, tuple(Placed(rank, fit, scorer.band(fit)) for rank, fit in enumerate(fits, 1)))
+
+
+def one_source_of_stdin(*groups: Iterable[str]) -> None:
+    """Refuse to read standard input twice."""
+    if sum(name == "-" for group in groups for name in group) > 1:
+        raise InputError("-: standard input can be read only once; give the other as a file")
+
+

@@ -1,0 +1,130 @@
+"""Where extracted documents go: the screen, a folder with a file each, or one file with a line each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any, Protocol
+
+from matcher.cli import console
+from matcher.errors import InputError
+from matcher.report import Trouble
+from matcher.report.json_lines import dumps
+from matcher.report.text import extract_text
+from matcher.report.writers import check_writable, replacing
+
+_UNFIT = re.compile(r'[<>:"|?*\\\x00-\x1f]')
+"""Characters that some file system refuses in names; ids of job posts may hold any."""
+
+_ENDINGS = {"json": ".json", "text": ".txt", "plain": ".txt"}
+
+
+class Sink(Protocol):
+    """Takes documents one after the other, ordered by source."""
+
+    def put(self, source: str, value: Any) -> None:
+        """Take what was understood of a document (a dict), or its plain text."""
+
+    def end(self, troubles: Sequence[Trouble]) -> None:
+        """Take what failed, and complete the output."""
+
+
+def check_sink(out: Path | None, shape: str) -> None:
+    """Refuse, with an InputError, an --out that could not be written."""
+    if out is None:
+        return
+    if out.is_dir() or not out.suffix:
+        _make_folder(out)
+    elif out.suffix.lower() != ".jsonl":
+        raise InputError(f"--out {out}: unknown ending {out.suffix!r}; name a folder, FILE.jsonl, or FILE.yaml for one job post")
+    elif shape != "json":
+        raise InputError(f"--out {out}: holds JSON only; name a folder for --format {shape}")
+    else:
+        check_writable(out)
+
+
+def open_sink(out: Path | None, shape: str, total: int) -> Sink:
+    """The sink for an --out that `check_sink` let pass, when `total` documents are to come."""
+    if out is None:
+        return Screen(shape, alone=total < 2)
+    return Folder(out, shape) if out.is_dir() else Lines(out)
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"--out {path}: the folder cannot be made ({error.strerror or error})") from error
+    check_writable(path / "probe")
+
+
+class Screen:
+    """Standard output: one document in full; several as a line of JSON each, or under a line with their names."""
+
+    def __init__(self, shape: str, alone: bool) -> None:
+        self._shape = shape
+        self._alone = alone
+
+    def put(self, source: str, value: Any) -> None:
+        """Print a document."""
+        if self._shape == "json":
+            console.show(dumps(value, indent=2 if self._alone else None))
+        elif self._shape == "text":
+            console.show(extract_text(value, console.width()) + "\n")
+        else:
+            console.show(value if self._alone else f"==> {source} <==\n{value}\n")
+
+    def end(self, troubles: Sequence[Trouble]) -> None:
+        """Nothing more: what failed was told on standard error."""
+
+
+class Folder:
+    """A file for each document, named like it; equal names get their old ending or a number."""
+
+    def __init__(self, folder: Path, shape: str) -> None:
+        self._folder = folder
+        self._shape = shape
+        self._used: set[str] = set()
+
+    def put(self, source: str, value: Any) -> None:
+        """Write a document's file."""
+        path = self._folder / self._name(source)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if self._shape == "json":
+            text = dumps(value, indent=1) + "\n"
+        else:
+            text = extract_text(value) + "\n" if self._shape == "text" else value
+        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+
+    def end(self, troubles: Sequence[Trouble]) -> None:
+        """Nothing more: what failed was told on standard error."""
+
+    def _name(self, source: str) -> str:
+        parts = [_UNFIT.sub("_", part) for part in PurePosixPath(source).parts if part not in ("..", "/")]
+        whole = "/".join(parts) if parts and parts != ["-"] else "stdin"
+        ending = _ENDINGS[self._shape]
+        stem = str(PurePosixPath(whole).with_suffix("")) if PurePosixPath(whole).suffix else whole
+        names = [stem, whole, *(f"{whole}-{number}" for number in range(2, len(self._used) + 3))]
+        name = next(name + ending for name in names if (name + ending).casefold() not in self._used)
+        self._used.add(name.casefold())
+        return name
+
+
+class Lines:
+    """`.jsonl`: a line for each document, then one for each that failed."""
+
+    def __init__(self, path: Path) -> None:
+        self._target = replacing(path)
+        self._file = self._target.__enter__()
+
+    def put(self, source: str, value: Any) -> None:
+        """Write a document's line."""
+        self._file.write(dumps(value) + "\n")
+
+    def end(self, troubles: Sequence[Trouble]) -> None:
+        """Write what failed, and put the file in its place."""
+        for item in troubles:
+            record = {"source": item.source, "error": {"code": item.code, "message": item.message}}
+            self._file.write(dumps(record) + "\n")
+        self._target.__exit__(None, None, None)

@@ -1,0 +1,181 @@
+"""In which order the segments of a page are read: columns, margins, tables, or plainly row by row."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from matcher.documents.glyphs import Rule
+from matcher.documents.segments import Segment
+
+_GUTTER = 6.0
+"""Least width of a gutter, in points."""
+_INDENT = 40.0
+"""A column begins at least this far to the right of the text's left edge."""
+_DEEPEST = 6
+_MOST = 3000
+"""Beyond this many segments a page is a drawing, and no columns are looked for."""
+_PAGE_LONG = 12
+"""A right column of this many lines belongs to the page, a shorter one to a list inside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A stretch of the page with a gutter: what stands above it, on its left, on its right and below it."""
+
+    above: list[Segment]
+    left: list[Segment]
+    right: list[Segment]
+    below: list[Segment]
+    margin: bool
+    lines: int
+
+
+def blocks(segments: Sequence[Segment], rules: Sequence[Rule], depth: int = 0) -> Iterator[list[Segment]]:
+    """Groups of segments in reading order; inside a group they are read row by row."""
+    ordered = sorted(segments, key=lambda s: (s.base, s.x0))
+    band = _best_band(ordered, rules) if depth < _DEEPEST and 4 <= len(ordered) <= _MOST else None
+    if band is None:
+        if ordered:
+            yield ordered
+        return
+    yield from blocks(band.above, rules, depth + 1)
+    if band.margin:
+        yield from _margin(band, rules, depth)
+    else:
+        yield from blocks(band.left, rules, depth + 1)
+        yield from blocks(band.right, rules, depth + 1)
+    yield from blocks(band.below, rules, depth + 1)
+
+
+def _margin(band: _Band, rules: Sequence[Rule], depth: int) -> Iterator[list[Segment]]:
+    """Each block of the margin, followed by what stands beside it."""
+    for start, end in _paragraphs(band.left):
+        beside = [s for s in band.right if start - _slack(s) <= s.base < end - _slack(s)]
+        yield [s for s in band.left if start <= s.base < end]
+        yield from blocks(beside, rules, depth + 1)
+
+
+def _slack(segment: Segment) -> float:
+    return 0.35 * segment.size
+
+
+def _paragraphs(segments: Sequence[Segment]) -> Iterator[tuple[float, float]]:
+    """Where the blocks of a margin begin and end; the first takes in all that stands above it."""
+    starts = [segments[0].base]
+    for before, segment in zip(segments, segments[1:], strict=False):
+        if segment.base - before.base > 1.9 * segment.size:
+            starts.append(segment.base)
+    ends = [*starts[1:], float("inf")]
+    starts[0] = float("-inf")
+    yield from zip(starts, ends, strict=True)
+
+
+def _best_band(ordered: Sequence[Segment], rules: Sequence[Rule]) -> _Band | None:
+    found = [band for x in _candidates(ordered) for band in _bands(ordered, rules, x)]
+    return max(found, key=lambda band: band.lines, default=None)
+
+
+def _candidates(ordered: Sequence[Segment]) -> Iterator[float]:
+    """Left edges that several segments share, away from the left edge of all."""
+    edges = sorted(s.x0 for s in ordered)
+    start = 0
+    for i in range(1, len(edges) + 1):
+        if i == len(edges) or edges[i] - edges[i - 1] > 2.0:
+            if i - start >= 2 and edges[start] > edges[0] + _INDENT:
+                yield edges[start]
+            start = i
+
+
+def _bands(ordered: Sequence[Segment], rules: Sequence[Rule], x: float) -> Iterator[_Band]:
+    """The stretches in which nothing crosses the strip to the left of `x` and that read as columns."""
+    crossing = [s.base for s in ordered if s.x0 < x - 3 and s.x1 > x - _GUTTER]
+    ruled = [rule.top for rule in rules if rule.x0 < x - _INDENT and rule.x1 > x + _INDENT]
+    beside = [s for s in ordered if not (s.x0 < x - 3 and s.x1 > x - _GUTTER)]
+    # Rules across the page end columns, but a margin with the sections' names goes on beyond them.
+    for walls in (sorted(crossing + ruled), sorted(crossing)) if ruled else (sorted(crossing),):
+        runs: dict[int, list[Segment]] = {}
+        for segment in beside:
+            runs.setdefault(bisect_right(walls, segment.base), []).append(segment)
+        for place, run in runs.items():
+            band = _band(ordered, run, x, last=place == len(walls))
+            if band is not None and (band.margin or len(walls) == len(crossing) + len(ruled)):
+                yield band
+
+
+def _band(ordered: Sequence[Segment], run: Sequence[Segment], x: float, last: bool) -> _Band | None:
+    right = [s for s in run if s.x0 >= x - 3]
+    if len(right) < 2:
+        return None
+    first, end = right[0].base - _slack(right[0]), right[-1].base + _slack(right[-1])
+    if last and len(_lines(right)) >= _PAGE_LONG:
+        end = float("inf")
+    left = [s for s in run if s.x0 < x - 3 and first <= s.base <= end]
+    margin = _verdict(left, right) if left else None
+    if margin is None:
+        return None
+    if margin is False and left[0].bullet:
+        left += _rest_of_list(left, [s for s in run if s.x0 < x - 3 and s.base > end])
+    inside = {id(s) for s in [*left, *right]}
+    above = [s for s in ordered if s.base < first and id(s) not in inside]
+    below = [s for s in ordered if s.base >= first and id(s) not in inside]
+    return _Band(above, left, right, below, margin, len(_lines(left)) + len(_lines(right)))
+
+
+def _rest_of_list(left: Sequence[Segment], after: Sequence[Segment]) -> list[Segment]:
+    """The items (and their wrapped lines) by which a list is longer than the one to its right."""
+    found: list[Segment] = []
+    edge, base = min(s.x0 for s in left), left[-1].base
+    for segment in after:
+        item = segment.bullet and abs(segment.x0 - edge) < 3
+        if segment.base - base > 2.0 * segment.size or not (item or segment.x0 > edge + 3):
+            break
+        found.append(segment)
+        base = segment.base
+    return found
+
+
+def _lines(segments: Sequence[Segment]) -> list[float]:
+    """The baselines of segments sorted by baseline, each once."""
+    found: list[float] = []
+    for segment in segments:
+        if not found or segment.base - found[-1] > _slack(segment):
+            found.append(segment.base)
+    return found
+
+
+def _run_length(segments: Sequence[Segment], lines: Sequence[float]) -> float:
+    """The mean number of lines that stand close below one another."""
+    size = segments[len(segments) // 2].size
+    return len(lines) / (1 + sum(b - a > 2.0 * size for a, b in zip(lines, lines[1:], strict=False)))
+
+
+def _share(segments: Sequence[Segment], test: str) -> float:
+    hits = {
+        "bullet": lambda s: s.bullet,
+        "number": lambda s: len(s.text) <= 30 and any(c.isdigit() for c in s.text),
+        "opens": lambda s: s.text.startswith(":"),
+        "closes": lambda s: s.text.endswith(":"),
+    }[test]
+    return sum(map(hits, segments)) / len(segments)
+
+
+def _verdict(left: Sequence[Segment], right: Sequence[Segment]) -> bool | None:
+    """False for columns, True for a margin with text beside it, None for rows (a table, or dates set to the right)."""
+    lefts, rights = _lines(left), _lines(right)
+    few = min(len(lefts), len(rights))
+    listed = _share(left, "bullet") > 0.6 and _share(right, "bullet") > 0.6
+    if few < (2 if listed else 3):
+        return None
+    level = sum(any(abs(a - b) < 0.35 * right[0].size for a in lefts) for b in rights)
+    if listed or level < 0.7 * few:
+        return False
+    if _run_length(left, lefts) < 1.6 and len(lefts) < 0.6 * len(rights):
+        return True
+    table = len(right) > 1.6 * len(rights)
+    pairs = _share(left, "closes") > 0.5 or _share(right, "opens") > 0.5
+    dated = _share(right, "number") >= 0.5 or _share(left, "number") >= 0.5
+    if _run_length(right, rights) < 1.6 or table or pairs or dated:
+        return None
+    return False

@@ -1,0 +1,82 @@
+"""Colours on a page: is a character lost on what lies behind it."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+_MANY = 3000
+
+Colour = tuple[float, float, float]
+"""Red, green, blue in 0..1."""
+
+_WHITE: Colour = (1.0, 1.0, 1.0)
+_NEAR = 0.06
+"""Two colours nearer than this in every channel look the same."""
+
+
+class Area(NamedTuple):
+    """A rectangle in points from the page's top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def covers(self, x: float, y: float) -> bool:
+        """True if the point lies in it."""
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+
+def as_colour(value: Any, space: str) -> Colour | None:
+    """A pdfminer colour as RGB; None where that cannot be told (patterns, spot colours, Lab, palettes)."""
+    if space in ("Pattern", "Separation", "DeviceN", "Indexed", "Lab"):
+        return None
+    parts = tuple(value) if isinstance(value, (tuple, list)) else (value,)
+    if not all(isinstance(part, (int, float)) for part in parts):
+        return None
+    if len(parts) == 1:
+        return (float(parts[0]),) * 3
+    if len(parts) == 3:
+        return (float(parts[0]), float(parts[1]), float(parts[2]))
+    if len(parts) == 4:
+        cyan, magenta, yellow, key = (float(part) for part in parts)
+        return ((1 - cyan) * (1 - key), (1 - magenta) * (1 - key), (1 - yellow) * (1 - key))
+    return None
+
+
+def alike(one: Colour | None, other: Colour | None) -> bool:
+    """True if both are known and look the same."""
+    return one is not None and other is not None and all(abs(a - b) < _NEAR for a, b in zip(one, other, strict=True))
+
+
+class Backdrop:
+    """What has been painted on a page so far; the page itself is white."""
+
+    def __init__(self) -> None:
+        self._painted: list[tuple[Area, Colour | None, bool]] = []
+        self._colours: set[Colour] = {_WHITE}
+
+    def add(self, area: Area, colour: Colour | None, exact: bool) -> None:
+        """Paint a shape; `exact` = it fills its box, `colour` None = unknown (an image, a pattern)."""
+        if len(self._painted) >= _MANY:
+            # A drawing of thousands of shapes is no page to hide text on, and each character would have to search it.
+            area, colour, exact = Area(-math.inf, -math.inf, math.inf, math.inf), None, False
+            self._painted.clear()
+        self._painted.append((area, colour, exact))
+        if colour is not None:
+            self._colours.add(colour)
+
+    def may_hide(self, colour: Colour | None) -> bool:
+        """A cheap first question: could text of this colour be lost somewhere on the page?"""
+        return any(alike(colour, painted) for painted in self._colours)
+
+    def hides(self, x: float, y: float, colour: Colour | None) -> bool:
+        """True if text of this colour cannot be seen at the point; in doubt it can."""
+        for area, painted, exact in reversed(self._painted):
+            if area.covers(x, y):
+                if not alike(colour, painted):
+                    return False
+                if exact:
+                    return True
+        return alike(colour, _WHITE)

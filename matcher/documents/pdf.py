@@ -1,0 +1,114 @@
+"""PDF bytes to a `Document`, or to an error that says what is wrong with the file."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from itertools import islice
+from typing import Any
+
+from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+
+from matcher.documents.building import Draft, Limits, document
+from matcher.documents.glyphs import GlyphDevice, GlyphInterpreter, Page
+from matcher.documents.layout import lines_of
+from matcher.errors import MatcherError, UnreadableError
+from matcher.records import Document, Notice
+
+# pdfminer reports each oddity of a file to the log; what a person needs to know is said by this package's errors and notices.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+
+_LEAST = 20
+"""A page with an image and fewer characters than this is taken for a scan."""
+
+
+def read_pdf(data: bytes, source: str, limits: Limits) -> Document:
+    """Read a PDF; pdfminer's own errors come out as UnreadableError "damaged" or "encrypted"."""
+    try:
+        pages = _pages(data, limits)
+        _check_text(pages)
+        return document(data, source, _drafts(pages), len(pages), list(_notices(pages)))
+    except (MatcherError, MemoryError):
+        raise
+    except (PDFPasswordIncorrect, PDFEncryptionError) as error:
+        raise UnreadableError("is password-protected; save a copy without a password", "encrypted") from error
+    except Exception as error:  # a broken file can make pdfminer fail anywhere, with any exception
+        raise UnreadableError("is a damaged PDF; open it in a viewer and save or print it to PDF again", "damaged") from error
+
+
+def _pages(data: bytes, limits: Limits) -> list[Page]:
+    """What each page prints. The manager is made anew for each file: it caches fonts by object number alone."""
+    start = data.find(b"%PDF-", 0, 1024)
+    parsed = PDFDocument(PDFParser(BytesIO(data[max(start, 0) :])))
+    pages = list(islice(PDFPage.create_pages(parsed), limits.max_pages + 1))
+    if len(pages) > limits.max_pages:
+        raise _too_many(limits)
+    if not pages:
+        raise UnreadableError("is a PDF without pages; ask for the file again", "zero-pages")
+    manager = PDFResourceManager()
+    device = GlyphDevice(manager, limits.max_chars)
+    interpreter: Any = GlyphInterpreter(manager, device)
+    for page in pages:
+        interpreter.process_page(page)
+    return device.pages
+
+
+def _too_many(limits: Limits) -> MatcherError:
+    from matcher.errors import LimitError
+
+    return LimitError(f"has more than {limits.max_pages} pages; split it or raise the limit", "too-many-pages")
+
+
+def _check_text(pages: Sequence[Page]) -> None:
+    """Raise UnreadableError "no-text-layer" for a scan, an empty document or fonts that do not name their letters."""
+    count = sum(map(_printed, pages))
+    unknown = sum(page.unknown for page in pages)
+    if unknown > max(count, _LEAST):
+        problem = "has fonts that do not say which letters they print"
+    elif count < _LEAST and any(page.images for page in pages):
+        problem = "is a scan or picture without text"
+    elif count == 0:
+        problem = "holds no visible text"
+    else:
+        return
+    raise UnreadableError(f"{problem}; run OCR on it (for example ocrmypdf) or ask for the original", "no-text-layer")
+
+
+def _printed(page: Page) -> int:
+    return sum(not glyph.text.isspace() for glyph in page.glyphs())
+
+
+def _notices(pages: Sequence[Page]) -> Iterator[Notice]:
+    for page in pages:
+        if page.hidden:
+            count = f"{page.hidden} hidden character{'s' if page.hidden > 1 else ''} on page {page.number}"
+            yield Notice("hidden-text", f"left out {count} (colour of the background, tiny, invisible or off the page)")
+        if page.slanted:
+            yield Notice("slanted-text", f"left out {page.slanted} slanted characters on page {page.number} (a watermark or stamp)")
+        if page.unseen:
+            yield Notice("ocr-text", f"the text of page {page.number} was read from an image by an OCR tool and may have errors")
+        elif page.pictured and _printed(page) < _LEAST:
+            yield Notice("image-page", f"page {page.number} is an image; its text was not read")
+
+
+def _drafts(pages: Sequence[Page]) -> Iterator[Draft]:
+    for page in pages:
+        for i, line in enumerate(lines_of(page)):
+            # A page break says nothing about sections: only a gap inside a page sets a line apart.
+            yield Draft(
+                line.text,
+                line.apart and i > 0,
+                page.number,
+                line.x0,
+                line.top,
+                line.x1,
+                line.bottom,
+                line.size,
+                line.bold,
+                line.lefts,
+                line.rights,
+            )

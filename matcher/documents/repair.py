@@ -1,0 +1,144 @@
+"""Text as a person reads it: encodings undone, compatibility characters written out, lost line breaks put back.
+
+Every repair of a line can say from which character each of its characters comes, so that positions on the page survive.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from functools import lru_cache
+
+BULLET = "•"
+PICTURE = "\ue000"
+"""Stands for a character of a picture font or of the private use area: a bullet at a line's start, nothing elsewhere."""
+
+# Characters that a byte 0x80-0xBF turns into when UTF-8 is read as Windows-1252. That code page leaves five bytes open, which
+# programs print as a control character or as a zero-width space.
+_OPEN_BYTES = b"\x8d\x9d\x8f\x81\x90"
+_LATE = "".join(bytes([b]).decode("cp1252", "ignore") for b in range(0x80, 0xC0)) + "\u200b" + "".join(map(chr, range(0x80, 0xA0)))
+_TAIL = f"[{re.escape(_LATE)}]"
+_SPOILT = re.compile(f"[\xc2-\xdf]{_TAIL}|[\xe0-\xef]{_TAIL}{{2}}|[\xf0-\xf4]{_TAIL}{{3}}")
+_LEFT_OVER = re.compile("\xc2(?=\\s|$)|\xc2\u200b|\xe2\u20ac(?=\\s|$|\\w)")
+_SURE = "âï"
+"""With these first letters no language writes such a sequence: they need no judgement of ftfy's."""
+_LIKELY = "－”●"
+"""What a sequence with an open byte most often meant."""
+
+_ALIKE = {
+    "\u2010": "-", "\u2011": "-", "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u02bc": "'", "\u00b4": "'",
+    "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ad": "", "\ufeff": "", "\ufffd": "", "\ufffc": "",
+}  # fmt: skip
+_KEPT = ("<super>", "<fraction>")
+_ACCENTS_ALONE = "\u00a8\u00af\u00b8\u02d8\u02d9\u02da\u02db\u02dc\u02dd"
+
+
+@lru_cache(maxsize=4096)
+def plain_form(char: str) -> str:
+    """A character in its plain form: NFKC, straight quotes and hyphens, no invisible characters, spaces as spaces.
+
+    Superscripts (with the trade mark sign) and fractions stay as they are: written out, they would run into the word before them.
+    """
+    if char in _ALIKE:
+        return _ALIKE[char]
+    if char in "\t\n" or char in _ACCENTS_ALONE:
+        return char
+    kind = unicodedata.category(char)
+    if kind == "Co":
+        return PICTURE
+    if kind in ("Cc", "Cf", "Cs", "Cn"):
+        return ""
+    if kind in ("Zs", "Zl", "Zp"):
+        return " "
+    return char if unicodedata.decomposition(char).startswith(_KEPT) else unicodedata.normalize("NFKC", char)
+
+
+def _with_open_byte(text: str) -> str:
+    """Decode a spoilt sequence that holds a byte which the code page leaves open; the text itself if nothing fits."""
+    fits = []
+    for missing in _OPEN_BYTES:
+        raw = b"".join(_byte(char, missing) for char in text)
+        try:
+            fits.append(raw.decode("utf-8"))
+        except UnicodeDecodeError:
+            continue
+    return next((fit for fit in fits if fit in _LIKELY), fits[0] if fits else text)
+
+
+def _byte(char: str, missing: int) -> bytes:
+    if char == "\u200b":
+        return bytes([missing])
+    return char.encode("latin-1") if ord(char) < 0x100 else char.encode("cp1252")
+
+
+@lru_cache(maxsize=4096)
+def _restored(text: str) -> str:
+    """One spoilt sequence as it was meant."""
+    from ftfy import fix_encoding
+
+    if text[0] in _SURE or "\u200b" in text or any(0x80 <= ord(char) < 0xA0 for char in text):
+        return _with_open_byte(text)
+    return fix_encoding(text)
+
+
+def _replace(text: str, origin: array[int], pattern: re.Pattern[str], meant: str | None) -> tuple[str, array[int]]:
+    """Replace each match by `meant` (None: by what it was before it was spoilt), carrying the origins along."""
+    pieces: list[str] = []
+    places = array("i")
+    done = 0
+    for match in pattern.finditer(text):
+        new = _restored(match.group()) if meant is None else meant
+        pieces += [text[done : match.start()], new]
+        places.extend(origin[done : match.start()])
+        places.extend(origin[match.start()] for _ in new)
+        done = match.end()
+    if not done:
+        return text, origin
+    pieces.append(text[done:])
+    places.extend(origin[done:])
+    return "".join(pieces), places
+
+
+def mend(text: str) -> tuple[str, array[int]]:
+    """Undo wrong decoding and bring a text to plain form; the array holds each new character's index in the old text."""
+    origin = array("i", range(len(text)))
+    if text.isascii() and text.isprintable():
+        return text, origin
+    for _ in range(3):  # text may have been spoilt more than once
+        before = text
+        text, origin = _replace(text, origin, _SPOILT, None)
+        if text == before:
+            break
+    text, origin = _replace(text, origin, _LEFT_OVER, "")
+    pieces: list[str] = []
+    places = array("i")
+    for char, place in zip(text, origin, strict=True):
+        form = plain_form(char)
+        pieces.append(form)
+        places.extend([place] * len(form))
+    return "".join(pieces), places
+
+
+def mended(text: str) -> str:
+    """`mend` for text without positions, line ends kept."""
+    if text.isascii():
+        return "".join(map(plain_form, text)) if _CONTROLS.search(text) else text
+    return mend(text)[0]
+
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+
+# ------------------------------------------------------------------------------------------------------- lost line breaks
+
+_BEFORE_BULLET = re.compile(r"(?<=[^\s(])[ \t]*(?=[•●▪◦■‣➢➤✓✔·][ \t\u200b]*\w)")
+_AFTER_STOP = re.compile(r"(?<=[a-z)\]][a-z0-9)\]][.!?;:)])(?=[A-Z][a-z]+)|(?<=[a-z]{3}[:;])(?=[A-Z]{2,})")
+_GLUED = re.compile(r"(?<![\w@/.#&-])([A-Za-z]*?[a-z]{3}|[a-z]*\d+%?\)?|[A-Za-z]*[a-z]{2}\))([A-Z][a-z]+)")
+
+
+def unglue(text: str, keep_joined: frozenset[str] = frozenset()) -> str:
+    """Put line breaks back where text copied from a web page has lost them; a text with its breaks comes back unchanged.
+
+    `keep_joined` holds casefolded words that are written with a capital inside.
+    """
+    return text

@@ -1,0 +1,240 @@
+"""Glyphs to segments: stretches of one baseline without a wide gap, with spaces where the gaps say so."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from matcher.documents.glyphs import Glyph, Mark, Rule
+from matcher.documents.repair import BULLET, PICTURE, mend
+
+_WIDE = 1.2
+"""A gap of this many em ends a segment."""
+_SPACE = 0.17
+"""A gap of this many em is a space where the file writes none."""
+_SPACE_BESIDE_WRITTEN = 0.3
+_TIGHT = 0.05
+_BULLETS = frozenset("•●▪◦■□○◆◇‣➢➤✓✔·*-–—→§»>") | {PICTURE}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Printed text in one place; `lefts` and `rights` hold each character's edges (NaN for spaces that are not written)."""
+
+    text: str
+    lefts: array[float]
+    rights: array[float]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    bold: bool
+
+    @property
+    def bullet(self) -> bool:
+        """True if it begins with a bullet."""
+        return self.text[:1] in _BULLETS and (len(self.text) == 1 or self.text[1] == " ")
+
+
+def segments_of(glyphs: Sequence[Glyph], marks: Sequence[Mark], rules: Sequence[Rule]) -> list[Segment]:
+    """The segments of a frame in the order of their baselines.
+
+    `marks` become bullets where one stands before a segment; vertical `rules` end a segment.
+    """
+    found = []
+    upright = [rule for rule in rules if rule.x0 == rule.x1]
+    for row in _rows(_levelled(glyphs)):
+        walls = [rule.x0 for rule in upright if rule.top < row[0].base - 1 and rule.bottom > row[0].base - 1]
+        found += _merged([_segment(stretch) for stretch in _stretches(row, walls)])
+    return [_marked(segment, marks) for segment in found if segment.text]
+
+
+def _levelled(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+    """Bring superscripts and subscripts to the baseline of what they are attached to."""
+    before: Glyph | None = None
+    raw = 0.0
+    for glyph in glyphs:
+        base = glyph.base
+        if before is not None and -0.2 * before.size < glyph.x0 - before.x1 < 0.25 * before.size:
+            smaller = glyph.size < 0.85 * before.size and abs(base - before.base) < 0.6 * before.size
+            going_on = glyph.size == before.size and abs(base - raw) < 0.1 and before.base != raw
+            if smaller or going_on:
+                glyph = glyph._replace(base=before.base)
+        before, raw = glyph, base
+        yield glyph
+
+
+def _rows(glyphs: Iterator[Glyph]) -> Iterator[list[Glyph]]:
+    """Glyphs of about one baseline, left to right."""
+    row: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.base, g.x0)):
+        if row and glyph.base - row[0].base > 0.35 * min(row[0].size, glyph.size):
+            yield sorted(row, key=lambda g: g.x0)
+            row = []
+        row.append(glyph)
+    if row:
+        yield sorted(row, key=lambda g: g.x0)
+
+
+def _stretches(row: Sequence[Glyph], walls: Sequence[float]) -> Iterator[list[Glyph]]:
+    """Cut a row at wide gaps and at vertical lines; a written space survives only between two printed characters of one stretch."""
+    stretch: list[Glyph] = []
+    space: Glyph | None = None
+    for glyph in row:
+        if glyph.text.isspace():
+            space = glyph if stretch else None
+            continue
+        if stretch:
+            last = stretch[-1]
+            if last.text == glyph.text and glyph.x0 - last.x0 < 0.15 * (glyph.x1 - glyph.x0) + 0.01:
+                continue  # printed twice to look bold
+            wide = glyph.x0 - last.x1 > _WIDE * max(last.size, glyph.size)
+            if wide or any(last.x1 - 1 <= wall <= glyph.x0 + 1 for wall in walls):
+                yield stretch
+                stretch, space = [], None
+        if space is not None:
+            stretch.append(space)
+            space = None
+        stretch.append(glyph)
+    if stretch:
+        yield stretch
+
+
+def _gaps(printed: Sequence[Glyph]) -> list[float]:
+    return [(b.x0 - a.x1) / max(a.size, b.size, 1.0) for a, b in zip(printed, printed[1:], strict=False)]
+
+
+def _spread(printed: Sequence[Glyph], written: int) -> bool:
+    """True if the letters are set apart, as in "S K I L L S"."""
+    if len(printed) < 4 or sum(len(g.text) == 1 and g.text.isalpha() for g in printed) < 0.8 * len(printed):
+        return False
+    return written >= 0.6 * (len(printed) - 1) or median(_gaps(printed)) > _SPACE
+
+
+def _segment(stretch: Sequence[Glyph]) -> Segment:
+    printed = [g for g in stretch if g.text != " "]
+    written = len(stretch) - len(printed)
+    gaps = _gaps(printed)
+    usual = max(median(gaps), 0.0) if gaps else 0.0
+    if _spread(printed, written):
+        limit, spaces = usual * 1.6 + 0.02, False
+    else:
+        limit = (_SPACE_BESIDE_WRITTEN if written else _SPACE) + (usual if usual > _TIGHT else 0.0)
+        spaces = True
+    return _built(stretch, limit, spaces)
+
+
+def _built(stretch: Sequence[Glyph], limit: float, spaces: bool) -> Segment:
+    """Write the characters out, with a space where one is written (if `spaces`) or where the gap is over `limit` em."""
+    text: list[str] = []
+    lefts, rights = array("f"), array("f")
+    last: Glyph | None = None
+    space: Glyph | None = None
+    for glyph in stretch:
+        if glyph.text == " ":
+            space = glyph
+            continue
+        gap = (glyph.x0 - last.x1) / max(last.size, glyph.size, 1.0) if last else 0.0
+        if last and ((spaces and space) or gap > limit):
+            text.append(" ")
+            lefts.append(math.nan)
+            rights.append(math.nan)
+        wide = (glyph.x1 - glyph.x0) / max(len(glyph.text), 1)
+        for i, char in enumerate(glyph.text):
+            text.append(char)
+            lefts.append(glyph.x0 + i * wide)
+            rights.append(glyph.x0 + (i + 1) * wide)
+        last, space = glyph, None
+    return _boxed("".join(text), lefts, rights, [g for g in stretch if g.text != " "])
+
+
+def _boxed(raw: str, lefts: array[float], rights: array[float], printed: Sequence[Glyph]) -> Segment:
+    text, origin = mend(raw)
+    if text != raw:
+        lefts, rights = array("f", (lefts[i] for i in origin)), array("f", (rights[i] for i in origin))
+    text, lefts, rights = _without_pictures(text, lefts, rights)
+    return Segment(
+        text,
+        lefts,
+        rights,
+        min(g.x0 for g in printed),
+        min(g.top for g in printed),
+        max(g.x1 for g in printed),
+        max(g.bottom for g in printed),
+        printed[0].base,
+        median(g.size for g in printed),
+        sum(g.bold for g in printed) * 2 > len(printed),
+    )
+
+
+def _without_pictures(text: str, lefts: array[float], rights: array[float]) -> tuple[str, array[float], array[float]]:
+    """Drop the pictures inside and the spaces at the ends; a picture that begins the text is a bullet."""
+    kept = [i for i, char in enumerate(text) if char != PICTURE or i == 0]
+    while kept and text[kept[-1]].isspace():
+        kept.pop()
+    while kept and text[kept[0]].isspace():
+        kept.pop(0)
+    if len(kept) == len(text) and PICTURE not in text:
+        return text, lefts, rights
+    new = "".join(BULLET if text[i] == PICTURE else text[i] for i in kept)
+    return new, array("f", (lefts[i] for i in kept)), array("f", (rights[i] for i in kept))
+
+
+def joined(segments: Sequence[Segment], glue: Sequence[str]) -> Segment:
+    """One segment of several, in the order given, `glue[i]` (one character each) standing before segment i + 1."""
+    first = segments[0]
+    text, lefts, rights = [first.text], array("f", first.lefts), array("f", first.rights)
+    for between, segment in zip(glue, segments[1:], strict=True):
+        text += [between, segment.text]
+        lefts.extend([math.nan, *segment.lefts])
+        rights.extend([math.nan, *segment.rights])
+    longest = max(segments, key=lambda s: len(s.text))
+    return Segment(
+        "".join(text),
+        lefts,
+        rights,
+        min(s.x0 for s in segments),
+        min(s.top for s in segments),
+        max(s.x1 for s in segments),
+        max(s.bottom for s in segments),
+        longest.base,
+        longest.size,
+        all(s.bold for s in segments if s.text not in _BULLETS),
+    )
+
+
+def _merged(segments: Sequence[Segment]) -> list[Segment]:
+    """Join a bullet, a number or a lone colon with the text that it belongs to, however wide the gap."""
+    found: list[Segment] = []
+    for segment in segments:
+        if found and _belongs(found[-1], segment):
+            found[-1] = joined([found[-1], segment], " ")
+        else:
+            found.append(segment)
+    return found
+
+
+def _belongs(one: Segment, other: Segment) -> bool:
+    gap = other.x0 - one.x1
+    if one.text in _BULLETS or (len(one.text) <= 3 and one.text[:-1].isalnum() and one.text[-1] in ".)"):
+        return gap < 5 * other.size
+    return other.text == ":" or one.text == ":" or (one.text.endswith(" :") and gap < 5 * other.size)
+
+
+def _marked(segment: Segment, marks: Sequence[Mark]) -> Segment:
+    """Write a bullet before a segment that has one drawn before it."""
+    if segment.bullet:
+        return segment
+    for mark in marks:
+        middle = (mark.top + mark.bottom) / 2
+        near = segment.x0 - 3 * segment.size < mark.x1 <= segment.x0 + 0.5
+        if near and segment.top < middle < segment.bottom:
+            lefts = array("f", [mark.x0, math.nan, *segment.lefts])
+            rights = array("f", [mark.x1, math.nan, *segment.rights])
+            return replace(segment, text=f"{BULLET} {segment.text}", lefts=lefts, rights=rights, x0=mark.x0)
+    return segment

@@ -1,0 +1,126 @@
+"""The library's surface: files in, profiles and roles and what was understood of them out."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from matcher.documents import Limits, read_document, read_job_lines
+from matcher.errors import MatcherError
+from matcher.profile import ProfileBuilder
+from matcher.reading.reader import Reader
+from matcher.reading.titles import TitleReader
+from matcher.records import Claim, Document, Kind, Profile, Reading, Role
+from matcher.role import RoleBuilder
+from matcher.role_file import builtin_roles, node_to_data, role_from_yaml
+from matcher.scoring.model import load_terms
+from matcher.taxonomy import Taxonomy
+from matcher.versions import versions
+
+__all__ = ["Engine", "Limits", "builtin_roles"]
+
+_ROLE_FILES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A reading and the record made from it."""
+
+    reading: Reading
+    record: Profile | Role
+
+
+class Engine:
+    """Reads resumes and job posts; costs about a second to build, so build it once in a process."""
+
+    def __init__(self, overlay: Path | None = None) -> None:
+        self._reader = Reader(overlay)
+        self.taxonomy: Taxonomy = self._reader.taxonomy
+        titles = TitleReader(self.taxonomy.rules)
+        vocabulary = dict.fromkeys(load_terms(), 1)
+        self._profiles = ProfileBuilder(self.taxonomy, titles, vocabulary)
+        self._roles = RoleBuilder(self.taxonomy, titles, vocabulary)
+        self._joined = frozenset(self.taxonomy.rules.get("spelling", {}).get("joined", ()))
+
+    def read_resume(self, data: bytes, source: str, *, as_of: str = "today", limits: Limits | None = None) -> Profile:
+        """The profile of a resume's bytes; `as_of` is "today", "document" or a date. Raises MatcherError."""
+        return self._profiles.build(self._reader.read(self.document(data, source, limits), Kind.RESUME), as_of)
+
+    def read_roles(self, data: bytes, source: str, *, limits: Limits | None = None) -> tuple[Role | MatcherError, ...]:
+        """The roles of a job file: one for a post, one a line for `.jsonl`; a bad line is its error. Raises MatcherError."""
+        if source.endswith(_ROLE_FILES):
+            return (role_from_yaml(data, source, self.taxonomy),)
+        if source.endswith(".jsonl"):
+            return tuple(self._role_line(document) for _, document in read_job_lines(data, source))
+        return (self._roles.build(self._reader.read(self.document(data, source, limits), Kind.JOB)),)
+
+    def _role_line(self, document: Document | MatcherError) -> Role | MatcherError:
+        return document if isinstance(document, MatcherError) else self._roles.build(self._reader.read(document, Kind.JOB))
+
+    def document(self, data: bytes, source: str, limits: Limits | None = None) -> Document:
+        """The text of a file and where its characters stand. Raises MatcherError."""
+        return read_document(data, source, limits=limits or Limits(), keep_joined=self._joined)
+
+    def plain(self, data: bytes, source: str, *, limits: Limits | None = None) -> str:
+        """The text that all offsets refer to."""
+        return self.document(data, source, limits).text
+
+    def extract(
+        self, data: bytes, source: str, kind: Kind, *, as_of: str = "today", limits: Limits | None = None
+    ) -> tuple[dict[str, Any], ...]:
+        """What was understood of a file as plain data, in the form of `matcher extract --format json`; one for each post of a `.jsonl`."""
+        if kind is Kind.JOB and source.endswith(".jsonl"):
+            documents = [document for _, document in read_job_lines(data, source) if isinstance(document, Document)]
+        else:
+            documents = [self.document(data, source, limits)]
+        return tuple(self.understood(self._understand(document, kind, as_of)) for document in documents)
+
+    def _understand(self, document: Document, kind: Kind, as_of: str) -> Understood:
+        reading = self._reader.read(document, kind)
+        record = self._roles.build(reading) if kind is Kind.JOB else self._profiles.build(reading, as_of)
+        return Understood(reading, record)
+
+    def understood(self, found: Understood) -> dict[str, Any]:
+        """The contract's JSON for one document."""
+        record = found.record
+        data: dict[str, Any] = {
+            "source": record.source,
+            "kind": str(found.reading.kind),
+            "sha256": record.sha256,
+            "as_of": record.as_of if isinstance(record, Profile) else None,
+            "versions": versions(self.taxonomy),
+            "skills": [self._skill(claim) for claim in record.claims],
+            "ambiguous": [asdict(item) for item in record.ambiguous],
+            "facts": self._facts(record),
+        }
+        if isinstance(record, Role):
+            data["families"] = list(record.families)
+            data["requirements"] = node_to_data(record.requirements)
+        data["warnings"] = [asdict(notice) for notice in record.warnings]
+        return data
+
+    def _skill(self, claim: Claim) -> dict[str, Any]:
+        concept = self.taxonomy.concepts[claim.concept]
+        shown = [{"text": e.text, "start": e.start, "end": e.end, "page": e.page, "section": e.section} for e in claim.evidence]
+        return {
+            "concept": concept.id,
+            "label": concept.label,
+            "type": concept.type,
+            "stance": str(claim.stance),
+            "score": claim.score,
+            "months": claim.months,
+            "last_used": claim.last_used,
+            "proof": claim.proof or None,
+            "evidence": shown,
+        }
+
+    def _facts(self, record: Profile | Role) -> dict[str, Any]:
+        facts = asdict(record.facts)
+        if isinstance(record, Profile):
+            names = ("family", "channel", "line_of_business")
+            facts["months_by"] = {name: dict(facts.pop(f"months_by_{name}")) for name in names}
+            for job in facts["jobs"]:
+                for name in ("begin", "stop", "title_start", "page"):
+                    del job[name]
+        return facts

@@ -1,0 +1,268 @@
+"""Reading -> Profile: what a resume claims, proved by its dated jobs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from matcher.errors import InputError
+from matcher.reading.titles import TitleReader
+from matcher.records import (
+    Certification,
+    Claim,
+    Contact,
+    DatedJob,
+    Evidence,
+    Fact,
+    Kpi,
+    Language,
+    Mention,
+    Month,
+    Profile,
+    Reading,
+    ResumeFacts,
+    Stance,
+)
+from matcher.taxonomy import Taxonomy
+
+_EVIDENCE_KEPT = 5
+_PROOF_OF_SECTION = {
+    "certifications": "certificate",
+    "training": "certificate",
+    "summary": "summary",
+    "objective": "summary",
+    "header": "summary",
+    "accomplishments": "summary",
+}
+_PROOF_ORDER = ("job", "certificate", "summary", "list")
+_STANCE_ORDER = (Stance.HELD, Stance.REQUIRED, Stance.LEARNING, Stance.PREFERRED, Stance.DENIED, Stance.CONTEXT)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def resolve_as_of(option: str, jobs: Sequence[Fact], today: date | None = None) -> Month | None:
+    """The month at which open jobs end: "today", "YYYY-MM-DD" / "YYYY-MM", or "document" = the newest date of a job.
+
+    None under "document" when no job has a date. Raises InputError for anything else.
+    """
+    if option == "document":
+        dates = [str(d) for job in jobs for d in (job.value.get("start"), job.value.get("end")) if d]
+        return Month.parse(max(dates)) if dates else None
+    if option == "today":
+        now = today or date.today()
+        return Month(now.year, now.month)
+    try:
+        return (
+            Month.parse(option[:7]) if len(option) == len("2026-11") else Month.parse(date.fromisoformat(option).isoformat()[:7])
+        )
+    except ValueError as error:
+        raise InputError(f"--as-of {option!r} is no date: give YYYY-MM-DD, 'today' or 'document'") from error
+
+
+def merged_months(spans: Iterable[tuple[Month, Month]]) -> int:
+    """Calendar months covered by at least one of the spans, both ends counted."""
+    total, covered = 0, -1
+    for start, end in sorted(spans, key=lambda span: (span[0].index, span[1].index)):
+        first = max(start.index, covered + 1)
+        if end.index >= first:
+            total += end.index - first + 1
+            covered = end.index
+    return total
+
+
+def count_terms(text: str, vocabulary: Mapping[str, int]) -> dict[str, int]:
+    """How often each word of a vocabulary occurs in a text (case-blind)."""
+    counts = Counter(_WORD.findall(text.lower()))
+    return {word: counts[word] for word in sorted(counts) if word in vocabulary}
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileBuilder:
+    """Builds profiles with one taxonomy; `vocabulary` holds the words that the residual similarity knows."""
+
+    taxonomy: Taxonomy
+    titles: TitleReader
+    vocabulary: Mapping[str, int]
+
+    def build(self, reading: Reading, as_of: str) -> Profile:
+        """The profile of a resume's reading; `as_of` as on the command line."""
+        moment = resolve_as_of(as_of, [fact for fact in reading.facts if fact.kind == "job"])
+        jobs = self._jobs(reading, moment)
+        return Profile(
+            source=reading.document.source,
+            sha256=reading.document.sha256,
+            as_of=str(moment) if as_of == "document" and moment else _shown(as_of),
+            claims=self._claims(reading.mentions, jobs),
+            ambiguous=reading.ambiguous,
+            facts=self._facts(reading, jobs),
+            terms=count_terms(reading.document.text, self.vocabulary),
+            warnings=reading.warnings,
+        )
+
+    # ------------------------------------------------------------------------------------------------------------- jobs
+
+    def _jobs(self, reading: Reading, moment: Month | None) -> tuple[DatedJob, ...]:
+        facts = [fact for fact in reading.facts if fact.kind == "job"]
+        return tuple(self._job(fact, reading.mentions, moment) for fact in facts)
+
+    def _job(self, fact: Fact, mentions: Sequence[Mention], moment: Month | None) -> DatedJob:
+        value: Mapping[str, Any] = fact.value
+        still_open = bool(value["open"])
+        start = Month.parse(value["start"]) if value["start"] else None
+        end = moment if still_open else (Month.parse(value["end"]) if value["end"] else None)
+        known = start is not None and end is not None and end >= start
+        months = end - start + 1 if known and start and end else None
+        sense = self.titles.read(value["title"] or "")
+        inside = {m.concept for m in mentions if value["begin"] <= m.start < value["stop"] and m.stance is Stance.HELD}
+        return DatedJob(
+            title=value["title"] or "",
+            start=str(start) if start else None,
+            end=str(end) if end else None,
+            open=still_open,
+            months=months,
+            family=sense.family,
+            level=sense.level,
+            channels=_merge(sense.channels, self._grouped(inside, "channels")),
+            lines_of_business=_merge(sense.lines_of_business, self._grouped(inside, "lines_of_business")),
+            begin=value["begin"],
+            stop=value["stop"],
+        )
+
+    def _grouped(self, concepts: Iterable[str], table: str) -> tuple[str, ...]:
+        """The channels or lines of business that some concepts stand for (`taxonomy/channels.toml`)."""
+        held = set(concepts)
+        rows: Mapping[str, Sequence[str]] = self.taxonomy.rules["channels"][table]
+        return tuple(name for name, ids in rows.items() if held.intersection(ids))
+
+    # ----------------------------------------------------------------------------------------------------------- claims
+
+    def _claims(self, mentions: Sequence[Mention], jobs: Sequence[DatedJob]) -> tuple[Claim, ...]:
+        by_concept: dict[str, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            by_concept[mention.concept].append(mention)
+        return tuple(self._claim(concept, by_concept[concept], jobs) for concept in sorted(by_concept))
+
+    def _claim(self, concept: str, mentions: Sequence[Mention], jobs: Sequence[DatedJob]) -> Claim:
+        stance = min((m.stance for m in mentions), key=_STANCE_ORDER.index)
+        own = [m for m in mentions if m.stance is stance]
+        placed = [(m, next((job for job in jobs if job.begin <= m.start < job.stop), None)) for m in own]
+        dated = list(dict.fromkeys(job for _, job in placed if job is not None))
+        spans = [(Month.parse(job.start), Month.parse(job.end)) for job in dated if job.months and job.start and job.end]
+        proofs = [("job" if job is not None else _proof(m, self.taxonomy)) for m, job in placed]
+        ranked = sorted(range(len(own)), key=lambda n: (_PROOF_ORDER.index(proofs[n]), -own[n].score, own[n].start))
+        return Claim(
+            concept=concept,
+            stance=stance,
+            score=max(m.score for m in own),
+            evidence=tuple(evidence(own[n], "resume") for n in ranked[:_EVIDENCE_KEPT]),
+            months=merged_months(spans) if spans else None,
+            last_used=str(max(end for _, end in spans)) if spans else None,
+            proof=proofs[ranked[0]],
+        )
+
+    # ------------------------------------------------------------------------------------------------------------ facts
+
+    def _facts(self, reading: Reading, jobs: tuple[DatedJob, ...]) -> ResumeFacts:
+        facts = _by_kind(reading.facts)
+        spans = [(Month.parse(j.start), Month.parse(j.end), j) for j in jobs if j.months and j.start and j.end]
+        contact_families = {row["id"] for row in self.taxonomy.rules["families"]["family"] if row.get("contact")}
+        typing = [int(f.value["wpm"] or 0) for f in facts["typing"]]
+        return ResumeFacts(
+            contact=_contact(facts),
+            total_years=round(merged_months([(a, b) for a, b, _ in spans]) / 12, 1) if spans else None,
+            customer_contact_months=merged_months([(a, b) for a, b, j in spans if j.family in contact_families]),
+            months_by_family=_months_by(((j.family and (j.family,)) or (), a, b) for a, b, j in spans),
+            months_by_channel=_months_by((j.channels, a, b) for a, b, j in spans),
+            months_by_line_of_business=_months_by((j.lines_of_business, a, b) for a, b, j in spans),
+            last_title=_last_title(jobs),
+            education=_education(facts["education"], self.taxonomy.rules["education"]),
+            languages=tuple(
+                dict.fromkeys(Language(str(f.value["name"]), _text(f.value.get("level"))) for f in facts["language"])
+            ),
+            certifications=self._certifications(facts["certification"], reading.mentions),
+            typing_wpm=max(typing) if typing else None,
+            notice=facts["notice"][0].text if facts["notice"] else None,
+            kpis=tuple(_kpi(f) for f in facts["kpi"]),
+            jobs=jobs,
+        )
+
+    def _certifications(self, lines: Sequence[Fact], mentions: Sequence[Mention]) -> tuple[Certification, ...]:
+        """Certificates by concept, then the certificate lines in which no concept was found."""
+        found: dict[str, Certification] = {}
+        status = {Stance.HELD: "held", Stance.LEARNING: "in progress"}
+        known = [m for m in mentions if m.stance in status and self.taxonomy.concepts[m.concept].type == "certification"]
+        for mention in known:
+            name = mention.text.replace("\n", " ")
+            found.setdefault(mention.concept, Certification(name, mention.concept, status[mention.stance]))
+        for line in lines:
+            if not any(line.start <= m.start < line.end for m in known):
+                name = str(line.value["name"])
+                found.setdefault(name.casefold(), Certification(name, None, _text(line.value.get("status"))))
+        return tuple(found.values())
+
+
+def evidence(mention: Mention, document: str) -> Evidence:
+    """A mention as evidence."""
+    return Evidence(document, mention.text, mention.start, mention.end, mention.page, mention.section)
+
+
+def _shown(as_of: str) -> str:
+    return date.today().isoformat() if as_of == "today" else as_of
+
+
+def _proof(mention: Mention, taxonomy: Taxonomy) -> str:
+    proof = _PROOF_OF_SECTION.get(mention.section, "list")
+    if proof == "certificate" and taxonomy.concepts[mention.concept].type != "certification":
+        return "list"
+    return proof
+
+
+def _merge(*parts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for part in parts for item in part))
+
+
+def _by_kind(facts: Iterable[Fact]) -> defaultdict[str, list[Fact]]:
+    found: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        found[fact.kind].append(fact)
+    return found
+
+
+def _months_by(rows: Iterable[tuple[Sequence[str], Month, Month]]) -> dict[str, int]:
+    spans: dict[str, list[tuple[Month, Month]]] = defaultdict(list)
+    for names, start, end in rows:
+        for name in names:
+            spans[name].append((start, end))
+    return {name: merged_months(spans[name]) for name in sorted(spans)}
+
+
+def _last_title(jobs: Sequence[DatedJob]) -> str | None:
+    """The title of the job that ended last, the later start first; the first one printed where none has dates."""
+    titled = [job for job in jobs if job.title]
+    return max(titled, key=lambda job: (job.end or "", job.start or ""), default=None).title if titled else None  # type: ignore[union-attr]
+
+
+def _education(facts: Sequence[Fact], rules: Mapping[str, Any]) -> str:
+    order: Sequence[str] = rules["levels"]
+    levels = [str(f.value["level"]) for f in facts if f.value["level"] in order]
+    return max(levels, key=order.index) if levels else "unknown"
+
+
+def _contact(facts: Mapping[str, Sequence[Fact]]) -> Contact:
+    def texts(kind: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(str(f.value.get("text", f.text)) for f in facts.get(kind, ())))
+
+    names, cities = texts("contact-name"), texts("city")
+    return Contact(names[0] if names else None, texts("email"), texts("phone"), cities[0] if cities else None, texts("link"))
+
+
+def _kpi(fact: Fact) -> Kpi:
+    value = fact.value
+    return Kpi(str(value["metric"]), str(value["value"]), _text(value.get("unit")), _text(value.get("direction")), fact.text)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,136 @@
+"""What the components do: find (in the rooms beside this one), then write the findings into `doc.spans`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Span, SpanGroup
+
+from matcher.reading.groups import AMBIGUOUS, FACTS, SECTIONS, SKILLS, kind_of, sections_of
+from matcher.reading.guards import SenseSettler
+from matcher.reading.labels import LabelMatcher
+from matcher.reading.sections import Headings, find_sections
+from matcher.reading.stance import StanceRules, section_at
+from matcher.reading.units import units
+from matcher.reading.words import WordFolder
+from matcher.records import Fact, Kind, Line
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from matcher.taxonomy import Taxonomy
+
+
+class SectionAnnotator:
+    """Writes `bpo_sections`; attrs: `body` (where each body begins), `title` (the heading as printed)."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self._headings = {kind: Headings.from_rules(taxonomy.rules["headings"], kind) for kind in Kind}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate a Doc in place."""
+        kind = kind_of(doc)
+        found = find_sections(doc.text, self._headings[kind], kind, doc.user_data.get("bpo_emphasis", ()))
+        spans = [_span(doc, s.start, s.end, s.kind) for s in found]
+        attrs = {name: [getattr(section, name) for section in found] for name in ("kind", "start", "body", "end", "title")}
+        doc.spans[SECTIONS] = SpanGroup(doc, name=SECTIONS, attrs=attrs, spans=spans)
+        return doc
+
+
+class SkillAnnotator:
+    """Writes `bpo_skills` (attrs: `alias`, `score`) and `bpo_ambiguous` (attrs: `readings`)."""
+
+    def __init__(self, nlp: Language, taxonomy: Taxonomy) -> None:
+        folder = WordFolder(taxonomy.rules.get("spelling", {}))
+        self._types = {concept.id: concept.type for concept in taxonomy.concepts.values()}
+        self._folder = folder
+        self._labels = LabelMatcher(nlp, taxonomy, folder)
+        self._settler = SenseSettler(taxonomy, folder)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate a Doc in place."""
+        words = self._folder.words(doc)
+        senses = self._settler.settle(doc, words, self._labels.hits(doc, words), units(doc.text))
+        known = [(sense, sense.concept) for sense in senses if sense.concept]
+        spans = [Span(doc, s.hit.first, s.hit.last, label=self._types[concept], kb_id=concept) for s, concept in known]
+        attrs = {"alias": [s.hit.surface for s, _ in known], "score": [s.hit.trust for s, _ in known]}
+        doc.spans[SKILLS] = SpanGroup(doc, name=SKILLS, attrs=attrs, spans=spans)
+        unsettled = [sense for sense in senses if not sense.concept]
+        doc.spans[AMBIGUOUS] = SpanGroup(
+            doc,
+            name=AMBIGUOUS,
+            attrs={"readings": [list(s.readings) for s in unsettled]},
+            spans=[Span(doc, s.hit.first, s.hit.last, label="ambiguous") for s in unsettled],
+        )
+        return doc
+
+
+class StanceAnnotator:
+    """Adds attrs `stance` and `section` to `bpo_skills` and lowers hedged scores."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self._rules = {kind: StanceRules.from_rules(taxonomy.rules["cues"], kind) for kind in Kind}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate a Doc in place."""
+        group = doc.spans.get(SKILLS)
+        if group is None:
+            return doc
+        rules, text = self._rules[kind_of(doc)], doc.text
+        sections, sentences = sections_of(doc), units(text)
+        stances, kinds, scores = [], [], []
+        for span, score in zip(group, group.attrs["score"], strict=True):
+            section = section_at(sections, span.start_char)
+            unit = next((u for u in sentences if u.start <= span.start_char < u.end), None)
+            start, end = (unit.start, unit.end) if unit else (span.start_char, span.end_char)
+            end = max(end, span.end_char)
+            stance, factor = rules.stance_of(
+                text[start:end], span.start_char - start, span.end_char - start, section.kind if section else ""
+            )
+            stances.append(str(stance))
+            kinds.append(section.kind if section else "")
+            scores.append(round(score * factor, 4))
+        group.attrs = {**group.attrs, "stance": stances, "section": kinds, "score": scores}
+        return doc
+
+
+class FactAnnotator:
+    """Writes `bpo_facts`: labels are the facts' kinds; attrs `value`, `start`, `end` hold what was read and its exact offsets."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        from matcher.reading.titles import TitleReader
+
+        self._rules = taxonomy.rules
+        self._titles = TitleReader(taxonomy.rules)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate a Doc in place."""
+        found = tuple(self._find(doc))
+        attrs = {"start": [f.start for f in found], "end": [f.end for f in found], "value": [dict(f.value) for f in found]}
+        spans = [_span(doc, f.start, f.end, f.kind) for f in found]
+        doc.spans[FACTS] = SpanGroup(doc, name=FACTS, attrs=attrs, spans=spans)
+        return doc
+
+    def _find(self, doc: Doc) -> Iterable[Fact]:
+        from matcher.reading.facts import resume_facts
+        from matcher.reading.facts.posts import post_facts
+
+        lines = tuple(_lines(doc.text))
+        if kind_of(doc) is Kind.JOB:
+            return post_facts(doc.text, lines, sections_of(doc), self._rules, self._titles)
+        return resume_facts(doc.text, lines, sections_of(doc), self._rules, self._titles)
+
+
+def _span(doc: Doc, start: int, end: int, label: str) -> Span:
+    """The tokens that `[start, end)` touches; the exact offsets are kept in the group's attrs."""
+    span = doc.char_span(start, end, label=label, alignment_mode="expand")
+    return span if span is not None else Span(doc, 0, 0, label=label)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    position = 0
+    for line in text.split("\n"):
+        yield Line(position, position + len(line))
+        position += len(line) + 1

@@ -1,0 +1,137 @@
+"""Which date ranges of a section head a job, rather than stand in its prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from matcher.reading.facts.dates import DatePoint, DateRange, DateReader, alternatives, single
+from matcher.reading.facts.jobtitles import KNOWN, TitleJudge
+from matcher.reading.facts.page import Page, Span, bullet_of, trim
+from matcher.records import Section
+
+_MOST_WORDS = 16
+_CELL_LEFT = re.compile(r"(?:^|[\t|•(]|\s{3,}|,\s|\s[-–—]\s)\s*$")
+_CELL_RIGHT = re.compile(r"\s*(?:$|[\t|•)(\n]|\s{3,})")
+_PREPOSITION = re.compile(r"\b(?:in|during|for|of|between|by|on|over|since|to|the|and|year|years)\s*[:(]?\s*$", re.IGNORECASE)
+_FROM = re.compile(r"\W*\bfrom\s*:?\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A range that heads a job: indices of the lines it touches, what stands beside it, and a table's title cell."""
+
+    range: DateRange
+    first: int
+    last: int
+    left: Span
+    right: Span
+    column: Span | None = None
+
+
+class AnchorFinder:
+    """Finds the headers' dates; built from `rules["facts"]["jobs"]`."""
+
+    def __init__(self, rules: Mapping[str, Any], judge: TitleJudge, dates: DateReader) -> None:
+        own = rules["facts"]["jobs"]
+        self._judge = judge
+        self._dates = dates
+        self._dated = re.compile(rf"(?:^|\W)(?:{alternatives(own['date_labels'])})\s*[:\-–]?[\s:]*(?:from\s*:?\s*)?$", re.IGNORECASE)
+        self._title_head = frozenset(own["title_labels"])
+        self._date_head = frozenset(own["date_labels"])
+
+    def find(self, page: Page, section: Section, lines: Sequence[Span]) -> tuple[Anchor, ...]:
+        """The anchors of a section, at most one to a line; `lines` are the section's lines that are not blank."""
+        found: list[Anchor] = []
+        column = self._column(page.text, lines)
+        for r in self._ranges(page, section, lines):
+            anchor = self._anchor(page.text, lines, r)
+            if anchor is not None and not (found and found[-1].last >= anchor.first):
+                found.append(self._with_column(page.text, lines, anchor, column))
+        return tuple(found)
+
+    def _ranges(self, page: Page, section: Section, lines: Sequence[Span]) -> Iterator[DateRange]:
+        ranges = self._dates.find_ranges(page.text, section.body, section.end)
+        lone = [
+            single(p)
+            for p in self._dates.find_points(page.text, section.body, section.end)
+            if not any(r.begin < p.stop and p.begin < r.stop for r in ranges) and self._alone(page.text, lines, p)
+        ]
+        yield from sorted([*ranges, *lone], key=lambda r: r.begin)
+
+    def _alone(self, text: str, lines: Sequence[Span], point: DatePoint) -> bool:
+        """Whether a single date stands for a job's time: a cell of a row ("Encoder | Town Hall | 2025"), or a title and a month."""
+        if point.year is None or point.shape in ("mYY", "n3"):
+            return False
+        line = next((s for s in lines if s[0] <= point.begin < s[1]), None)
+        if line is not None and point.month is not None and self._judge.placeholder.search(text, *line):
+            return len(text[slice(*line)].split()) <= _MOST_WORDS
+        if line is None or bullet_of(text, line) or not _CELL_RIGHT.match(text, point.stop, line[1]):
+            return False
+        cell = re.search(r"[\t|]\s*$", text[line[0] : point.begin]) is not None
+        short = point.month is not None and len(text[line[0] : point.begin].split()) <= 8
+        best = self._judge.best(text, (line[0], point.begin), "left") if cell or short else None
+        return best is not None and best.score >= KNOWN
+
+    def _anchor(self, text: str, lines: Sequence[Span], r: DateRange) -> Anchor | None:
+        first = next((i for i, s in enumerate(lines) if s[0] <= r.begin < s[1]), None)
+        last = next((i for i, s in enumerate(lines) if s[0] < r.stop <= s[1]), None)
+        if first is None or last is None or r.label:
+            return None
+        left, right = (lines[first][0], r.begin), (r.stop, lines[last][1])
+        if not self._heads(text, left, right, r, lines[first]):
+            return None
+        return Anchor(r, first, last, self._clean_left(text, left), trim(text, right))
+
+    def _clean_left(self, text: str, left: Span) -> Span:
+        a, b = left
+        a += bullet_of(text, left)
+        for pattern in (self._dated, _FROM):
+            m = pattern.search(text, a, b)
+            b = m.start() if m else b
+        return trim(text, (a, b))
+
+    def _heads(self, text: str, left: Span, right: Span, r: DateRange, line: Span) -> bool:
+        before, after = text[slice(*left)], text[slice(*right)]
+        if self._dated.search(before):
+            return True
+        if _PREPOSITION.search(before):
+            return False
+        bare = self._judge.placeholder.sub("\t", before).strip(" \t,|-–("), self._judge.placeholder.sub("\t", after).strip(" \t,|-–)")
+        n = len(bare[0].split()), len(bare[1].split())
+        if bullet_of(text, line):
+            return n[1] <= 6 and n[0] <= 10 and (self._judge.known(bare[0]) or self._judge.known(bare[1])) and not self._judge.duty(bare[0])
+        if "\t" in before + after or "|" in before + after or self._judge.placeholder.search(before + " " + after):
+            return n[0] <= 2 * _MOST_WORDS and not _prose(before)
+        return self._plain(bare, n, r)
+
+    def _plain(self, bare: tuple[str, str], n: tuple[int, int], r: DateRange) -> bool:
+        """The test for lines without cells or a printed employer."""
+        if n[0] == 0:
+            return n[1] <= _MOST_WORDS and not (n[1] > 3 and self._judge.duty(bare[1])) and not (n[1] > 7 and bare[1].endswith("."))
+        if n[1] == 0:
+            return n[0] <= _MOST_WORDS and not _prose(bare[0]) and (self._judge.known(bare[0]) or not self._judge.duty(bare[0]))
+        settled = sum(n) <= 20 and not _prose(bare[0]) and not bare[1].endswith(".")
+        return settled and (not r.years_only or sum(n) <= 12) and bare[0].split()[-1][:1] + bare[1][:1] != (bare[0].split()[-1][:1] + bare[1][:1]).lower()
+
+    def _column(self, text: str, lines: Sequence[Span]) -> tuple[int, int] | None:
+        """Index and number of cells of the title column, where a table's head names it and its dates."""
+        for span in lines[:6]:
+            heads = [text[a:b].casefold() for a, b in self._judge.cells(text, span)]
+            titled = [i for i, h in enumerate(heads) if h in self._title_head]
+            if titled and any(h in self._date_head for h in heads):
+                return titled[0], len(heads)
+        return None
+
+    def _with_column(self, text: str, lines: Sequence[Span], anchor: Anchor, column: tuple[int, int] | None) -> Anchor:
+        if column is None:
+            return anchor
+        cells = self._judge.cells(text, lines[anchor.first])
+        return replace(anchor, column=cells[column[0]]) if len(cells) == column[1] else anchor
+
+
+def _prose(before: str) -> bool:
+    """Whether a text holds the end of a sentence before its last words."""
+    return bool(re.search(r"[a-z]{4,}[.;!]\s+[A-Z][a-z]*\s+[a-z]", before))

@@ -1,0 +1,72 @@
+"""A job post cut into clauses, each with the kind of its section, and the wordings that the rules look for in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from matcher.reading.units import units
+from matcher.records import Section
+
+# Posts copied from web pages lose the line ends of their lists: "team playerStrong phone skills", "(preferred)Two years", "•Excel".
+_GLUE = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z])|(?<=[a-z0-9]\))(?=[A-Z])|(?<=[a-z]{3}[.;])(?=[A-Z])|(?<=\w)[ ]*(?=[•·●✔])")
+_CAPITAL_INSIDE = re.compile(r"[A-Z][a-z]+[A-Z]")
+_OPENERS = " \t\n\r•·●✔*>-–—▪"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One demand or statement of a post: `[start, end)` of the text, its words and the kind of section it stands in."""
+
+    start: int
+    end: int
+    text: str
+    section: str
+
+
+def clauses(text: str, sections: Sequence[Section]) -> tuple[Clause, ...]:
+    """Sentences and list items, also where the list's line ends are lost."""
+    return tuple(
+        Clause(start, end, text[start:end], _kind_at(sections, start))
+        for unit in units(text)
+        for start, end in _unglued(text, unit.start, unit.end)
+    )
+
+
+def _unglued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    cuts = [m.start() for m in _GLUE.finditer(text, start, end) if not _is_name(text, m.start())]
+    for first, last in zip([start, *cuts], [*cuts, end], strict=True):
+        while first < last and text[first] in _OPENERS:
+            first += 1
+        while first < last and text[last - 1].isspace():
+            last -= 1
+        if first < last:
+            yield first, last
+
+
+def _is_name(text: str, cut: int) -> bool:
+    """Whether the capital at `cut` stands inside a name such as "PowerPoint": the word before it is capitalised itself."""
+    begin = cut
+    while begin > 0 and text[begin - 1].isalpha():
+        begin -= 1
+    return begin < cut and text[begin].isupper() and bool(_CAPITAL_INSIDE.match(text, begin))
+
+
+def _kind_at(sections: Sequence[Section], offset: int) -> str:
+    return next((s.kind for s in reversed(sections) if s.start <= offset), "other")
+
+
+def wording(texts: Iterable[str]) -> re.Pattern[str]:
+    """A case-blind pattern for any of these phrases as whole words; a blank fits any run of blanks or hyphens."""
+    return _wording(tuple(texts))
+
+
+@lru_cache(maxsize=256)
+def _wording(texts: tuple[str, ...]) -> re.Pattern[str]:
+    if not texts:
+        return re.compile(r"(?!)")
+    parts = [re.sub(r"(?:\\?[ ]|\\-)+", r"[\\s\\-‐‑–]+", re.escape(text.replace("’", "'"))) for text in sorted(texts, key=len, reverse=True)]
+    body = "|".join(parts).replace("'", "['’]")
+    return re.compile(rf"(?<![\w])(?:{body})(?!\w)", re.IGNORECASE)

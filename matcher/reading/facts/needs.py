@@ -1,0 +1,66 @@
+"""How much a job post wants something: required, preferred, or expressly not needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from matcher.reading.facts.clauses import Clause, wording
+
+_STEP = re.compile(r"[,;:()]|\s[-–—]\s|\band\b|\bbut\b")
+
+
+@dataclass(frozen=True, slots=True)
+class NeedReader:
+    """Reads need from the cues of `rules["posts"]["need"]` around a phrase and from the section it stands in."""
+
+    rules: Mapping[str, Any]
+    _patterns: dict[str, re.Pattern[str]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_patterns", {key: wording(texts) for key, texts in self.rules.items()})
+
+    def of(self, clause: Clause, start: int, end: int) -> str:
+        """The need of `clause.text[start:end]`: "required", "preferred", or "none" where the post says that it is not needed.
+
+        A cue after the phrase speaks of it when no cue stands nearer; one before it, when nothing but a step of an
+        enumeration lies between ("preferably A, B" prefers both; "A required, preferably B" leaves A required).
+        """
+        text = clause.text
+        after = text[end:]
+        preferred = self._first("preferred_after", after)
+        not_needed = self._first("not_needed_after", after)
+        required = self._first("required", after)
+        if not_needed is not None and not_needed <= min(_or_far(preferred), _or_far(required)) and _steps(after[:not_needed]) <= 2:
+            return "preferred" if preferred is not None or clause.section == "preferred" else "none"
+        if self._patterns["preferred_before"].search(text[:start]):
+            return "preferred"
+        if preferred is not None and preferred <= _or_far(required) and not self._turns_away(after[:preferred]):
+            return "preferred"
+        return "preferred" if clause.section == "preferred" and required is None else "required"
+
+    def is_demand(self, text: str) -> bool:
+        """Whether a clause says outright that something is asked for, whatever its section."""
+        return any(self._patterns[key].search(text) for key in ("required", "preferred_before", "preferred_after"))
+
+    def denied(self, text: str) -> bool:
+        """Whether a clause turns away those whom it names ("freshers please excuse")."""
+        return bool(self._patterns["denied_after"].search(text))
+
+    def _first(self, key: str, text: str) -> int | None:
+        match = self._patterns[key].search(text)
+        return match.start() if match else None
+
+    def _turns_away(self, between: str) -> bool:
+        """Whether what lies between a phrase and a cue begins something new that the cue speaks of."""
+        return bool(re.search(r"[;:]|\bpreferably\b|\bideally\b", between))
+
+
+def _steps(between: str) -> int:
+    return len(_STEP.findall(between))
+
+
+def _or_far(offset: int | None) -> int:
+    return 1_000_000 if offset is None else offset

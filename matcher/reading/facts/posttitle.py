@@ -1,0 +1,62 @@
+"""The title of a job post: its first line or a labelled one, without shouting and asides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from matcher.reading.facts.clauses import wording
+from matcher.reading.titles import TitleReader
+from matcher.records import Fact, Line
+
+_LOOKED_AT = 12
+"""Lines in which a labelled title may stand."""
+_LONGEST = 120
+_EDGES = " \t!*#•·-–—:|,.;\u200b"
+_CUT = re.compile(r"\s*(?:\||\(|\[|\s[-–—]\s|\t|\s{3,})")
+
+
+def title_fact(text: str, lines: Sequence[Line], rules: Mapping[str, Any], titles: TitleReader) -> Fact | None:
+    """The title, or None for an empty post: the first line, unless that is no known title and a labelled one is."""
+    spans = [(line.start, line.end) for line in lines if text[line.start : line.end].strip()][:_LOOKED_AT]
+    if not spans:
+        return None
+    candidates = [_trim(text, *spans[0], rules), *_labelled(text, spans, rules)]
+    candidates = [(start, end) for start, end in candidates if start < end]
+    if not candidates:
+        return None
+    known = [span for span in candidates if _known(text[slice(*span)], titles)]
+    start, end = (known or candidates)[0]
+    return Fact("title", text[start:end], start, end, {"title": " ".join(text[start:end].split())})
+
+
+def _known(title: str, titles: TitleReader) -> bool:
+    return titles.read(title).family is not None
+
+
+def _labelled(text: str, spans: Sequence[tuple[int, int]], rules: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+    label = re.compile(wording(rules["labels"]).pattern + r"\s*[:\-–]\s*", re.IGNORECASE)
+    for start, end in spans:
+        match = label.match(text, start, end)
+        if match:
+            yield _trim(text, match.end(), end, rules)
+
+
+def _trim(text: str, start: int, end: int, rules: Mapping[str, Any]) -> tuple[int, int]:
+    """Cut lead-ins ("URGENT HIRING!!!"), asides in brackets and what follows a bar or dash; at most 120 characters remain."""
+    lead = re.compile(wording([*rules["lead_ins"], *rules["labels"]]).pattern + r"[\s!:*–-]+", re.IGNORECASE)
+    start = _skip(text, start, end)
+    while (match := lead.match(text, start, end)) and match.end() < end:
+        start = _skip(text, match.end(), end)
+    cut = _CUT.search(text, start, min(end, start + _LONGEST))
+    stop = cut.start() if cut and cut.start() - start >= 3 else min(end, start + _LONGEST)
+    while stop > start and text[stop - 1] in _EDGES:
+        stop -= 1
+    return start, stop
+
+
+def _skip(text: str, start: int, end: int) -> int:
+    while start < end and text[start] in _EDGES:
+        start += 1
+    return start

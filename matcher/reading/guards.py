@@ -1,0 +1,156 @@
+"""Which sense a form has where it stands: guarded forms are settled by their case, their neighbours and the concepts around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matcher.reading.labels import Hit, phrase_stems
+from matcher.reading.units import Unit
+from matcher.reading.words import WordFolder, Words
+from matcher.taxonomy import Form, FormReading, Taxonomy
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_WINDOW = 12
+"""Words on either side in which a neighbour settles a sense; the whole sentence or item counts as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A hit and what it stands for: one concept, or several that the context leaves open (`concept` None)."""
+
+    hit: Hit
+    concept: str | None
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    rule: FormReading
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What surrounds a hit: the stems of its window, the words before and after it, the concepts settled nearby."""
+
+    window: str
+    before: str
+    after: str
+    concepts: frozenset[str]
+
+
+class SenseSettler:
+    """Turns hits into senses with the rules of `taxonomy/forms.toml`."""
+
+    def __init__(self, taxonomy: Taxonomy, folder: WordFolder) -> None:
+        self._taxonomy = taxonomy
+        self._folder = folder
+        self._plain = dict(taxonomy.plain_labels())
+        self._forms = {key: self._compiled(form, folder) for key, form in taxonomy.forms.items()}
+
+    @staticmethod
+    def _compiled(form: Form, folder: WordFolder) -> tuple[_Reading, ...]:
+        return tuple(_Reading(rule, tuple(f" {phrase_stems(folder, phrase)} " for phrase in rule.near)) for rule in form.readings)
+
+    def settle(self, doc: Doc, words: Words, hits: Sequence[Hit], units: Sequence[Unit]) -> tuple[Sense, ...]:
+        """The senses of all hits that have one, and the open ones; in text order, longer hits hiding those inside them."""
+        plain = [Sense(hit, self._plain[hit.surface]) for hit in hits if hit.surface in self._plain]
+        guarded = [hit for hit in hits if hit.surface not in self._plain]
+        places = _Places(doc, words, units)
+        anchors = [(sense.hit.first, sense.concept) for sense in plain if sense.concept]
+        anchors += [(hit.first, concept) for hit in guarded if (concept := self._alone(doc, places, hit))]
+        settled = [self._sense(doc, places, hit, anchors) for hit in guarded]
+        return _without_covered([*plain, *(sense for sense in settled if sense)])
+
+    def _alone(self, doc: Doc, places: _Places, hit: Hit) -> str | None:
+        """The concept that the form stands for without any neighbour's help, if so."""
+        context = places.context(hit, ())
+        for reading in self._forms[hit.surface.casefold()]:
+            if reading.rule.alone and self._fits(doc, hit, reading, context):
+                return reading.rule.concept
+        return None
+
+    def _sense(self, doc: Doc, places: _Places, hit: Hit, anchors: Sequence[tuple[int, str]]) -> Sense | None:
+        context = places.context(hit, anchors)
+        readings = self._forms[hit.surface.casefold()]
+        for reading in readings:
+            if self._fits(doc, hit, reading, context) and (reading.rule.alone or self._supported(reading, context)):
+                return Sense(hit, reading.rule.concept) if reading.rule.concept else None
+        open_readings = tuple(r.rule.concept for r in readings if r.rule.concept and _case_fits(doc, hit, r.rule))
+        return Sense(hit, None, open_readings) if len(set(open_readings)) > 1 else None
+
+    def _fits(self, doc: Doc, hit: Hit, reading: _Reading, context: _Context) -> bool:
+        rule = reading.rule
+        if not _case_fits(doc, hit, rule):
+            return False
+        if any(context.after.startswith(f"{self._fold(word)} ") for word in rule.not_before):
+            return False
+        return not any(context.before.endswith(f" {self._fold(word)}") for word in rule.not_after)
+
+    def _fold(self, phrase: str) -> str:
+        return " ".join(self._folder.fold(word) for word in phrase.split())
+
+    def _supported(self, reading: _Reading, context: _Context) -> bool:
+        if any(phrase in context.window for phrase in reading.near):
+            return True
+        wanted = reading.rule.near_concepts
+        return bool(wanted) and any(self._taxonomy.is_a(concept, other) for concept in context.concepts for other in wanted)
+
+
+class _Places:
+    """Finds the surroundings of hits in one Doc."""
+
+    def __init__(self, doc: Doc, words: Words, units: Sequence[Unit]) -> None:
+        self._doc, self._words, self._units = doc, words, units
+        self._index = {token: number for number, token in enumerate(words.tokens)}
+
+    def context(self, hit: Hit, anchors: Iterable[tuple[int, str]]) -> _Context:
+        first = self._index[hit.first]
+        last = self._index[hit.last - 1] + 1
+        low, high = self._window(first, last)
+        stems, folded = self._words.stems, self._words.folded
+        window = " ".join(["", *stems[low:first], "|", *stems[last:high], ""])
+        bounds = (self._words.tokens[low], self._words.tokens[high - 1])
+        concepts = frozenset(
+            concept for place, concept in anchors if bounds[0] <= place <= bounds[1] and not hit.first <= place < hit.last
+        )
+        return _Context(
+            window, " " + " ".join(folded[max(0, first - 4) : first]), " ".join(folded[last : last + 4]) + " ", concepts
+        )
+
+    def _window(self, first: int, last: int) -> tuple[int, int]:
+        low, high = max(0, first - _WINDOW), min(len(self._words.tokens), last + _WINDOW)
+        offset = self._doc[self._words.tokens[first]].idx
+        unit = next((unit for unit in self._units if unit.start <= offset < unit.end), None)
+        if unit is not None:
+            tokens = self._words.tokens
+            while low > 0 and self._doc[tokens[low - 1]].idx >= unit.start:
+                low -= 1
+            while high < len(tokens) and self._doc[tokens[high]].idx < unit.end:
+                high += 1
+        return low, high
+
+
+def _case_fits(doc: Doc, hit: Hit, rule: FormReading) -> bool:
+    text = doc[hit.first : hit.last].text
+    if rule.case == "upper":
+        return text.upper() == text
+    if rule.case == "capital":
+        return text[:1].isupper()
+    return rule.case != "exact" or text == hit.surface
+
+
+def _without_covered(senses: Sequence[Sense]) -> tuple[Sense, ...]:
+    """Drop what lies inside a longer literal or stemmed sense; one concept counts once for a range."""
+    kept: list[Sense] = []
+    for sense in sorted(senses, key=lambda s: (s.hit.trust < 0.85, s.hit.first - s.hit.last, s.hit.first)):
+        hit = sense.hit
+        over = [s for s in kept if s.hit.first < hit.last and hit.first < s.hit.last]
+        inside = any(s.hit.first <= hit.first and hit.last <= s.hit.last and s.hit.trust > 0.85 for s in over)
+        if not inside and not any(s.concept == sense.concept for s in over):
+            kept.append(sense)
+    return tuple(sorted(kept, key=lambda s: (s.hit.first, s.hit.last, s.concept or "")))

@@ -1,0 +1,110 @@
+"""Where the taxonomy's labels stand in a text: literal forms, stemmed phrases, phrases that share words (as in "oral and written skills")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from matcher.reading.words import WordFolder, Words, stem
+from matcher.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_LITERAL, _STEMMED, _SHARED = 1.0, 0.9, 0.8
+"""Trust in a hit: as written, after stemming, put together from a coordination."""
+_CONJUNCTIONS = frozenset({"and", "or", "/", ",", "and/or"})
+_LONGEST_LIST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A label met: token range `[first, last)`, the surface form as the taxonomy writes it, and the trust in the match."""
+
+    first: int
+    last: int
+    surface: str
+    trust: float
+
+
+class LabelMatcher:
+    """Finds every label, alias and guarded form of a taxonomy in Docs. Knows surfaces only; senses are settled elsewhere."""
+
+    def __init__(self, nlp: Language, taxonomy: Taxonomy, folder: WordFolder) -> None:
+        self._vocab = nlp.vocab
+        self._folder = folder
+        self._literal = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self._stemmed = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self._phrases: dict[tuple[str, ...], str] = {}
+        surfaces = dict.fromkeys([surface for surface, _ in taxonomy.plain_labels()])
+        surfaces.update(dict.fromkeys(form.text for form in taxonomy.forms.values()))
+        for surface in surfaces:
+            self._add(nlp, surface)
+
+    def _add(self, nlp: Language, surface: str) -> None:
+        words = self._folder.words(nlp.make_doc(surface))
+        if not words.folded:
+            return
+        self._literal.add(surface, [Doc(self._vocab, words=list(words.folded))])
+        if len(words.folded) == 1:
+            if len(words.folded[0]) > 3:  # plurals of words; acronyms are matched as they stand
+                self._literal.add(surface, [Doc(self._vocab, words=[words.folded[0] + "s"])])
+            return
+        self._stemmed.add(surface, [Doc(self._vocab, words=list(words.stems))])
+        self._phrases.setdefault(words.stems, surface)
+        joined = "".join(words.folded)
+        if "-" in surface and len(words.folded) == 2 and joined.isalpha():  # back-office, backoffice
+            self._literal.add(surface, [Doc(self._vocab, words=[joined])])
+
+    def hits(self, doc: Doc, words: Words) -> tuple[Hit, ...]:
+        """All hits, in text order, the most trusted first where two have the same range and surface."""
+        found: dict[tuple[int, int, str], float] = {}
+        for matcher, sequence, trust in ((self._literal, words.folded, _LITERAL), (self._stemmed, words.stems, _STEMMED)):
+            if sequence:
+                shadow = Doc(self._vocab, words=list(sequence))
+                for key, first, last in matcher(shadow):
+                    place = (words.tokens[first], words.tokens[last - 1] + 1, self._vocab.strings[key])
+                    found.setdefault(place, trust)
+        for first, last, surface in self._shared(words):
+            found.setdefault((words.tokens[first], words.tokens[last - 1] + 1, surface), _SHARED)
+        return tuple(Hit(first, last, surface, trust) for (first, last, surface), trust in sorted(found.items()))
+
+    def _shared(self, words: Words) -> Iterator[tuple[int, int, str]]:
+        """Phrases split by a coordination: "oral and written communication", "data entry and processing"."""
+        stems = words.stems
+        for middle, word in enumerate(words.folded):
+            if word in _CONJUNCTIONS and 0 < middle < len(stems) - 1:
+                yield from self._heads_shared(stems, words.folded, middle)
+                yield from self._modifiers_shared(stems, middle)
+
+    def _heads_shared(self, stems: Sequence[str], folded: Sequence[str], middle: int) -> Iterator[tuple[int, int, str]]:
+        """`A and B H`, `A, B and C H`: A H is meant as well."""
+        for width in (1, 2):
+            head = middle + 2
+            if head + width > len(stems):
+                return
+            if folded[middle + 1] in _CONJUNCTIONS:
+                return
+            for steps in range(_LONGEST_LIST):
+                left = middle - 1 - 2 * steps
+                if left < 0 or (steps and folded[left + 1] not in _CONJUNCTIONS):
+                    break
+                surface = self._phrases.get((stems[left], *stems[head : head + width]))
+                if surface:
+                    yield left, head + width, surface
+
+    def _modifiers_shared(self, stems: Sequence[str], middle: int) -> Iterator[tuple[int, int, str]]:
+        """`M H1 and H2`: M H2 is meant as well."""
+        if middle >= 2:
+            surface = self._phrases.get((stems[middle - 2], stems[middle + 1]))
+            if surface:
+                yield middle - 2, middle + 2, surface
+
+
+def phrase_stems(folder: WordFolder, phrase: str) -> str:
+    """A cue phrase as space-joined stems, for comparison with a window of stems."""
+    return " ".join(stem(folder.fold(word)) for word in phrase.split())

@@ -1,0 +1,111 @@
+"""Documents -> Readings: runs the spaCy pipeline and takes what it annotated back out as plain records."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import spacy
+
+from matcher.reading.components import taxonomy_at
+from matcher.reading.groups import AMBIGUOUS, FACTS, SKILLS, sections_of
+from matcher.records import Ambiguity, Document, Fact, Kind, Mention, Notice, Reading, Stance
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from matcher.taxonomy import Taxonomy
+
+PIPES = ("bpo_sections", "bpo_skills", "bpo_stance", "bpo_facts")
+_LARGER = 1.08
+"""A line this much larger than the body's size stands out."""
+
+
+def pipeline(overlay: Path | None = None) -> Language:
+    """A blank English pipeline with all components of this package."""
+    nlp = spacy.blank("en")
+    nlp.max_length = 5_000_000
+    for name in PIPES:
+        nlp.add_pipe(name, config={"overlay": str(overlay) if overlay else None})
+    return nlp
+
+
+class Reader:
+    """Reads documents; costs about a second to build, so build it once and keep it."""
+
+    def __init__(self, overlay: Path | None = None) -> None:
+        self.taxonomy: Taxonomy = taxonomy_at(str(overlay) if overlay else None)
+        self._nlp = pipeline(overlay)
+
+    def read(self, document: Document, kind: Kind) -> Reading:
+        """Everything that was understood of a document, read as a resume or as a job post."""
+        doc = self._nlp.make_doc(document.text)
+        doc.user_data["bpo_kind"] = str(kind)
+        doc.user_data["bpo_emphasis"] = emphasis(document)
+        doc = self._nlp(doc)
+        warnings = list(document.warnings)
+        if kind is Kind.JOB:
+            warnings += self._post_warnings(document.text)
+        mentions = tuple(_mentions(doc, document))
+        return Reading(
+            document, kind, sections_of(doc), mentions, tuple(_ambiguities(doc, document)), tuple(_facts(doc)), tuple(warnings)
+        )
+
+    def _post_warnings(self, text: str) -> tuple[Notice, ...]:
+        from matcher.reading.facts.requirements import unlawful
+
+        return unlawful(text, self.taxonomy.rules)
+
+
+def emphasis(document: Document) -> list[int]:
+    """Start offsets of the lines that are set bold or larger than the body, where the body mostly is not."""
+    lengths: Counter[float] = Counter()
+    for line in document.lines:
+        lengths[round(line.size, 1)] += line.end - line.start
+    body = lengths.most_common(1)[0][0] if lengths else 0.0
+    found = []
+    for line in document.lines:
+        if line.bold or (body and line.size > body * _LARGER):
+            text = document.text[line.start : line.end]
+            found.append(line.start + len(text) - len(text.lstrip()))
+    return found
+
+
+def _mentions(doc: Doc, document: Document) -> Iterator[Mention]:
+    columns: Any = doc.spans[SKILLS].attrs
+    pages = _Pages(document)
+    rows = zip(doc.spans[SKILLS], columns["alias"], columns["score"], columns["stance"], columns["section"], strict=True)
+    for span, alias, score, stance, section in rows:
+        start, end = span.start_char, span.end_char
+        yield Mention(span.kb_id_, span.text, start, end, pages.at(start), section, alias, Stance(stance), score)
+
+
+def _ambiguities(doc: Doc, document: Document) -> Iterator[Ambiguity]:
+    group = doc.spans[AMBIGUOUS]
+    readings: Any = group.attrs["readings"]
+    pages = _Pages(document)
+    for span, options in zip(group, readings, strict=True):
+        yield Ambiguity(span.text, span.start_char, span.end_char, pages.at(span.start_char), tuple(options))
+
+
+def _facts(doc: Doc) -> Iterator[Fact]:
+    group = doc.spans[FACTS]
+    columns: Any = group.attrs
+    for span, start, end, value in zip(group, columns["start"], columns["end"], columns["value"], strict=True):
+        yield Fact(span.label_, doc.text[start:end], start, end, value)
+
+
+class _Pages:
+    """Page of an offset by bisection."""
+
+    def __init__(self, document: Document) -> None:
+        self._starts = [line.start for line in document.lines]
+        self._pages = [line.page for line in document.lines]
+
+    def at(self, offset: int) -> int:
+        place = bisect_right(self._starts, offset) - 1
+        return self._pages[place] if place >= 0 else 1

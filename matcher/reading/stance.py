@@ -1,0 +1,102 @@
+"""What a text says about a concept that it mentions: the section's default, then the cues around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matcher.records import Kind, Section, Stance
+
+_CLAUSE_END = re.compile(r"[,;:.()\n•]|\bbut\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A wording that changes the stance of what stands within its reach."""
+
+    stance: Stance
+    pattern: re.Pattern[str]
+    direction: str
+    words: int | None
+    clause: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StanceRules:
+    """The defaults by section and the cues of one kind of document, the strongest first; hedges multiply a claim's score."""
+
+    fallback: Stance
+    defaults: Mapping[str, Stance]
+    cues: tuple[Cue, ...]
+    hedges: tuple[tuple[re.Pattern[str], float], ...]
+
+    @classmethod
+    def from_rules(cls, rules: Mapping[str, Any], kind: Kind) -> StanceRules:
+        """Build from the table of `taxonomy/cues.toml`."""
+        fallback = Stance.HELD if kind is Kind.RESUME else Stance.REQUIRED
+        defaults = {section: Stance(stance) for section, stance in rules["defaults"][kind].items()}
+        cues = tuple(_cue(row) for row in rules["cue"] if row["kind"] == kind)
+        order = (Stance.CONTEXT, Stance.DENIED, Stance.LEARNING, Stance.PREFERRED)
+        hedges = tuple((_pattern(row["texts"]), float(row["factor"])) for row in rules["hedge"])
+        return cls(fallback, defaults, tuple(sorted(cues, key=lambda cue: order.index(cue.stance))), hedges)
+
+    def stance_of(self, sentence: str, start: int, end: int, section: str) -> tuple[Stance, float]:
+        """The stance of `sentence[start:end]` in a section, and the factor that hedges put on its score."""
+        stance = self.defaults.get(section, self.fallback)
+        factor = 1.0
+        if stance is not Stance.CONTEXT:
+            stance = next((cue.stance for cue in self.cues if _applies(cue, sentence, start, end)), stance)
+            before = _clause_before(sentence, start)
+            factor = next((value for pattern, value in self.hedges if pattern.search(before)), 1.0)
+        return stance, factor
+
+
+def section_at(sections: Sequence[Section], offset: int) -> Section | None:
+    """The section in which an offset lies; sections are in text order."""
+    return next((section for section in reversed(sections) if section.start <= offset), None)
+
+
+def _cue(row: Mapping[str, Any]) -> Cue:
+    reach = str(row["reach"])
+    words = int(reach.split()[0]) if reach.endswith("words") else None
+    return Cue(Stance(row["stance"]), _pattern(row["texts"]), row["direction"], words, clause=reach == "clause")
+
+
+def _pattern(texts: Sequence[str]) -> re.Pattern[str]:
+    """Whole words, the longest first, case-blind; spaces match any run of blanks."""
+    parts = [re.escape(text).replace(r"\ ", r"\s+") for text in sorted(texts, key=len, reverse=True)]
+    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)
+
+
+def _clause_before(sentence: str, start: int) -> str:
+    cuts = [match.end() for match in _CLAUSE_END.finditer(sentence, 0, start)]
+    return sentence[cuts[-1] if cuts else 0 : start]
+
+
+def _clause_after(sentence: str, end: int) -> str:
+    cut = _CLAUSE_END.search(sentence, end)
+    return sentence[end : cut.start() if cut else len(sentence)]
+
+
+def _applies(cue: Cue, sentence: str, start: int, end: int) -> bool:
+    forward = cue.direction in {"forward", "both"} and _reaches(
+        cue, sentence[:start] if not _near(cue) else _clause_before(sentence, start), True
+    )
+    return forward or (
+        cue.direction in {"backward", "both"}
+        and _reaches(cue, sentence[end:] if not _near(cue) else _clause_after(sentence, end), False)
+    )
+
+
+def _near(cue: Cue) -> bool:
+    return cue.clause or cue.words is not None
+
+
+def _reaches(cue: Cue, stretch: str, forward: bool) -> bool:
+    for match in cue.pattern.finditer(stretch):
+        between = stretch[match.end() :] if forward else stretch[: match.start()]
+        if cue.words is None or len(between.split()) <= cue.words:
+            return True
+    return False

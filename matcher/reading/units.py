@@ -1,0 +1,84 @@
+"""Units of reading: printed lines joined to items (a bullet, a wrapped paragraph) and items cut into sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_BULLET = re.compile(r"\s*(?:[•●▪◦‣·*§➢➤✔✓■□–—>-]|\(?\d{1,2}[.)]|[a-z]\))\s+")
+_SENTENCE_END = re.compile(r"[.!?;](?=\s)")
+_ABBREVIATION = re.compile(
+    r"\b(?:e\.g|i\.e|etc|vs|no|inc|ltd|st|mr|ms|mrs|dr|jr|sr|dept|approx|min|max|yrs?|mos?|hrs?|[A-Z])\.$", re.IGNORECASE
+)
+_FULL = 0.72
+"""A line this long, against the longest of its neighbourhood, has probably been wrapped rather than ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence or list item: `[start, end)` of the text; `item` numbers the item that it is a part of."""
+
+    start: int
+    end: int
+    item: int
+
+
+def lines_of(text: str) -> tuple[tuple[int, int], ...]:
+    """Offsets of the non-empty lines of a text, surrounding blanks excluded."""
+    found = []
+    position = 0
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            start = position + line.index(stripped[0])
+            found.append((start, start + len(stripped)))
+        position += len(line) + 1
+    return tuple(found)
+
+
+def items(text: str) -> tuple[tuple[int, int], ...]:
+    """Lines joined to items: a line goes on with the next where it was filled up and the next does not begin anew."""
+    joined: list[tuple[int, int]] = []
+    lines = lines_of(text)
+    longest = _local_longest(lines)
+    for number, (start, end) in enumerate(lines):
+        if number and _continues(text, lines[number - 1], (start, end), longest[number - 1]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def units(text: str) -> tuple[Unit, ...]:
+    """Every sentence of every item, in order."""
+    return tuple(Unit(start, end, number) for number, item in enumerate(items(text)) for start, end in _sentences(text, *item))
+
+
+def _local_longest(lines: Sequence[tuple[int, int]]) -> list[int]:
+    """For each line the length of the longest of the twelve around it: columns differ in width."""
+    lengths = [end - start for start, end in lines]
+    return [max(lengths[max(0, n - 6) : n + 7]) for n in range(len(lengths))]
+
+
+def _continues(text: str, above: tuple[int, int], below: tuple[int, int], longest: int) -> bool:
+    if "\n" in text[above[1] : below[0]].replace("\n", "", 1) or _BULLET.match(text[below[0] : below[1]]):
+        return False
+    first = text[below[0]]
+    if first.islower() or first in "(,&":
+        return text[above[1] - 1] not in ".!?:" or first.islower()
+    full = above[1] - above[0] >= max(40, _FULL * longest)
+    return full and text[above[1] - 1] not in ".!?:;" and text[above[1] - 1] != "|"
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if text[match.start()] == "." and _ABBREVIATION.search(text, max(begin, match.start() - 7), match.end()):
+            continue
+        yield begin, match.end()
+        begin = match.end()
+        while begin < end and text[begin].isspace():
+            begin += 1
+    if begin < end:
+        yield begin, end

@@ -1,0 +1,21 @@
+"""What a spreadsheet cell may hold: text stays text, whatever a resume puts into it."""
+
+from __future__ import annotations
+
+import re
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST = 32_000  # Excel's own limit is 32,767
+
+
+def plain(text: str) -> str:
+    """Drop characters that files cannot carry, and cut what is longer than a cell can be."""
+    clean = _CONTROL.sub("", text)
+    return clean if len(clean) <= _LONGEST else clean[: _LONGEST - 1] + "…"
+
+
+def guarded(text: str) -> str:
+    """Plain text with an apostrophe before whatever a spreadsheet would run as a formula."""
+    clean = plain(text)
+    return "'" + clean if clean.startswith(_RISKY) or text.startswith(_RISKY) else clean

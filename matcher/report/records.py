@@ -1,0 +1,62 @@
+"""What is reported: the places that resumes take for a role, and the run that this was part of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from matcher.records import Fit, Role
+
+BANDS = ("no", "weak", "possible", "strong")
+"""The names of the bands 0 to 3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A fit with its place (from 1) among all resumes for the role, and its band (0 to 3)."""
+
+    rank: int
+    fit: Fit
+    band: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """All resumes for one role, best first."""
+
+    role: Role
+    placed: tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A file without a result; `document` is "resume" or "job"."""
+
+    document: str
+    source: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """The run as a whole, known before the first ranking is written.
+
+    `versions` has the keys "matcher", "taxonomy" and "models". `labels` maps ids of concepts, families and the like to what
+    people call them. `top` is how many of each job the formats for reading show.
+    """
+
+    versions: Mapping[str, str]
+    as_of: str
+    date: str
+    top: int = 50
+    resumes: int = 0
+    jobs: int = 0
+    options: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    troubles: tuple[Trouble, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+    def label(self, id: str) -> str:
+        """What people call the thing with this id; a readable form of the id where no label is known."""
+        return self.labels.get(id) or id.replace("-", " ")

@@ -1,0 +1,159 @@
+"""One pair of resume and role as plain data: nested for JSON, flat for spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from matcher.records import Contribution, Evidence, Notice, Profile, Role
+from matcher.report.records import BANDS, Placed, RunInfo, Trouble
+
+Cell = str | int | float | None
+
+FLAT = (
+    "rank",
+    "candidate",
+    "job_title",
+    "score",
+    "band",
+    "fit",
+    "decision",
+    "reason_1",
+    "reason_2",
+    "reason_3",
+    "unmet",
+    "unknown",
+    "questions",
+    "total_years",
+    "customer_contact_months",
+    "last_title",
+    "channels",
+    "lines_of_business",
+    "languages",
+    "certifications",
+    "typing_wpm",
+    "kpis",
+    "flags",
+    "resume",
+    "job",
+)
+"""The columns that a spreadsheet shows of a pair, in order; those with several values hold one a line."""
+
+
+def pair_record(placed: Placed, versions: Mapping[str, str]) -> dict[str, Any]:
+    """Everything about a pair, as one JSON object; the score is exact to 6 decimals, points to 4."""
+    fit = placed.fit
+    return {
+        "job": fit.role.source,
+        "job_title": fit.role.title,
+        "resume": fit.profile.source,
+        "candidate": fit.profile.facts.contact.name,
+        "rank": placed.rank,
+        "score": round(fit.score, 6),
+        "band": placed.band,
+        "unmet": list(fit.unmet),
+        "unknown": list(fit.unknown),
+        "questions": list(fit.questions),
+        "logit": fit.logit,
+        "base": fit.base,
+        "contributions": [_contribution(part) for part in fit.contributions],
+        "warnings": [*_notices("resume", fit.profile.warnings), *_notices("job", fit.role.warnings)],
+        "sha256": fit.profile.sha256,
+        "job_sha256": fit.role.sha256,
+        "as_of": fit.profile.as_of,
+        "versions": dict(versions),
+    }
+
+
+def error_record(trouble: Trouble) -> dict[str, Any]:
+    """The line that stands for a file without a result."""
+    return {trouble.document: trouble.source, "error": {"code": trouble.code, "message": trouble.message}}
+
+
+def _contribution(part: Contribution) -> dict[str, Any]:
+    evidence = [evidence_record(item) for item in part.evidence]
+    return {"name": part.name, "points": part.points, "reason": part.reason, "evidence": evidence}
+
+
+def evidence_record(item: Evidence) -> dict[str, Any]:
+    """A quoted phrase with its place."""
+    return {"document": item.document, "text": item.text, "start": item.start, "end": item.end, "page": item.page}
+
+
+def _notices(document: str, notices: Iterable[Notice]) -> list[dict[str, str]]:
+    return [{"document": document, "code": notice.code, "message": notice.message} for notice in notices]
+
+
+# -------------------------------------------------------------------------------------------------------------------- flat
+
+
+def flat_record(placed: Placed, run: RunInfo) -> dict[str, Cell]:
+    """The pair as one row, keyed as in `FLAT`."""
+    fit = placed.fit
+    reasons = top_reasons(fit.contributions)
+    return {
+        "rank": placed.rank,
+        "job_title": fit.role.title,
+        "score": round(fit.score, 4),
+        "band": placed.band,
+        "fit": BANDS[placed.band],
+        "decision": None,
+        **{f"reason_{place + 1}": reasons[place] if place < len(reasons) else None for place in range(3)},
+        "unmet": _lines(fit.unmet),
+        "unknown": _lines(fit.unknown),
+        "questions": _lines(fit.questions),
+        "job": fit.role.source,
+        **_person(fit.profile, run),
+        "flags": _lines(flags(fit.profile, fit.role)),
+    }
+
+
+def _person(profile: Profile, run: RunInfo) -> dict[str, Cell]:
+    facts = profile.facts
+    return {
+        "candidate": facts.contact.name,
+        "resume": profile.source,
+        "total_years": facts.total_years,
+        "customer_contact_months": facts.customer_contact_months,
+        "last_title": facts.last_title,
+        "channels": _lines(_durations(facts.months_by_channel, run)),
+        "lines_of_business": _lines(_durations(facts.months_by_line_of_business, run)),
+        "languages": _lines(_with(item.name, item.level) for item in facts.languages),
+        "certifications": _lines(_with(item.name, item.status) for item in facts.certifications),
+        "typing_wpm": facts.typing_wpm,
+        "kpis": _lines(item.quote for item in facts.kpis),
+    }
+
+
+def top_reasons(parts: Iterable[Contribution], count: int = 3) -> list[str]:
+    """The reasons that weigh most, for or against, each with its first quotation from the resume."""
+    heavy = sorted((part for part in parts if part.points), key=lambda part: -abs(part.points))
+    return [_reason(part) for part in heavy[:count]]
+
+
+def _reason(part: Contribution) -> str:
+    quoted = next((item for item in part.evidence if item.document == "resume"), None)
+    return f"{part.reason} {quote(quoted)}" if quoted else part.reason
+
+
+def quote(item: Evidence) -> str:
+    """A phrase in quotation marks, on one line, with its page."""
+    return f"“{' '.join(item.text.split())}” (page {item.page})"
+
+
+def flags(profile: Profile, role: Role) -> list[str]:
+    """What a person should know about the two documents before trusting the row."""
+    return [f"resume: {notice.message}" for notice in profile.warnings] + [f"job: {notice.message}" for notice in role.warnings]
+
+
+def _durations(months: Mapping[str, int], run: RunInfo) -> Iterable[str]:
+    ordered = sorted(months.items(), key=lambda item: (-item[1], item[0]))
+    return (f"{run.label(id)} ({count} mo)" for id, count in ordered)
+
+
+def _with(name: str, detail: str | None) -> str:
+    return f"{name} ({detail})" if detail else name
+
+
+def _lines(items: Iterable[str]) -> str | None:
+    return "\n".join(items) or None

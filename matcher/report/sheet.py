@@ -1,0 +1,222 @@
+"""`.xlsx`: the shortlist as recruiters share it; one sheet to decide on, one to compare, one to check, one to repeat the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from matcher.records import Profile
+from matcher.report.cells import plain
+from matcher.report.records import BANDS, Placed, Ranking, RunInfo
+from matcher.report.rows import FLAT, Cell, flat_record
+
+DECISIONS = ("Shortlist", "Hold", "Not for this role")
+"""What the drop-down of the decision column offers; the column starts empty, for a person decides."""
+
+_FILLS = ("#F4CCCC", "#FCE5CD", "#FFF2CC", "#D9EAD3")
+_WIDTHS = {"rank": 6, "score": 8, "band": 6, "fit": 9, "decision": 16, "candidate": 24, "job_title": 26, "last_title": 26}
+_WIDTHS |= {"reason_1": 44, "reason_2": 44, "reason_3": 44, "unmet": 36, "unknown": 28, "questions": 44, "kpis": 32}
+_WIDTHS |= {"total_years": 8, "customer_contact_months": 10, "typing_wpm": 8, "flags": 36, "resume": 30, "job": 30}
+_TITLES = {"customer_contact_months": "Customer contact months", "typing_wpm": "WPM", "kpis": "KPIs", "resume": "Resume file"}
+_TITLES |= {"job": "Job file", "job_title": "Role", "lines_of_business": "Lines of business", "unknown": "Not known"}
+_TITLES |= {"unmet": "Musts not met", "fit": "Fit", "questions": "Questions to ask"}
+_EVIDENCE = ("Role", "Rank", "Candidate", "Part", "Points", "Reason", "Quotation", "From", "Page", "Resume file", "Job file")
+_EVIDENCE_WIDTHS = (26, 6, 24, 24, 8, 44, 60, 9, 6, 30, 30)
+_MOST_ROWS = 1_000_000  # a sheet ends at 1,048,576
+_MOST_CELLS = 2_000_000
+_MOST_COLUMNS = 16_000
+
+
+class Sheet:
+    """The workbook; sheets are filled row by row, so that its size is bounded by `top`, not by the number of resumes."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def start(self, run: RunInfo) -> None:
+        """Make the workbook and its four sheets."""
+        self._run = run
+        self._book = _workbook(self._path)
+        self._styles = _styles(self._book)
+        self._ranked = self._page("Ranked", [_title(c) for c in FLAT], [_WIDTHS.get(c, 20) for c in FLAT], frozen=2)
+        self._matrix = self._book.add_worksheet("Matrix")
+        self._evidence = self._page("Evidence", _EVIDENCE, _EVIDENCE_WIDTHS)
+        self._rows = {"Ranked": 1, "Evidence": 1}
+        self._grid = _Grid()
+        self._cut = False
+
+    def add(self, ranking: Ranking) -> None:
+        """Write the best of one job; every resume goes into the matrix."""
+        self._grid.add(ranking)
+        self._cut |= len(ranking.placed) > self._run.top
+        for placed in ranking.placed[: self._run.top]:
+            self._write_ranked(placed)
+            self._write_evidence(placed)
+
+    def finish(self) -> None:
+        """Write the matrix and the settings, and close."""
+        for name, columns, page in (("Ranked", len(FLAT), self._ranked), ("Evidence", len(_EVIDENCE), self._evidence)):
+            page.autofilter(0, 0, max(1, self._rows[name] - 1), columns - 1)
+        self._offer_decisions()
+        shown = self._write_matrix()
+        self._write_settings(shown)
+        self._book.close()
+
+    # ------------------------------------------------------------------------------------------------------------- sheets
+
+    def _page(self, name: str, titles: Sequence[str], widths: Sequence[int], frozen: int = 0) -> Any:
+        page = self._book.add_worksheet(name)
+        for column, width in enumerate(widths):
+            page.set_column(column, column, width)
+        page.freeze_panes(1, frozen)
+        for column, title in enumerate(titles):
+            page.write_string(0, column, plain(title), self._styles["head"])
+        return page
+
+    def _write_ranked(self, placed: Placed) -> None:
+        row = self._next("Ranked")
+        if row is None:
+            return
+        record = flat_record(placed, self._run)
+        for column, name in enumerate(FLAT):
+            colour = placed.band if name in ("score", "band", "fit") else "text"
+            _write(self._ranked, row, column, record[name], self._styles[colour])
+
+    def _write_evidence(self, placed: Placed) -> None:
+        for record in _evidence(placed):
+            row = self._next("Evidence")
+            if row is None:
+                return
+            for column, value in enumerate(record):
+                _write(self._evidence, row, column, value, self._styles["text"])
+
+    def _next(self, name: str) -> int | None:
+        """The next free row of a sheet; None, remembered for the settings, when it is full."""
+        row = self._rows[name]
+        if row > _MOST_ROWS:
+            self._cut = True
+            return None
+        self._rows[name] += 1
+        return row
+
+    def _offer_decisions(self) -> None:
+        column = FLAT.index("decision")
+        last = max(1, self._rows["Ranked"] - 1)
+        self._ranked.data_validation(
+            1, column, last, column, {"validate": "list", "source": list(DECISIONS), "ignore_blank": True}
+        )
+        if self._cut:
+            note = f"The best {self._run.top} of each job are shown; .jsonl and .csv hold every pair."
+            self._ranked.write_comment(0, 0, note)
+
+    def _write_matrix(self) -> str:
+        """Write resumes down, jobs across; tell which resumes are shown."""
+        titles = self._grid.titles[: _MOST_COLUMNS - 3]
+        people = self._grid.people(_MOST_CELLS // max(1, len(titles)))
+        page, styles = self._matrix, self._styles
+        for column, title in enumerate(("Resume file", "Candidate", "Best role", *titles)):
+            page.set_column(column, column, 26 if column < 3 else 16)
+            page.write_string(0, column, plain(title), styles["head"])
+        page.freeze_panes(1, 3)
+        for row, (key, cells) in enumerate(people, 1):
+            for column, value in enumerate((key[0], key[2], self._grid.best(cells))):
+                _write(page, row, column, value, styles["text"])
+            for column, (score, band) in list(cells.items())[:_MOST_COLUMNS]:
+                _write(page, row, column + 3, round(score, 2), styles[band])
+        page.autofilter(0, 0, max(1, len(people)), len(titles) + 2)
+        return "all resumes" if len(people) == len(self._grid) else f"the {len(people)} best of {len(self._grid)} resumes"
+
+    def _write_settings(self, shown: str) -> None:
+        page = self._page("Settings", ("Setting", "Value"), (30, 100))
+        rows = [*_settings(self._run), ("Matrix shows", shown)]
+        for row, (name, value) in enumerate(rows, 1):
+            _write(page, row, 0, name, self._styles["text"])
+            _write(page, row, 1, value, self._styles["text"])
+
+
+class _Grid:
+    """Scores and bands of every pair, by resume and column of the job."""
+
+    def __init__(self) -> None:
+        self.titles: list[str] = []
+        self._cells: dict[tuple[str, str, str], dict[int, tuple[float, int]]] = {}
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    def add(self, ranking: Ranking) -> None:
+        column = len(self.titles)
+        self.titles.append(f"{ranking.role.title} ({ranking.role.source})" if ranking.role.title else ranking.role.source)
+        for placed in ranking.placed:
+            self._cells.setdefault(_key(placed.fit.profile), {})[column] = (placed.fit.score, placed.band)
+
+    def people(self, most: int) -> list[tuple[tuple[str, str, str], dict[int, tuple[float, int]]]]:
+        """The resumes with the best scores anywhere, at most so many, ordered by name."""
+        ordered = sorted(self._cells.items(), key=lambda item: (-max(cell[0] for cell in item[1].values()), item[0]))
+        return sorted(ordered[:most], key=lambda item: item[0])
+
+    def best(self, cells: Mapping[int, tuple[float, int]]) -> str:
+        column = max(cells, key=lambda column: (cells[column][0], -column))
+        return self.titles[column]
+
+
+def _key(profile: Profile) -> tuple[str, str, str]:
+    return profile.source, profile.sha256, profile.facts.contact.name or ""
+
+
+def _evidence(placed: Placed) -> Iterator[tuple[Cell, ...]]:
+    fit = placed.fit
+    name = fit.profile.facts.contact.name
+    for part in fit.contributions:
+        for item in part.evidence:
+            start = (fit.role.title, placed.rank, name, part.name, part.points, part.reason)
+            yield (*start, " ".join(item.text.split()), item.document, item.page, fit.profile.source, fit.role.source)
+
+
+def _settings(run: RunInfo) -> Iterable[tuple[str, Cell]]:
+    yield "Date of the run", run.date
+    yield "Open jobs end at (as of)", run.as_of
+    yield from ((f"Version of {name}", version) for name, version in run.versions.items())
+    yield "Resumes ranked", run.resumes
+    yield "Jobs", run.jobs
+    yield "Ranked shows", f"the best {run.top} of each job; .jsonl and .csv hold every pair"
+    yield from ((f"Option {name}", value) for name, value in run.options.items())
+    yield "Bands", "; ".join(f"{band} {name}" for band, name in enumerate(BANDS))
+    yield "What a score is", "how well the written evidence covers the written requirements; a person decides"
+    yield "Files without a result", len(run.troubles)
+    yield from ((f"Error, {item.document} {item.source}", f"{item.code}: {item.message}") for item in run.troubles)
+    yield "Files of other kinds skipped", len(run.skipped)
+    yield from (("Skipped", name) for name in run.skipped)
+
+
+# ------------------------------------------------------------------------------------------------------------------- xlsx
+
+
+def _workbook(path: Path) -> Any:
+    from xlsxwriter import Workbook
+
+    safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    return Workbook(str(path), {"constant_memory": True, **safe})
+
+
+def _styles(book: Any) -> dict[str | int, Any]:
+    text = {"valign": "top", "text_wrap": True}
+    styles: dict[str | int, Any] = {"text": book.add_format(text)}
+    styles["head"] = book.add_format({"bold": True, "valign": "top", "text_wrap": True, "bg_color": "#D9D9D9", "bottom": 1})
+    for band, colour in enumerate(_FILLS):
+        styles[band] = book.add_format({**text, "bg_color": colour})
+    return styles
+
+
+def _write(page: Any, row: int, column: int, value: Cell, style: Any) -> None:
+    if value is None:
+        page.write_blank(row, column, None, style)
+    elif isinstance(value, str):
+        page.write_string(row, column, plain(value), style)
+    else:
+        page.write_number(row, column, value, style)
+
+
+def _title(column: str) -> str:
+    return _TITLES.get(column) or column.replace("_", " ").capitalize()

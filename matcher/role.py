@@ -1,0 +1,147 @@
+"""Reading -> Role: what a job post asks for; and the built-in role profiles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matcher.profile import count_terms, evidence
+from matcher.reading.facts.requirements import requirement_tree
+from matcher.reading.titles import Family, TitleReader
+from matcher.records import (
+    Certification,
+    Claim,
+    Fact,
+    JobFacts,
+    Language,
+    Mention,
+    Notice,
+    Reading,
+    Requirement,
+    Role,
+    Stance,
+    leaves,
+)
+from matcher.taxonomy import Taxonomy
+
+_EVIDENCE_KEPT = 5
+_LEAST_CORE = 2
+"""Core concepts that a post must ask for before they tell its family where its title does not."""
+_STANCE_ORDER = (Stance.REQUIRED, Stance.HELD, Stance.PREFERRED, Stance.LEARNING, Stance.DENIED, Stance.CONTEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleBuilder:
+    """Builds roles with one taxonomy; `vocabulary` holds the words that the residual similarity knows."""
+
+    taxonomy: Taxonomy
+    titles: TitleReader
+    vocabulary: Mapping[str, int]
+
+    def build(self, reading: Reading) -> Role:
+        """The role that a job post describes."""
+        document = reading.document
+        facts = post_record(reading.facts, self._certifications(reading))
+        claims = _claims(reading.mentions)
+        asked = frozenset(c.concept for c in claims if c.stance in {Stance.REQUIRED, Stance.PREFERRED})
+        sense = self.titles.read(facts.title)
+        tree = requirement_tree(
+            document.text, document.lines, reading.sections, reading.facts, reading.mentions, self.taxonomy.rules
+        )
+        warnings = reading.warnings if any(leaves(tree)) else (*reading.warnings, _NOTHING_UNDERSTOOD)
+        return Role(
+            source=document.source,
+            sha256=document.sha256,
+            title=facts.title,
+            families=self._families(sense.family, asked),
+            level=sense.level,
+            requirements=tree,
+            claims=claims,
+            ambiguous=reading.ambiguous,
+            facts=facts,
+            channels=sense.channels or self._grouped(asked, "channels"),
+            lines_of_business=sense.lines_of_business or self._grouped(asked, "lines_of_business"),
+            terms=count_terms(document.text, self.vocabulary),
+            warnings=warnings,
+        )
+
+    def _families(self, titled: str | None, asked: frozenset[str]) -> tuple[str, ...]:
+        """The title's family; where it has none, the family whose core concepts the post asks for most."""
+        if titled:
+            return (titled,)
+        families: Mapping[str, Family] = self.titles.families
+        votes = {name: len(asked.intersection(family.core)) for name, family in families.items()}
+        best = max(votes, key=lambda name: votes[name], default=None)
+        return (best,) if best and votes[best] >= _LEAST_CORE else ()
+
+    def _grouped(self, concepts: frozenset[str], table: str) -> tuple[str, ...]:
+        rows: Mapping[str, Sequence[str]] = self.taxonomy.rules["channels"][table]
+        return tuple(name for name, ids in rows.items() if concepts.intersection(ids))
+
+    def _certifications(self, reading: Reading) -> tuple[Certification, ...]:
+        found: dict[str, Certification] = {}
+        for mention in reading.mentions:
+            asked = mention.stance in {Stance.REQUIRED, Stance.PREFERRED}
+            if asked and self.taxonomy.concepts[mention.concept].type == "certification":
+                found.setdefault(mention.concept, Certification(mention.text, mention.concept, need=str(mention.stance)))
+        named = [fact for fact in reading.facts if fact.kind == "certification"]
+        for fact in named:
+            if not any(fact.start <= m.start < fact.end and m.concept in found for m in reading.mentions):
+                name = str(fact.value["name"])
+                found.setdefault(name.casefold(), Certification(name, None, need=_text(fact.value.get("need"))))
+        return tuple(found.values())
+
+
+_NOTHING_UNDERSTOOD = Notice(
+    "nothing-understood",
+    "no requirement was understood in this job post: check that it is a job post in English, or write a role.yaml for it",
+)
+
+
+def post_record(facts: Sequence[Fact], certifications: tuple[Certification, ...]) -> JobFacts:
+    """The facts of a job post as one record."""
+    first: dict[str, Mapping[str, Any]] = {}
+    for fact in facts:
+        first.setdefault(fact.kind, fact.value)
+    experience, education = first.get("experience", {}), first.get("education", {})
+    languages = [
+        Language(str(f.value["name"]), _text(f.value.get("level")), _text(f.value.get("need")))
+        for f in facts
+        if f.kind == "language"
+    ]
+    return JobFacts(
+        title=str(first.get("title", {}).get("title", "")),
+        min_months_experience=experience.get("min_months"),
+        experience_need=str(experience.get("need", "none")),
+        education_min=education.get("level"),
+        education_need=str(education.get("need", "none")),
+        languages=tuple(dict.fromkeys(languages)),
+        certifications=certifications,
+        typing_wpm=first.get("typing", {}).get("wpm"),
+        shift=str(first.get("shift", {}).get("shift", "unknown")),
+        work_site=str(first.get("site", {}).get("site", "unknown")),
+    )
+
+
+def required_skills(role: Role) -> tuple[Requirement, ...]:
+    """The leaves of the role's tree that ask for a concept."""
+    return tuple(leaf for leaf in leaves(role.requirements) if leaf.concept)
+
+
+def _claims(mentions: Sequence[Mention]) -> tuple[Claim, ...]:
+    by_concept: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_concept[mention.concept].append(mention)
+    found = []
+    for concept in sorted(by_concept):
+        stance = min((m.stance for m in by_concept[concept]), key=_STANCE_ORDER.index)
+        own = sorted((m for m in by_concept[concept] if m.stance is stance), key=lambda m: (-m.score, m.start))
+        shown = tuple(evidence(m, "job") for m in own[:_EVIDENCE_KEPT])
+        found.append(Claim(concept, stance, own[0].score, shown))
+    return tuple(found)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,99 @@
+"""How much a claim is worth for a requirement: proof, recency, and one hop of partial credit (`taxonomy/credit.toml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from matcher.records import Claim, Month, Profile, Stance
+from matcher.taxonomy import Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What answers a requirement: how much of it (0 to 1), by which claim, and through which relation ("" = the concept itself)."""
+
+    value: float
+    claim: Claim | None = None
+    relation: str = ""
+
+
+NO_CREDIT = Credit(0.0)
+
+
+class CreditRules:
+    """The numbers of `taxonomy/credit.toml`, ready for look-up."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        rules: Mapping[str, Any] = taxonomy.rules["credit"]
+        self.taxonomy = taxonomy
+        self._separates: Mapping[str, float] = rules["separates"]
+        self._proof: Mapping[str, float] = rules["proof"]
+        self._stance: Mapping[str, float] = rules["stance"]
+        self._recency: Mapping[str, Any] = rules["recency"]
+        self._hops: Mapping[str, float] = rules["hops"]
+        self._siblings = self._sibling_table(rules["siblings"])
+
+    def _sibling_table(self, rows: Any) -> Mapping[str, tuple[tuple[str, float, str], ...]]:
+        table: dict[str, list[tuple[str, float, str]]] = {}
+        for row in rows:
+            for concept in row["concepts"]:
+                others = [(other, float(row["credit"]), str(row["reason"])) for other in row["concepts"] if other != concept]
+                table.setdefault(concept, []).extend(others)
+        return {concept: tuple(sorted(others, key=lambda o: -o[1])) for concept, others in table.items()}
+
+    def weight(self, concept: str) -> float:
+        """How much a concept counts among a role's skills."""
+        return self._separates[self.taxonomy.concepts[concept].separates]
+
+    def recency(self, months_ago: int | None) -> float:
+        """The factor for something last done so many months before the resume's newest date (None: not dated)."""
+        if months_ago is None:
+            return float(self._recency["undated"]["factor"])
+        steps = [step for name, step in self._recency.items() if name != "undated"]
+        return next(float(step["factor"]) for step in sorted(steps, key=lambda s: s["months"]) if months_ago <= step["months"])
+
+    def strength(self, claim: Claim, newest: Month | None) -> float:
+        """How well a claim is proved, 0 to 1."""
+        ago = max(0, newest - Month.parse(claim.last_used)) if newest and claim.last_used else None
+        hedge = min(1.0, 0.5 + claim.score / 2)
+        return self._proof.get(claim.proof, 0.5) * self._stance.get(claim.stance, 0.0) * self.recency(ago) * hedge
+
+    def answer(self, concept: str, held: Mapping[str, Credit]) -> Credit:
+        """The best credit that a resume earns for a concept: itself or a narrower one in full, else one hop away."""
+        best = held.get(concept, NO_CREDIT)
+        for other, share, reason in self._siblings.get(concept, ()):
+            best = _better(best, held.get(other), share, reason)
+        if best.value < self._hops["related"]:
+            for other in self.taxonomy.concepts[concept].related:
+                best = _better(best, held.get(other), self._hops["related"], "related")
+            for other in self.taxonomy.concepts[concept].broader:
+                best = _better(best, held.get(other), self._hops["broader"], "broader")
+        return best
+
+
+def held_credits(profile: Profile, rules: CreditRules) -> dict[str, Credit]:
+    """Concept -> credit for every concept claimed and everything above it (a child satisfies its parent)."""
+    newest = newest_month(profile)
+    found: dict[str, Credit] = {}
+    for claim in profile.claims:
+        if claim.stance in {Stance.HELD, Stance.LEARNING}:
+            value = rules.strength(claim, newest)
+            for concept in (claim.concept, *sorted(rules.taxonomy.ancestors(claim.concept))):
+                if rules.taxonomy.concepts[concept].type != "branch" and value > found.get(concept, NO_CREDIT).value:
+                    found[concept] = Credit(value, claim, "" if concept == claim.concept else "narrower")
+    return found
+
+
+def newest_month(profile: Profile) -> Month | None:
+    """The newest end of a dated job."""
+    ends = [job.end for job in profile.facts.jobs if job.end]
+    return Month.parse(max(ends)) if ends else None
+
+
+def _better(best: Credit, other: Credit | None, share: float, reason: str) -> Credit:
+    """One hop only: what was itself reached over a hop is not passed on."""
+    if other is None or other.relation not in {"", "narrower"} or other.value * share <= best.value:
+        return best
+    return Credit(other.value * share, other.claim, reason)

@@ -1,0 +1,185 @@
+"""The conditions of a role held against a resume: met, unmet or unknown; which band each allows at best, and what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from matcher.records import AllOf, Evidence, Node, Requirement
+from matcher.scoring.credit import CreditRules
+from matcher.scoring.signals import relevant_jobs
+from matcher.scoring.views import ProfileView, RoleView
+
+_NEARLY = 0.8
+"""A floor missed by no more than a fifth is a near miss."""
+_TOP_BAND = 3
+
+
+class State(IntEnum):
+    """How a condition stands, worse first, so that the best alternative is the greatest."""
+
+    UNMET = 0
+    NEARLY = 1
+    UNKNOWN = 2
+    MET = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One condition judged: the best band it allows, how it is named to a recruiter, what to ask where it is open."""
+
+    state: State
+    label: str
+    cap: int = _TOP_BAND
+    question: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MustReader:
+    """Judges the required conditions of roles."""
+
+    rules: CreditRules
+
+    def read(self, resume: ProfileView, role: RoleView) -> tuple[Finding, ...]:
+        """A finding for each required condition of the role, in the post's order."""
+        return tuple(finding for node in role.role.requirements.items for finding in self._judge(node, resume, role))
+
+    def _judge(self, node: Node, resume: ProfileView, role: RoleView) -> Iterator[Finding]:
+        if isinstance(node, Requirement):
+            if node.need == "required":
+                yield self._leaf(node, resume, role)
+        elif isinstance(node, AllOf):
+            for item in node.items:
+                yield from self._judge(item, resume, role)
+        else:
+            found = [finding for item in node.items for finding in self._option(item, resume, role)]
+            if found:
+                yield _best(found)
+
+    def _option(self, node: Node, resume: ProfileView, role: RoleView) -> Iterator[Finding]:
+        """One alternative as one finding: all of its parts must hold."""
+        parts = list(self._judge(node, resume, role))
+        if parts:
+            yield min(parts, key=lambda finding: (finding.cap, finding.state))
+
+    def _leaf(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
+        judge = {
+            "experience": self._experience,
+            "education": self._education,
+            "certification": self._certification,
+            "language": self._language,
+            "typing": self._typing,
+            "skill": self._skill,
+        }.get(leaf.kind)
+        return judge(leaf, resume, role) if judge else _ask(leaf)
+
+    def _experience(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
+        floor = leaf.min_months or 0
+        jobs = [job for job, credit in relevant_jobs(resume, role) if credit >= 0.5]
+        months = sum(job.months or 0 for job in jobs)
+        label = f"{floor} months of experience" + (f" ({_short(leaf.text)})" if leaf.text else "")
+        if not floor or months >= floor:
+            return Finding(State.MET, label)
+        if any(job.months is None or ((job.open and resume.profile.as_of != "") and _open_lower_bound(resume)) for job in jobs):
+            return Finding(
+                State.UNKNOWN, label, 2, f"How many months have you worked in this kind of job? The post asks for {floor}."
+            )
+        if months >= floor * _NEARLY:
+            return Finding(State.NEARLY, f"{label}: {months} shown", 2)
+        return Finding(State.UNMET, f"{label}: {months} shown", 1)
+
+    def _education(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
+        order: Sequence[str] = self.rules.taxonomy.rules["education"]["levels"]
+        wanted, stated = leaf.min_level or leaf.value or "none", resume.profile.facts.education
+        label = f"education: {wanted.replace('_', ' ')}"
+        if wanted not in order or stated == "unknown":
+            return Finding(
+                State.UNKNOWN,
+                label,
+                _TOP_BAND,
+                f"What is your highest completed education? The post asks for {wanted.replace('_', ' ')}.",
+            )
+        if order.index(stated) >= order.index(wanted):
+            return Finding(State.MET, label)
+        near = order.index(wanted) - order.index(stated) == 1
+        return Finding(State.NEARLY if near else State.UNMET, f"{label}: {stated.replace('_', ' ')} shown", 2 if near else 1)
+
+    def _certification(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
+        label = f"certificate: {_name(leaf, self.rules)}"
+        credit = self.rules.answer(leaf.concept, resume.held) if leaf.concept else None
+        if credit and credit.claim and credit.relation in {"", "narrower"}:
+            if credit.claim.stance == "learning":
+                return Finding(State.NEARLY, f"{label}: in progress", 2, evidence=credit.claim.evidence[:1])
+            return Finding(State.MET, label, evidence=credit.claim.evidence[:1])
+        if leaf.concept is None:
+            return Finding(State.UNKNOWN, label, 2, f"Do you hold this: {_short(leaf.text or label)}?")
+        return Finding(State.UNMET, label, 1, f"Do you hold {_name(leaf, self.rules)}? The post requires it.")
+
+    def _language(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
+        name = leaf.value or _name(leaf, self.rules)
+        label = f"language: {name}" + (f" {leaf.min_level}" if leaf.min_level else "")
+        stated = {language.name.casefold() for language in resume.profile.facts.languages}
+        claimed = bool(
+            leaf.concept
+            and self.rules.answer(leaf.concept, resume.held).relation in {"", "narrower"}
+            and leaf.concept in resume.held
+        )
+        known = name.casefold() in stated or claimed
+        if known and not leaf.min_level:
+            return Finding(State.MET, label)
+        if name.casefold() == "english" and not leaf.min_level:
+            return Finding(State.UNKNOWN, label, _TOP_BAND, "How is your spoken English? (listen in the interview)")
+        return Finding(
+            State.UNKNOWN,
+            label,
+            _TOP_BAND if known or name.casefold() == "english" else 2,
+            f"What is your level of {name}, by which test?",
+        )
+
+    def _typing(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
+        wpm, floor = resume.profile.facts.typing_wpm, int(leaf.value or 0)
+        label = f"typing speed: {floor} wpm"
+        if wpm is None:
+            return Finding(State.UNKNOWN, label, 2, f"How fast do you type? The post asks for {floor} words per minute.")
+        return Finding(State.MET, label) if wpm >= floor else Finding(State.UNMET, f"{label}: {wpm} shown", 1)
+
+    def _skill(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
+        """A skill never caps a band; one that separates candidates and is not shown is listed."""
+        concept = self.rules.taxonomy.concepts.get(leaf.concept or "")
+        label = concept.label if concept else _short(leaf.text)
+        if concept is None or concept.type == "work-cond":
+            return _ask(leaf)
+        credit = self.rules.answer(concept.id, resume.held)
+        if credit.claim or concept.separates == "low":
+            return Finding(State.MET, label, evidence=credit.claim.evidence[:1] if credit.claim else ())
+        return Finding(State.UNMET, label)
+
+
+def _open_lower_bound(resume: ProfileView) -> bool:
+    """Whether open jobs were cut at the document's own newest date, so that their months are a lower bound."""
+    return len(resume.profile.as_of) == len("2026-11")
+
+
+def _best(findings: Sequence[Finding]) -> Finding:
+    best = max(findings, key=lambda finding: (finding.cap, finding.state))
+    if best.state is State.MET or len(findings) == 1:
+        return best
+    label = " or ".join(dict.fromkeys(finding.label for finding in findings))
+    return Finding(best.state, label, best.cap, best.question, best.evidence)
+
+
+def _ask(leaf: Requirement) -> Finding:
+    what = f"{leaf.kind}: {leaf.value}" if leaf.value else _short(leaf.text) or leaf.kind
+    return Finding(State.UNKNOWN, what, _TOP_BAND, f"Does this suit you: {_short(leaf.text) or what}?")
+
+
+def _name(leaf: Requirement, rules: CreditRules) -> str:
+    concept = rules.taxonomy.concepts.get(leaf.concept or "")
+    return concept.label if concept else (leaf.value or _short(leaf.text))
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 90 else words[:87].rsplit(" ", 1)[0] + "..."

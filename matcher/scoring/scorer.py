@@ -1,0 +1,99 @@
+"""Fits: signals times weights, caps by unmet musts, and the order that follows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from matcher.reading.titles import families
+from matcher.records import Contribution, Fit, Profile, Role
+from matcher.scoring.credit import CreditRules
+from matcher.scoring.model import RankerModel, load_ranker, load_terms
+from matcher.scoring.musts import Finding, MustReader, State
+from matcher.scoring.signals import Signal, SignalReader
+from matcher.scoring.views import ProfileView, RoleView, Viewer
+from matcher.taxonomy import Taxonomy
+
+_DIGITS = 4
+_UNDER_CAP = 0.5
+"""How far below a band's threshold capped fits end at most (in log-odds); the better ones end nearer to it."""
+
+
+class Scorer:
+    """Scores pairs with one taxonomy and one model. Views of profiles and roles are kept while the scorer lives."""
+
+    def __init__(self, taxonomy: Taxonomy, model: RankerModel | None = None, idf: dict[str, float] | None = None) -> None:
+        self.model = model or load_ranker()
+        rules = CreditRules(taxonomy)
+        viewer = Viewer(rules, families(taxonomy.rules), load_terms() if idf is None else idf)
+        self._viewer = viewer
+        self._signals = SignalReader(rules)
+        self._musts = MustReader(rules)
+        self._profiles: dict[int, ProfileView] = {}
+        self._roles: dict[int, RoleView] = {}
+
+    def signals(self, profile: Profile, role: Role) -> tuple[Signal, ...]:
+        """The raw signals of a pair, as training sees them."""
+        return self._signals.read(self._profile_view(profile), self._role_view(role))
+
+    def fit(self, profile: Profile, role: Role) -> Fit:
+        """How well a resume fits a role, with every reason."""
+        resume, wanted = self._profile_view(profile), self._role_view(role)
+        parts = [self._contribution(signal) for signal in self._signals.read(resume, wanted)]
+        findings = self._musts.read(resume, wanted)
+        cap = self._cap(parts, findings)
+        return Fit(
+            profile=profile,
+            role=role,
+            base=self.model.base,
+            contributions=tuple(part for part in [*parts, *cap] if part.points),
+            unmet=_labels(f for f in findings if f.state in {State.UNMET, State.NEARLY}),
+            unknown=_labels(f for f in findings if f.state is State.UNKNOWN),
+            questions=tuple(dict.fromkeys(f.question for f in findings if f.question and f.state is not State.MET)),
+        )
+
+    def _profile_view(self, profile: Profile) -> ProfileView:
+        """The view of a profile, made once; it holds the profile, so its id stays its own."""
+        found = self._profiles.get(id(profile))
+        if found is None:
+            found = self._profiles[id(profile)] = self._viewer.profile(profile)
+        return found
+
+    def _role_view(self, role: Role) -> RoleView:
+        found = self._roles.get(id(role))
+        if found is None:
+            found = self._roles[id(role)] = self._viewer.role(role)
+        return found
+
+    def band(self, fit: Fit) -> int:
+        """0 no, 1 weak, 2 possible, 3 strong."""
+        return self.model.band(fit.score)
+
+    def rank(self, role: Role, profiles: Sequence[Profile]) -> tuple[Fit, ...]:
+        """All fits of a role, the best first; ties by sha256, then by source, so that the order of files does not matter."""
+        fits = [self.fit(profile, role) for profile in profiles]
+        return tuple(sorted(fits, key=lambda fit: (-fit.logit, fit.profile.sha256, fit.profile.source)))
+
+    def _contribution(self, signal: Signal) -> Contribution:
+        points = round(self.model.weights[signal.feature] * signal.value, _DIGITS)
+        return Contribution(str(signal.feature), points, signal.reason, signal.evidence)
+
+    def _cap(self, parts: Sequence[Contribution], findings: Sequence[Finding]) -> list[Contribution]:
+        """The negative contribution that keeps a fit below the band that its unmet musts allow; order is kept below the cap."""
+        worst = min((finding for finding in findings if finding.state is not State.MET), key=lambda f: f.cap, default=None)
+        if worst is None or worst.cap >= len(self.model.bands):
+            return []
+        limit = self.model.cap_logit(worst.cap)
+        over = math.fsum([self.model.base, *(part.points for part in parts)]) - limit
+        if over <= -_UNDER_CAP:
+            return []
+        room = _UNDER_CAP / (1 + max(0.0, over + _UNDER_CAP))
+        points = round(-over - room, _DIGITS)
+        return [Contribution("unmet must", min(points, 0.0), f"{worst.label}: {_WHY[worst.state]}", worst.evidence)]
+
+
+_WHY = {State.UNMET: "not met", State.NEARLY: "nearly met", State.UNKNOWN: "not stated, to be asked"}
+
+
+def _labels(findings: Iterable[Finding]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(finding.label for finding in findings))

@@ -1,0 +1,24 @@
+"""The taxonomy: concepts of the BPO trade, the forms they are written in, and the rules that read them."""
+
+from matcher.taxonomy.check import Problem, check
+from matcher.taxonomy.concepts import Concept, Crosswalk, Form, FormReading, Taxonomy
+from matcher.taxonomy.export import to_csv, to_json
+from matcher.taxonomy.search import Hit, search
+from matcher.taxonomy.source import compile_taxonomy, load, load_folder
+
+__all__ = [
+    "Concept",
+    "Crosswalk",
+    "Form",
+    "FormReading",
+    "Hit",
+    "Problem",
+    "Taxonomy",
+    "check",
+    "compile_taxonomy",
+    "load",
+    "load_folder",
+    "search",
+    "to_csv",
+    "to_json",
+]

@@ -1,0 +1,21 @@
+"""What made a result: the versions of the program, its taxonomy and its models."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+
+from matcher.scoring.model import load_ranker
+from matcher.taxonomy import Taxonomy
+
+
+def program_version() -> str:
+    """The version of the installed distribution; "0+checkout" where it is not installed."""
+    try:
+        return version("bpo-matcher")
+    except PackageNotFoundError:
+        return "0+checkout"
+
+
+def versions(taxonomy: Taxonomy) -> dict[str, str]:
+    """Versions as they are written into every result."""
+    return {"matcher": program_version(), "taxonomy": taxonomy.version, "models": load_ranker().version}

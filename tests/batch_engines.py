@@ -1,0 +1,77 @@
+"""Engines that stand in for the real one inside worker processes, and do to them what bad files do."""
+
+import os
+import time
+from dataclasses import dataclass
+
+from matcher.errors import UnreadableError
+
+
+@dataclass(frozen=True)
+class Read:
+    source: str
+    text: str
+    pid: int = 0
+
+
+class Misbehaving:
+    """Does what the first word of the file says."""
+
+    def __call__(self, task, data):
+        text = data.decode("utf-8", "replace")
+        action = text.split(" ", 1)[0]
+        if hasattr(self, f"do_{action}"):
+            getattr(self, f"do_{action}")(text)
+        return Read(task.source, text, os.getpid())
+
+    def do_hang(self, text):
+        while True:
+            pass
+
+    def do_sleep(self, text):
+        time.sleep(0.3)
+
+    def do_hold(self, text):
+        # pow() of big numbers is one call into C that no signal handler interrupts.
+        pow(3, 10**9)
+
+    def do_exit(self, text):
+        os._exit(3)
+
+    def do_abort(self, text):
+        os.abort()
+
+    def do_eat(self, text):
+        hoard = []
+        while True:
+            hoard.append(bytearray(2**24))
+
+    def do_refuse(self, text):
+        raise UnreadableError("is password-protected; save a copy without a password", "encrypted")
+
+    def do_fail(self, text):
+        raise ZeroDivisionError("a bug")
+
+    def do_recurse(self, text):
+        self.do_recurse(text)
+
+
+class Unpicklable(Misbehaving):
+    def __call__(self, task, data):
+        return lambda: None
+
+
+def misbehaving(options):
+    return Misbehaving()
+
+
+def unpicklable(options):
+    return Unpicklable()
+
+
+def stillborn(options):
+    raise UnreadableError("no engine today", "broken")
+
+
+def dead_at_birth(options):
+    os._exit(7)

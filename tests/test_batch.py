@@ -1,0 +1,168 @@
+"""Every file gets an outcome, whatever it does to its reader, and no other file notices."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import batch_engines as engines
+import pytest
+
+from matcher.batch import Failure, Operation, ReadOptions, Task, default_workers, read_all
+
+HERE = Path(__file__).resolve().parent
+FAST = ReadOptions(seconds=1.5, memory=200 * 2**20)
+
+
+def tasks_of(tmp_path, contents):
+    tasks = []
+    for name, content in contents.items():
+        path = tmp_path / name
+        path.write_text(content, encoding="utf-8")
+        tasks.append(Task(name, Operation.RESUME, path))
+    return tasks
+
+
+def run(tasks, workers=2, options=FAST, maker=engines.misbehaving, on_result=None):
+    return {o.source: o for o in read_all(tasks, workers=workers, options=options, maker=maker, on_result=on_result)}
+
+
+BAD = {
+    "hang": "too-slow",
+    "hold": "too-slow",
+    "exit": "crashed",
+    "abort": "crashed",
+    "eat": "too-much-memory",
+    "refuse": "encrypted",
+    "fail": "internal",
+    "recurse": "internal",
+}
+
+
+def test_batch_bad_files_fail_alone(tmp_path):
+    good = {f"good{i}.txt": f"fine {i}" for i in range(8)}
+    bad = {f"{action}.txt": action for action in BAD}
+    found = run(tasks_of(tmp_path, good | bad))
+    assert {name: found[f"{name}.txt"].failure.code for name in BAD} == BAD
+    assert all(found[name].value.text == text for name, text in good.items())
+
+
+def test_batch_messages_are_one_line_with_a_remedy(tmp_path):
+    found = run(tasks_of(tmp_path, {f"{action}.txt": action for action in BAD}))
+    for outcome in found.values():
+        assert "\n" not in outcome.failure.message
+        assert outcome.failure.message.strip()
+    assert "--max-seconds" in found["hang.txt"].failure.message
+    assert "--max-memory" in found["eat.txt"].failure.message
+    assert found["refuse.txt"].failure.message == "is password-protected; save a copy without a password"
+
+
+def test_batch_many_crashes_one_after_another(tmp_path):
+    contents = {f"{i:02d}.txt": ("exit" if i % 3 else "fine") + f" {i}" for i in range(24)}
+    found = run(tasks_of(tmp_path, contents))
+    assert {n for n, o in found.items() if o.failure} == {n for n, text in contents.items() if text.startswith("exit")}
+
+
+@pytest.mark.parametrize("workers", [1, 2, 4])
+def test_batch_order_does_not_depend_on_workers(tmp_path, workers):
+    contents = {f"{i:02d}.txt": ("sleep" if i % 2 else "fine") + f" {i}" for i in range(10)}
+    tasks = tasks_of(tmp_path, contents)
+    names = [o.source for o in read_all(reversed(tasks), workers=workers, options=FAST, maker=engines.misbehaving)]
+    assert names == sorted(contents)
+
+
+def test_batch_uses_other_processes_in_parallel(tmp_path):
+    found = run(tasks_of(tmp_path, {f"{i}.txt": f"sleep {i}" for i in range(4)}))
+    pids = {o.value.pid for o in found.values()}
+    assert os.getpid() not in pids
+    assert len(pids) == 2
+
+
+def test_batch_reads_identical_files_once_and_names_each(tmp_path):
+    heard = []
+    tasks = tasks_of(tmp_path, {"a.txt": "sleep same", "b.txt": "sleep same", "c.txt": "sleep other", "d.md": "sleep same"})
+    found = run(tasks, on_result=heard.append)
+    assert [found[n].value.source for n in ("a.txt", "b.txt", "c.txt", "d.md")] == ["a.txt", "b.txt", "c.txt", "d.md"]
+    assert found["b.txt"].seconds == 0.0
+    assert found["d.md"].seconds > 0.2, "another ending may mean another format"
+    assert sorted(o.source for o in heard) == ["a.txt", "b.txt", "c.txt", "d.md"]
+
+
+def test_batch_given_bytes_need_no_file():
+    outcome = next(read_all([Task("-", Operation.RESUME, data=b"fine")], workers=1, options=FAST, maker=engines.misbehaving))
+    assert outcome.value.text == "fine"
+
+
+def test_batch_limits_the_size_before_reading(tmp_path):
+    tasks = tasks_of(tmp_path, {"big.txt": "x" * 5000})
+    tasks.append(Task("-", Operation.RESUME, data=b"y" * 5000))
+    found = run(tasks, options=ReadOptions(max_bytes=4096))
+    assert {o.failure.code for o in found.values()} == {"too-large"}
+
+
+def test_batch_memory_limit_is_each_files_own(tmp_path):
+    contents = {f"{i}.txt": "eat" + " " * i for i in range(3)} | {f"z{i}.txt": f"fine {i}" for i in range(3)}
+    found = run(tasks_of(tmp_path, contents), workers=1)
+    assert [n for n, o in found.items() if o.failure] == ["0.txt", "1.txt", "2.txt"]
+
+
+def test_batch_file_that_vanished_is_a_failure(tmp_path):
+    found = run([Task("gone.txt", Operation.RESUME, tmp_path / "gone.txt")])
+    assert found["gone.txt"].failure == Failure("unreadable", "cannot be opened: No such file or directory")
+
+
+def test_batch_result_that_cannot_travel_is_a_failure(tmp_path):
+    found = run(tasks_of(tmp_path, {"a.txt": "fine"}), maker=engines.unpicklable)
+    assert found["a.txt"].failure.code == "internal"
+
+
+def test_batch_engine_that_cannot_be_built_is_told_of_each_file(tmp_path):
+    found = run(tasks_of(tmp_path, {"a.txt": "1", "b.txt": "2"}), maker=engines.stillborn)
+    assert {o.failure for o in found.values()} == {Failure("broken", "no engine today")}
+
+
+def test_batch_workers_that_die_at_birth_end_the_run_all_the_same(tmp_path):
+    found = run(tasks_of(tmp_path, {"a.txt": "1", "b.txt": "2", "c.txt": "3"}), maker=engines.dead_at_birth)
+    assert {o.failure.code for o in found.values()} == {"crashed"}
+
+
+def test_batch_nothing_to_do_starts_nothing():
+    assert list(read_all([], workers=2, options=FAST, maker=engines.dead_at_birth)) == []
+
+
+def test_batch_default_workers_is_positive():
+    assert default_workers() >= 1
+
+
+SCRIPT = """
+    import sys
+    sys.path[:0] = [{tests!r}, {root!r}]
+    import batch_engines as engines
+    from pathlib import Path
+    from matcher.batch import Operation, ReadOptions, Task, read_all
+    if __name__ == "__main__":
+        tasks = [Task(p.name, Operation.RESUME, p) for p in sorted(Path(sys.argv[1]).iterdir())]
+        tell = lambda o: print("done", o.source, flush=True)
+        for o in read_all(tasks, workers=1, options=ReadOptions(seconds=30), maker=engines.misbehaving, on_result=tell):
+            print(o.source, o.failure.code if o.failure else "ok", flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")
+def test_batch_ctrl_c_keeps_what_is_done(tmp_path):
+    folder = tmp_path / "files"
+    folder.mkdir()
+    tasks_of(folder, {"a.txt": "fine", "b.txt": "hang", "c.txt": "fine c"})
+    script = tmp_path / "script.py"
+    script.write_text(textwrap.dedent(SCRIPT).format(tests=str(HERE), root=str(HERE.parent)), encoding="utf-8")
+    command = [sys.executable, str(script), str(folder)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    assert process.stdout.readline() == "done a.txt\n"
+    time.sleep(0.3)
+    os.killpg(process.pid, signal.SIGINT)
+    rest = process.stdout.read().splitlines()
+    assert rest == ["a.txt ok", "b.txt interrupted", "c.txt interrupted"]
+    assert process.wait(timeout=30) == 0

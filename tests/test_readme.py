@@ -1,0 +1,160 @@
+"""The README's console blocks are run, in a copy of the repository, and print what the README says they print.
+
+A ```console block is run: lines that begin with `$ ` are commands, the rest is their output; a line `...` is any lines, and
+`...` within a line for any text. A ```bash block is run only below `<!-- run -->`. Below `<!-- not run: why -->` no block is run.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "*_cache", "__pycache__", "build", "dist", "*.egg-info")
+_BLOCK = re.compile(r"^(?:<!-- (?P<note>[^\n]*?) -->\n+)?```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A command and the output that the page shows for it; None where it shows none."""
+
+    command: str
+    output: str | None
+
+
+def steps_of(page: str) -> list[Step]:
+    steps: list[Step] = []
+    for block in _BLOCK.finditer(page):
+        note = block["note"] or ""
+        if block["kind"] == "console" and not note.startswith("not run"):
+            steps.extend(_dialogue(block["body"]))
+        elif block["kind"] == "bash" and note == "run":
+            steps.append(Step(block["body"].strip(), None))
+    return steps
+
+
+def _dialogue(body: str) -> list[Step]:
+    steps = []
+    for turn in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
+        lines = turn.splitlines()
+        last = next(n for n, line in enumerate(lines) if not line.endswith("\\"))
+        output = "\n".join(lines[last + 1 :]).strip("\n")
+        steps.append(Step("\n".join(lines[: last + 1]), output or None))
+    return steps
+
+
+def agrees(shown: str, printed: str) -> bool:
+    """Whether `printed` is what the page shows, blanks at line ends apart."""
+    pattern = ""
+    for line in shown.strip().splitlines():
+        if line.strip() == "...":
+            pattern += r"(?:[^\n]*\n)*?"
+        else:
+            pattern += ".*?".join(re.escape(part) for part in line.rstrip().split("...")) + "\n"
+    lines = [line.rstrip() for line in printed.strip().splitlines()]
+    return re.fullmatch(pattern, "\n".join(lines) + "\n") is not None
+
+
+PAGE = """
+```console
+$ echo one
+one
+$ printf 'a\\nb\\nc\\n' | \\
+  cat
+a
+...
+```
+<!-- not run: needs the index -->
+```console
+$ false
+```
+```bash
+false
+```
+<!-- run -->
+```bash
+true
+```
+"""
+
+
+def test_readme_blocks_are_told_apart():
+    assert steps_of(PAGE) == [Step("echo one", "one"), Step("printf 'a\\nb\\nc\\n' | \\\n  cat", "a\n..."), Step("true", None)]
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed", "expected"),
+    [
+        ("one", "one\n", True),
+        ("one", "two\n", False),
+        ("one\n...", "one\ntwo\nthree", True),
+        ("...\nthree", "one\ntwo\nthree", True),
+        ("one\n...\nfour", "one\ntwo\nthree", False),
+        ("score 0.9...", "score 0.93", True),
+        ("a.c", "abc", False),
+        ("one", "one\ntwo", False),
+    ],
+)
+def test_readme_output_is_compared(shown, printed, expected):
+    assert agrees(shown, printed) is expected
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the repository, so that a command may write where it stands."""
+    folder = tmp_path_factory.mktemp("readme") / "repository"
+    shutil.copytree(ROOT, folder, ignore=NOT_COPIED)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment in which `matcher` and `python` are those under test."""
+    folder = tmp_path_factory.mktemp("bin")
+    for name, command in {"matcher": f"{sys.executable} -m matcher", "python": sys.executable}.items():
+        (folder / name).write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8")
+        (folder / name).chmod(0o755)
+    return {
+        **os.environ,
+        "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}",
+        "COLUMNS": "120",
+        "NO_COLOR": "1",
+        "PYTHONUTF8": "1",
+    }
+
+
+@pytest.mark.skipif(not README.is_file(), reason="no README yet")
+@pytest.mark.skipif(os.name == "nt", reason="the README's commands are for a POSIX shell")
+def test_readme_commands_print_what_it_shows(copy, environment):
+    steps = steps_of(README.read_text(encoding="utf-8"))
+    assert steps, "the README shows no command that can be run"
+    for step in steps:
+        done = subprocess.run(
+            ["/bin/sh", "-c", step.command], cwd=copy, env=environment, capture_output=True, text=True, timeout=300, check=False
+        )
+        assert done.returncode == 0, f"$ {step.command}\n{done.stderr}"
+        if step.output is not None:
+            assert agrees(step.output, done.stdout), f"$ {step.command}\n{done.stdout}"
+
+
+@pytest.mark.skipif(not README.is_file(), reason="no README yet")
+def test_readme_links_lead_somewhere():
+    links = re.findall(r"\]\((?!https?://|#|mailto:)([^)#\s]+)", README.read_text(encoding="utf-8"))
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+@pytest.mark.skipif(not README.is_file(), reason="no README yet")
+def test_readme_test_command_is_the_one_that_ci_runs():
+    command = ".venv/bin/pip install -q -e '.[dev]' && .venv/bin/pytest"
+    run = "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/matcher rank samples/resumes --jobs samples/jobs"
+    for text in (README, ROOT / ".ci" / "run"):
+        assert command in text.read_text(encoding="utf-8")
+        assert run in text.read_text(encoding="utf-8")
