@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
-from typing import Annotated, Any, TextIO
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -13,11 +13,9 @@ from matcher.batch import Operation, Outcome
 from matcher.cli import console
 from matcher.cli.inputs import DOCUMENTS, POSTS, tasks
 from matcher.cli.options import Common, reads_documents
-from matcher.cli.session import Session, existing_folder, one_source_of_stdin
+from matcher.cli.session import Session, one_source_of_stdin
+from matcher.cli.sinks import Sink, check_sink, open_sink
 from matcher.errors import InputError
-from matcher.report.json_lines import dumps
-from matcher.report.rows import error_record
-from matcher.report.text import extract_text
 from matcher.report.writers import check_writable
 
 
@@ -38,39 +36,72 @@ class Shape(StrEnum):
 
 @reads_documents
 def extract(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Resumes and job posts, or folders of them; - is standard input.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Resumes and job posts, or folders of them; - is standard input.")
+    ],
     kind: Annotated[Kind | None, typer.Option("--as", help="What they are; told by their content where not given.")] = None,
     shape: Annotated[Shape, typer.Option("--format", help="plain is the text that offsets refer to.")] = Shape.JSON,
     out: Annotated[
-        Path | None, typer.Option("--out", help="A folder (a file for each document), FILE.jsonl, or FILE.yaml for one job post.")
+        Path | None,
+        typer.Option("--out", help="A folder (a file for each document), FILE.jsonl, or FILE.yaml for one job post."),
     ] = None,
     *,
     common: Common,
 ) -> int:
     """Print what was understood of resumes and job posts: skills with their evidence, facts, requirements.
 
-    Several documents without --out are printed as one line of JSON each.
+    Several documents without --out are printed as one line of JSON each. A job post written to FILE.yaml can be corrected
+    by hand and given to --jobs.
     """
     one_source_of_stdin(paths)
-    sink = _sink(out, shape)
+    if out and out.suffix.lower() in (".yaml", ".yml"):
+        return _write_role(paths, out, common)
+    check_sink(out, shape)
     session = Session.begin(common)
-    if isinstance(sink, _RoleFile):
-        return _write_role(session, paths, sink)
     found = session.gather(paths, kind or "document", DOCUMENTS | POSTS)
     operation = Operation.PLAIN if shape is Shape.PLAIN else Operation.EXTRACT
     todo = tasks(found.files, operation, session.options.max_bytes, kind)
-    done = _write(session, sink(len(todo)), session.read(todo))
-    return session.close(done)
+    return session.close(_write(session, open_sink(out, shape, len(todo)), session.read(todo)))
 
 
-def _write(session: Session, sink: Sink, outcomes: Iterator[Outcome]) -> int:
+def _write(session: Session, sink: Sink, outcomes: Iterable[Outcome]) -> int:
     done = 0
-    with sink:
+    try:
         for outcome in outcomes:
-            if outcome.failure:
-                session.fail_outcome(outcome)
-            else:
-                sink.put(outcome.source, outcome.value)
-                done += 1
-        sink.end(session)
+            done += _put(session, sink, outcome)
+        sink.end(session.troubles)
+    except BaseException:
+        sink.drop()
+        raise
     return done
+
+
+def _put(session: Session, sink: Sink, outcome: Outcome) -> int:
+    if outcome.failure:
+        session.fail_outcome(outcome)
+        return 0
+    if isinstance(outcome.value, str):
+        sink.put(outcome.source, outcome.value)
+        return 1
+    for record in outcome.value:
+        sink.put(str(record["source"]), record)
+    return len(outcome.value)
+
+
+# -------------------------------------------------------------------------------------------------------------- role.yaml
+
+
+def _write_role(paths: Sequence[str], out: Path, common: Common) -> int:
+    """Write one job post as a role file, to be corrected by hand."""
+    from matcher.role_file import role_to_yaml
+
+    check_writable(out)
+    session = Session.begin(common)
+    _, roles = session.read_pairs(session.gather([], "resume"), session.gather(paths, "job"))
+    if len(roles) > 1:
+        raise InputError(f"--out {out}: holds one job post, and {len(roles)} were given; write them one by one")
+    if roles:
+        out.write_text(role_to_yaml(roles[0]), encoding="utf-8", newline="\n")
+        if not common.quiet:
+            console.say(f"wrote {out}")
+    return session.close(len(roles))

@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns 0 (all done), 1 (some inputs failed) or 2 (nothing could be done)."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        status = app(given, prog_name="matcher", standalone_mode=False)
+        status = app(_spread_jobs(given), prog_name="matcher", standalone_mode=False)
         sys.stdout.flush()
     except MatcherError as error:
         say_error(str(error))
@@ -36,6 +36,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status if isinstance(status, int) else 0
 
 
+def _spread_jobs(arguments: list[str]) -> list[str]:
+    """Let several jobs follow one `--jobs`, as a shell's `jobs/*.txt` writes them.
+
+    Only where something stands before `--jobs`: with resumes after it, nobody could tell which is which.
+    """
+    if "--jobs" not in arguments or arguments.index("--jobs") < 2:
+        return arguments
+    found: list[str] = []
+    repeat = False
+    for place, word in enumerate(arguments):
+        option = word.startswith("-") and word != "-"
+        if repeat and not option and arguments[place - 1] != "--jobs":
+            found.append("--jobs")
+        repeat = word == "--jobs" or (repeat and not option)
+        found.append(word)
+    return found
+
+
 def _usage(error: Exception) -> int:
     """Answer an option or command that does not exist; anything else is a fault of ours, and its traceback is wanted.
 
@@ -43,6 +61,9 @@ def _usage(error: Exception) -> int:
     """
     if not hasattr(error, "format_message"):
         raise error
+    if type(error).__name__ == "NoArgsIsHelpError":
+        sys.stderr.write(f"{error.format_message()}\n")
+        return NOTHING_DONE
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "matcher"
     say_error(f"{error.format_message()} ({path} --help shows what there is)".replace("\n", " "))

@@ -19,14 +19,15 @@ from matcher.errors import InputError
 _UNITS = {"": 1, "b": 1, "k": 10**3, "kb": 10**3, "m": 10**6, "mb": 10**6, "g": 10**9, "gb": 10**9}
 _UNITS |= {"kib": 2**10, "mib": 2**20, "gib": 2**30}
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]*)", re.IGNORECASE)
-_LIMITS = "Limits for each file"
 
 
 @dataclass(frozen=True, slots=True)
 class Common:
     """The options of every command that reads documents, as typed."""
 
-    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Files read at the same time (default: all cores).")] = None
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Files read at the same time (default: all cores).")] = (
+        None
+    )
     taxonomy: Annotated[Path | None, typer.Option("--taxonomy", help="Folder laid over the built-in taxonomy.")] = None
     as_of: Annotated[
         str, typer.Option("--as-of", help="When open jobs (“Present”) end: YYYY-MM-DD, today, or document: its newest date.")
@@ -90,7 +91,7 @@ def size(option: str, text: str) -> int:
 
 
 def point_in_time(text: str) -> str:
-    """"document" or a date as YYYY-MM-DD ("today" becomes one now, so that all workers agree); raises InputError."""
+    """Check that it is "document" or a date; "today" becomes one now, so that all workers agree. Raises InputError."""
     if text == "document":
         return text
     if text == "today":

@@ -20,14 +20,16 @@ _TOP_FILE, _TOP_SCREEN = 50, 10
 
 @reads_documents
 def rank(
-    resumes: Annotated[list[str], typer.Argument(metavar="RESUME_OR_FOLDER...", help="Resumes, or folders of them; - is standard input.")],
+    resumes: Annotated[list[str], typer.Argument(metavar="RESUME_OR_FOLDER...", help="Resumes or folders of them; - is stdin.")],
     jobs: Annotated[
-        list[str] | None, typer.Option("--jobs", metavar="JOB_OR_FOLDER", help="Job posts, or folders of them; several may follow.")
+        list[str] | None,
+        typer.Option("--jobs", metavar="JOB_OR_FOLDER", help="Job posts or folders of them; several may follow."),
     ] = None,
     out: Annotated[
-        list[Path] | None, typer.Option("--out", help="File of results: .xlsx .csv .jsonl by its ending; may be given several times.")
+        list[Path] | None,
+        typer.Option("--out", help="File of results (.xlsx .csv .jsonl); may be given several times."),
     ] = None,
-    top: Annotated[int | None, typer.Option("--top", min=1, help="How many of each job .xlsx (50) and the screen (10) show.")] = None,
+    top: Annotated[int | None, typer.Option("--top", min=1, help="How many of each job .xlsx (50) and screen (10) show.")] = None,
     *,
     common: Common,
 ) -> int:

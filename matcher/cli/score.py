@@ -25,8 +25,10 @@ class Shape(StrEnum):
 
 @reads_documents
 def score(
-    resume: Annotated[str, typer.Argument(metavar="RESUME", help="A resume; - is standard input.")],
-    job: Annotated[str | None, typer.Option("--job", metavar="JOB", help="A job post; without it, the built-in role profiles.")] = None,
+    resume: Annotated[str, typer.Argument(metavar="RESUME", help="A resume; - is stdin.")],
+    job: Annotated[
+        str | None, typer.Option("--job", metavar="JOB", help="A job post (default: the built-in role profiles).")
+    ] = None,
     shape: Annotated[Shape, typer.Option("--format", help="How to print it.")] = Shape.TEXT,
     *,
     common: Common,
@@ -104,7 +106,9 @@ def _print_roles(session: Session, placed: Sequence[Placed], shape: Shape) -> No
 def _next_step(profiles: Mapping[str, Any], ordered: Sequence[Placed]) -> Placed | None:
     """The role above the best-fitting one on its ladder, as far as the profiles name one."""
     best = ordered[0].fit.role
-    named = next((raw.get("next_step") for id, raw in profiles.items() if isinstance(raw, dict) and raw.get("id", id) == best.source), None)
+    named = next(
+        (raw.get("next_step") for id, raw in profiles.items() if isinstance(raw, dict) and raw.get("id", id) == best.source), None
+    )
     return next((one for one in ordered if one.fit.role.source == named), None)
 
 
@@ -112,9 +116,16 @@ def _roles_text(ordered: Sequence[Placed], step: Placed | None) -> str:
     from matcher.report.text import fit_text, listing, roles_table
 
     width = console.width()
-    parts = [f"{ordered[0].fit.profile.source}: the built-in roles it fits", roles_table(ordered, width), "", fit_text(ordered[0], width)]
+    parts = [
+        f"{ordered[0].fit.profile.source}: the built-in roles it fits",
+        roles_table(ordered, width),
+        "",
+        fit_text(ordered[0], width),
+    ]
     if step:
         title = step.fit.role.title or step.fit.role.source
         parts += ["", f"Next step: {title} (score {step.fit.score:.2f})"]
-        parts += list(listing("Missing for it", [*step.fit.unmet, *step.fit.unknown], width)) or ["Nothing that is asked for is missing."]
+        parts += list(listing("Missing for it", [*step.fit.unmet, *step.fit.unknown], width)) or [
+            "Nothing that is asked for is missing."
+        ]
     return "\n".join(parts)

@@ -155,5 +155,3 @@ def one_source_of_stdin(*groups: Iterable[str]) -> None:
     """Refuse to read standard input twice."""
     if sum(name == "-" for group in groups for name in group) > 1:
         raise InputError("-: standard input can be read only once; give the other as a file")
-
-

@@ -12,7 +12,7 @@ from matcher.errors import InputError
 from matcher.report import Trouble
 from matcher.report.json_lines import dumps
 from matcher.report.text import extract_text
-from matcher.report.writers import check_writable, replacing
+from matcher.report.writers import check_writable, discard, part_of, put_in_place
 
 _UNFIT = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 """Characters that some file system refuses in names; ids of job posts may hold any."""
@@ -28,6 +28,9 @@ class Sink(Protocol):
 
     def end(self, troubles: Sequence[Trouble]) -> None:
         """Take what failed, and complete the output."""
+
+    def drop(self) -> None:
+        """Remove what would be left half-written."""
 
 
 def check_sink(out: Path | None, shape: str) -> None:
@@ -78,6 +81,9 @@ class Screen:
     def end(self, troubles: Sequence[Trouble]) -> None:
         """Nothing more: what failed was told on standard error."""
 
+    def drop(self) -> None:
+        """Nothing: each document was complete when it was written."""
+
 
 class Folder:
     """A file for each document, named like it; equal names get their old ending or a number."""
@@ -100,6 +106,9 @@ class Folder:
     def end(self, troubles: Sequence[Trouble]) -> None:
         """Nothing more: what failed was told on standard error."""
 
+    def drop(self) -> None:
+        """Nothing: each document was complete when it was written."""
+
     def _name(self, source: str) -> str:
         parts = [_UNFIT.sub("_", part) for part in PurePosixPath(source).parts if part not in ("..", "/")]
         whole = "/".join(parts) if parts and parts != ["-"] else "stdin"
@@ -115,8 +124,8 @@ class Lines:
     """`.jsonl`: a line for each document, then one for each that failed."""
 
     def __init__(self, path: Path) -> None:
-        self._target = replacing(path)
-        self._file = self._target.__enter__()
+        self._path = path
+        self._file = part_of(path).open("w", encoding="utf-8", newline="\n")
 
     def put(self, source: str, value: Any) -> None:
         """Write a document's line."""
@@ -127,4 +136,10 @@ class Lines:
         for item in troubles:
             record = {"source": item.source, "error": {"code": item.code, "message": item.message}}
             self._file.write(dumps(record) + "\n")
-        self._target.__exit__(None, None, None)
+        self._file.close()
+        put_in_place(self._path)
+
+    def drop(self) -> None:
+        """Remove what was begun."""
+        self._file.close()
+        discard(self._path)

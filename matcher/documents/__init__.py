@@ -7,7 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePath
 
-from matcher.documents.building import Limits
+from matcher.documents.building import DEFAULT_LIMITS, Limits
 from matcher.documents.plain import decoded, read_job_lines, read_plain
 from matcher.errors import LimitError, UnreadableError
 from matcher.records import Document, Notice
@@ -37,7 +37,7 @@ _ENDINGS_OF_TEXT = frozenset({".txt", ".md", ".text", ".markdown", ""})
 
 
 def read_document(
-    data: bytes, source: str, *, limits: Limits = Limits(), keep_joined: frozenset[str] = frozenset()
+    data: bytes, source: str, *, limits: Limits = DEFAULT_LIMITS, keep_joined: frozenset[str] = frozenset()
 ) -> Document:
     """Read a file, whatever its name says it is; UnreadableError or LimitError say in one line what is wrong and what to do.
 

@@ -22,6 +22,9 @@ class Limits:
     max_bytes: int = 20 * 2**20
 
 
+DEFAULT_LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A line before its place in the text is known; `lefts` and `rights` are empty or as long as the text."""
@@ -56,9 +59,7 @@ def document(data: bytes, source: str, drafts: Iterable[Draft], pages: int = 1, 
         pieces += [between, draft.text]
         at += len(between)
         lines.append(
-            Line(
-                at, at + len(draft.text), draft.page, draft.x0, draft.top, draft.x1, draft.bottom, draft.size, draft.bold
-            )
+            Line(at, at + len(draft.text), draft.page, draft.x0, draft.top, draft.x1, draft.bottom, draft.size, draft.bold)
         )
         at += len(draft.text)
         if draft.lefts is not None and draft.rights is not None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from matcher.documents.glyphs import Rule
 from matcher.documents.segments import Segment
@@ -64,7 +65,7 @@ def _slack(segment: Segment) -> float:
 def _paragraphs(segments: Sequence[Segment]) -> Iterator[tuple[float, float]]:
     """Where the blocks of a margin begin and end; the first takes in all that stands above it."""
     starts = [segments[0].base]
-    for before, segment in zip(segments, segments[1:], strict=False):
+    for before, segment in pairwise(segments):
         if segment.base - before.base > 1.9 * segment.size:
             starts.append(segment.base)
     ends = [*starts[1:], float("inf")]
@@ -148,24 +149,26 @@ def _lines(segments: Sequence[Segment]) -> list[float]:
 def _run_length(segments: Sequence[Segment], lines: Sequence[float]) -> float:
     """The mean number of lines that stand close below one another."""
     size = segments[len(segments) // 2].size
-    return len(lines) / (1 + sum(b - a > 2.0 * size for a, b in zip(lines, lines[1:], strict=False)))
+    return len(lines) / (1 + sum(b - a > 2.0 * size for a, b in pairwise(lines)))
 
 
-def _share(segments: Sequence[Segment], test: str) -> float:
-    hits = {
-        "bullet": lambda s: s.bullet,
-        "number": lambda s: len(s.text) <= 30 and any(c.isdigit() for c in s.text),
-        "opens": lambda s: s.text.startswith(":"),
-        "closes": lambda s: s.text.endswith(":"),
-    }[test]
-    return sum(map(hits, segments)) / len(segments)
+def _share(segments: Sequence[Segment], test: Callable[[Segment], bool]) -> float:
+    return sum(map(test, segments)) / len(segments)
+
+
+def _listed(segment: Segment) -> bool:
+    return segment.bullet
+
+
+def _dated(segment: Segment) -> bool:
+    return len(segment.text) <= 30 and any(char.isdigit() for char in segment.text)
 
 
 def _verdict(left: Sequence[Segment], right: Sequence[Segment]) -> bool | None:
     """False for columns, True for a margin with text beside it, None for rows (a table, or dates set to the right)."""
     lefts, rights = _lines(left), _lines(right)
     few = min(len(lefts), len(rights))
-    listed = _share(left, "bullet") > 0.6 and _share(right, "bullet") > 0.6
+    listed = _share(left, _listed) > 0.6 and _share(right, _listed) > 0.6
     if few < (2 if listed else 3):
         return None
     level = sum(any(abs(a - b) < 0.35 * right[0].size for a in lefts) for b in rights)
@@ -174,8 +177,8 @@ def _verdict(left: Sequence[Segment], right: Sequence[Segment]) -> bool | None:
     if _run_length(left, lefts) < 1.6 and len(lefts) < 0.6 * len(rights):
         return True
     table = len(right) > 1.6 * len(rights)
-    pairs = _share(left, "closes") > 0.5 or _share(right, "opens") > 0.5
-    dated = _share(right, "number") >= 0.5 or _share(left, "number") >= 0.5
+    pairs = _share(left, lambda s: s.text.endswith(":")) > 0.5 or _share(right, lambda s: s.text.startswith(":")) > 0.5
+    dated = _share(right, _dated) >= 0.5 or _share(left, _dated) >= 0.5
     if _run_length(right, rights) < 1.6 or table or pairs or dated:
         return None
     return False

@@ -37,7 +37,7 @@ def read_docx(data: bytes, source: str, limits: Limits) -> Document:
     except Exception as error:  # a broken package fails in the zip, the XML or the object model, each with its own errors
         raise UnreadableError("is a damaged Word document; open it in Word and save it again", "damaged") from error
     if not drafts:
-        raise UnreadableError("is a Word document without text; ask for the original, or run OCR on its pictures", "no-text-layer")
+        raise UnreadableError("is a Word document without text; ask for the original or run OCR on it", "no-text-layer")
     return document(data, source, drafts)
 
 
@@ -149,7 +149,7 @@ def _numbered(paragraph: Any) -> bool:
 def _table(table: Any) -> Iterator[Draft]:
     """A row of short cells is one line with tabs; a row that lays out whole columns is read cell by cell."""
     for i, row in enumerate(table.rows):
-        cells = []
+        cells: list[Any] = []
         for cell in row.cells:  # a merged cell is listed once for each column it spans
             if not any(cell._tc is other._tc for other in cells):
                 cells.append(cell)

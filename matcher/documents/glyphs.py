@@ -112,6 +112,8 @@ class GlyphDevice(PDFTextDevice):
         self._render = 0
         self._outer: list[Any] = []
         self._fonts: dict[int, tuple[bool, bool, float]] = {}
+        self._style_key: Any = None
+        self._last_style = _Style(0.0, 0.2, False, False, None, False, False)
 
     def begin_page(self, page: Any, ctm: Any) -> None:
         """Open a page; pdfminer has turned and shifted it so that its box starts at (0, 0)."""
@@ -121,6 +123,7 @@ class GlyphDevice(PDFTextDevice):
             wide, high = high, wide
         self._page = Page(len(self.pages) + 1, wide, high)
         self._backdrop = Backdrop()
+        self._style_key = None
         self.pages.append(self._page)
 
     def end_page(self, page: Any) -> None:
@@ -195,6 +198,14 @@ class GlyphDevice(PDFTextDevice):
         return found
 
     def _style(self, matrix: Any, font: Any, fontsize: float, ncs: Any, state: Any) -> _Style:
+        """The string's style; strings of one letter each are common, and most share the style of the one before."""
+        key = (id(font), fontsize, matrix[2:4], self._render, state.ncolor, state.scolor, ncs.name, self._backdrop.count)
+        if key != self._style_key:
+            self._style_key = key
+            self._last_style = self._new_style(matrix, font, fontsize, ncs, state)
+        return self._last_style
+
+    def _new_style(self, matrix: Any, font: Any, fontsize: float, ncs: Any, state: Any) -> _Style:
         bold, pictorial, descent = self._face(font)
         size = abs(fontsize) * math.hypot(matrix[2], matrix[3])
         colour = as_colour(state.ncolor, ncs.name)
@@ -250,8 +261,8 @@ class GlyphDevice(PDFTextDevice):
         if self._count > self._limit:
             raise LimitError(f"holds more than {self._limit:,} characters; split it or raise the limit", "too-long")
         page = self._page
-        if text is None:
-            page.unknown += 1
+        if not text:
+            page.unknown += text is None
             return
         a, b, c, d, e, f = matrix
         left, foot = a * x + c * y + e, b * x + d * y + f
@@ -269,9 +280,8 @@ class GlyphDevice(PDFTextDevice):
             style.size,
             style.bold,
         )
-        if text == " " or text == "":
-            if text:
-                page.frames.setdefault(turn, []).append(glyph)
+        if text == " ":
+            page.frames.setdefault(turn, []).append(glyph)
         elif style.unseen:
             page.unseen.append(glyph)
         elif style.size < _SMALLEST or self._off(left, foot) or (style.suspect and self._drowned(left, foot, glyph, style)):
@@ -293,7 +303,8 @@ class GlyphInterpreter(PDFPageInterpreter):
 
     def do_sh(self, name: object) -> None:
         """Paint a gradient."""
-        self.device.shade()
+        if isinstance(self.device, GlyphDevice):
+            self.device.shade()
 
 
 def _letter(font: Any, cid: int, pictorial: bool) -> str | None:

@@ -56,9 +56,11 @@ class Backdrop:
     def __init__(self) -> None:
         self._painted: list[tuple[Area, Colour | None, bool]] = []
         self._colours: set[Colour] = {_WHITE}
+        self.count = 0
 
     def add(self, area: Area, colour: Colour | None, exact: bool) -> None:
         """Paint a shape; `exact` = it fills its box, `colour` None = unknown (an image, a pattern)."""
+        self.count += 1
         if len(self._painted) >= _MANY:
             # A drawing of thousands of shapes is no page to hide text on, and each character would have to search it.
             area, colour, exact = Area(-math.inf, -math.inf, math.inf, math.inf), None, False
@@ -68,7 +70,7 @@ class Backdrop:
             self._colours.add(colour)
 
     def may_hide(self, colour: Colour | None) -> bool:
-        """A cheap first question: could text of this colour be lost somewhere on the page?"""
+        """Tell cheaply if text of this colour could be lost somewhere on the page."""
         return any(alike(colour, painted) for painted in self._colours)
 
     def hides(self, x: float, y: float, colour: Colour | None) -> bool:

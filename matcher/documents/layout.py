@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 
+from matcher.documents.building import Draft
 from matcher.documents.columns import blocks
 from matcher.documents.glyphs import Page, Rule, upright
 from matcher.documents.segments import Segment, joined, segments_of
@@ -17,31 +18,16 @@ _PARAGRAPH = 1.45
 """Lines further apart than this many times the page's usual distance are paragraphs."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
-    """One line as printed; `apart` says that a gap or a new column comes before it."""
-
-    text: str
-    lefts: array[float]
-    rights: array[float]
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    bold: bool
-    apart: bool
-
-
-def lines_of(page: Page) -> Iterator[PrintedLine]:
+def lines_of(page: Page) -> Iterator[Draft]:
     """The lines of a page in reading order; turned text comes after the text of the page's main direction."""
     for turn, glyphs in sorted(page.frames.items(), key=lambda item: -len(item[1])):
         marks, rules = (page.marks, page.rules) if turn == 0 else ([], [])
         groups = [_rows(group, rules) for group in blocks(segments_of(glyphs, marks, rules), rules)]
         usual = _usual_distance(groups)
+        # A page break says nothing about sections: only a gap inside a page sets a line apart.
         before: Segment | None = None
         for row in (row for group in groups for row in group):
-            yield _turned_back(row, before is None or _apart(before, row, usual), turn, page)
+            yield _turned_back(row, before is not None and _apart(before, row, usual), turn, page)
             before = row
 
 
@@ -74,7 +60,7 @@ def _on_row(row: Sequence[Segment], segment: Segment) -> bool:
 def _joined_row(row: Sequence[Segment]) -> Segment:
     if len(row) == 1:
         return row[0]
-    glue = ["\t" if b.x0 - a.x1 > _TAB * max(a.size, b.size) else " " for a, b in zip(row, row[1:], strict=False)]
+    glue = ["\t" if b.x0 - a.x1 > _TAB * max(a.size, b.size) else " " for a, b in pairwise(row)]
     return joined(row, glue)
 
 
@@ -82,17 +68,17 @@ def _usual_distance(groups: Sequence[Sequence[Segment]]) -> float:
     """The page's usual distance of baselines inside a paragraph, in em: items and headings stand further apart."""
     found = []
     for group in groups:
-        for one, other in zip(group, group[1:], strict=False):
+        for one, other in pairwise(group):
             distance = (other.base - one.base) / max(one.size, other.size, 1.0)
             if 0.8 < distance < 2.2:
                 found.append(distance)
     return min(max(sorted(found)[len(found) // 4], 1.0), 1.5) if found else 1.2
 
 
-def _turned_back(row: Segment, apart: bool, turn: int, page: Page) -> PrintedLine:
+def _turned_back(row: Segment, apart: bool, turn: int, page: Page) -> Draft:
     """A row with its box in the page's own frame; single characters of turned text have no left and right."""
     box = upright((row.x0, row.top, row.x1, row.bottom), turn, page)
     lefts, rights = row.lefts, row.rights
     if turn:
         lefts, rights = array("f", [box[0]] * len(row.text)), array("f", [box[2]] * len(row.text))
-    return PrintedLine(row.text, lefts, rights, *box, row.size, row.bold, apart)
+    return Draft(row.text, apart, page.number, *box, row.size, row.bold, lefts, rights)

@@ -13,10 +13,10 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
-from matcher.documents.building import Draft, Limits, document
+from matcher.documents.building import Limits, document
 from matcher.documents.glyphs import GlyphDevice, GlyphInterpreter, Page
 from matcher.documents.layout import lines_of
-from matcher.errors import MatcherError, UnreadableError
+from matcher.errors import LimitError, MatcherError, UnreadableError
 from matcher.records import Document, Notice
 
 # pdfminer reports each oddity of a file to the log; what a person needs to know is said by this package's errors and notices.
@@ -31,7 +31,7 @@ def read_pdf(data: bytes, source: str, limits: Limits) -> Document:
     try:
         pages = _pages(data, limits)
         _check_text(pages)
-        return document(data, source, _drafts(pages), len(pages), list(_notices(pages)))
+        return document(data, source, (line for page in pages for line in lines_of(page)), len(pages), list(_notices(pages)))
     except (MatcherError, MemoryError):
         raise
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
@@ -58,8 +58,6 @@ def _pages(data: bytes, limits: Limits) -> list[Page]:
 
 
 def _too_many(limits: Limits) -> MatcherError:
-    from matcher.errors import LimitError
-
     return LimitError(f"has more than {limits.max_pages} pages; split it or raise the limit", "too-many-pages")
 
 
@@ -88,27 +86,9 @@ def _notices(pages: Sequence[Page]) -> Iterator[Notice]:
             count = f"{page.hidden} hidden character{'s' if page.hidden > 1 else ''} on page {page.number}"
             yield Notice("hidden-text", f"left out {count} (colour of the background, tiny, invisible or off the page)")
         if page.slanted:
-            yield Notice("slanted-text", f"left out {page.slanted} slanted characters on page {page.number} (a watermark or stamp)")
+            count = f"{page.slanted} slanted characters on page {page.number}"
+            yield Notice("slanted-text", f"left out {count} (a watermark or stamp)")
         if page.unseen:
             yield Notice("ocr-text", f"the text of page {page.number} was read from an image by an OCR tool and may have errors")
         elif page.pictured and _printed(page) < _LEAST:
             yield Notice("image-page", f"page {page.number} is an image; its text was not read")
-
-
-def _drafts(pages: Sequence[Page]) -> Iterator[Draft]:
-    for page in pages:
-        for i, line in enumerate(lines_of(page)):
-            # A page break says nothing about sections: only a gap inside a page sets a line apart.
-            yield Draft(
-                line.text,
-                line.apart and i > 0,
-                page.number,
-                line.x0,
-                line.top,
-                line.x1,
-                line.bottom,
-                line.size,
-                line.bold,
-                line.lefts,
-                line.rights,
-            )

@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from matcher.documents.building import Limits, check_length, document, plain_drafts
-from matcher.documents.repair import unglue
+from matcher.documents.breaks import unglue
+from matcher.documents.building import DEFAULT_LIMITS, Limits, check_length, document, plain_drafts
 from matcher.errors import LimitError, MatcherError, UnreadableError
 from matcher.records import Document
 
@@ -28,6 +28,7 @@ def decoded(data: bytes) -> str | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
+    text: str | None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -69,7 +70,7 @@ def _document(data: bytes, source: str, text: str, limits: Limits, keep_joined: 
 
 
 def read_job_lines(
-    data: bytes, source: str, *, limits: Limits = Limits(), keep_joined: frozenset[str] = frozenset()
+    data: bytes, source: str, *, limits: Limits = DEFAULT_LIMITS, keep_joined: frozenset[str] = frozenset()
 ) -> Iterator[tuple[str, Document | MatcherError]]:
     """The job posts of a `.jsonl` file, each with its id; a line that cannot be read gives an error in its place.
 

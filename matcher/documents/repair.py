@@ -1,4 +1,4 @@
-"""Text as a person reads it: encodings undone, compatibility characters written out, lost line breaks put back.
+"""Text as a person reads it: encodings undone, compatibility characters written out.
 
 Every repair of a line can say from which character each of its characters comes, so that positions on the page survive.
 """
@@ -17,7 +17,8 @@ PICTURE = "\ue000"
 # Characters that a byte 0x80-0xBF turns into when UTF-8 is read as Windows-1252. That code page leaves five bytes open, which
 # programs print as a control character or as a zero-width space.
 _OPEN_BYTES = b"\x8d\x9d\x8f\x81\x90"
-_LATE = "".join(bytes([b]).decode("cp1252", "ignore") for b in range(0x80, 0xC0)) + "\u200b" + "".join(map(chr, range(0x80, 0xA0)))
+_CONTROLS_1 = "".join(map(chr, range(0x80, 0xA0)))
+_LATE = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore") + "\u200b" + _CONTROLS_1
 _TAIL = f"[{re.escape(_LATE)}]"
 _SPOILT = re.compile(f"[\xc2-\xdf]{_TAIL}|[\xe0-\xef]{_TAIL}{{2}}|[\xf0-\xf4]{_TAIL}{{3}}")
 _LEFT_OVER = re.compile("\xc2(?=\\s|$)|\xc2\u200b|\xe2\u20ac(?=\\s|$|\\w)")
@@ -128,17 +129,3 @@ def mended(text: str) -> str:
 
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-
-# ------------------------------------------------------------------------------------------------------- lost line breaks
-
-_BEFORE_BULLET = re.compile(r"(?<=[^\s(])[ \t]*(?=[•●▪◦■‣➢➤✓✔·][ \t\u200b]*\w)")
-_AFTER_STOP = re.compile(r"(?<=[a-z)\]][a-z0-9)\]][.!?;:)])(?=[A-Z][a-z]+)|(?<=[a-z]{3}[:;])(?=[A-Z]{2,})")
-_GLUED = re.compile(r"(?<![\w@/.#&-])([A-Za-z]*?[a-z]{3}|[a-z]*\d+%?\)?|[A-Za-z]*[a-z]{2}\))([A-Z][a-z]+)")
-
-
-def unglue(text: str, keep_joined: frozenset[str] = frozenset()) -> str:
-    """Put line breaks back where text copied from a web page has lost them; a text with its breaks comes back unchanged.
-
-    `keep_joined` holds casefolded words that are written with a capital inside.
-    """
-    return text

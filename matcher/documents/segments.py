@@ -6,6 +6,7 @@ import math
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from matcher.documents.glyphs import Glyph, Mark, Rule
@@ -82,7 +83,7 @@ def _rows(glyphs: Iterator[Glyph]) -> Iterator[list[Glyph]]:
 
 
 def _stretches(row: Sequence[Glyph], walls: Sequence[float]) -> Iterator[list[Glyph]]:
-    """Cut a row at wide gaps and at vertical lines; a written space survives only between two printed characters of one stretch."""
+    """Cut a row at wide gaps and at vertical lines; written spaces survive only inside a stretch."""
     stretch: list[Glyph] = []
     space: Glyph | None = None
     for glyph in row:
@@ -106,7 +107,7 @@ def _stretches(row: Sequence[Glyph], walls: Sequence[float]) -> Iterator[list[Gl
 
 
 def _gaps(printed: Sequence[Glyph]) -> list[float]:
-    return [(b.x0 - a.x1) / max(a.size, b.size, 1.0) for a, b in zip(printed, printed[1:], strict=False)]
+    return [(b.x0 - a.x1) / max(a.size, b.size, 1.0) for a, b in pairwise(printed)]
 
 
 def _spread(printed: Sequence[Glyph], written: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from matcher.documents.glyphs import Rule
 from matcher.documents.segments import Segment, joined
@@ -38,7 +39,7 @@ def _strips(flat: Sequence[Rule]) -> list[tuple[float, float]]:
     for rule in flat[1:]:
         if rule.top - heights[-1] > 4:
             heights.append(rule.top)
-    return list(zip(heights, heights[1:], strict=False))
+    return list(pairwise(heights))
 
 
 def _row(inside: Sequence[Segment], walls: Sequence[float]) -> Segment | None:
@@ -49,7 +50,7 @@ def _row(inside: Sequence[Segment], walls: Sequence[float]) -> Segment | None:
     if len(cells) < 2 or 0 in cells or len(walls) in cells or max(map(len, cells.values())) > _MOST_LINES:
         return None
     ordered = [segment for _, cell in sorted(cells.items()) for segment in cell]
-    glue = [" " if _cell(a, walls) == _cell(b, walls) else "\t" for a, b in zip(ordered, ordered[1:], strict=False)]
+    glue = [" " if _cell(a, walls) == _cell(b, walls) else "\t" for a, b in pairwise(ordered)]
     return joined(ordered, glue)
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Span, SpanGroup
 
 from matcher.reading.groups import AMBIGUOUS, FACTS, SECTIONS, SKILLS, kind_of, sections_of
 from matcher.reading.guards import SenseSettler
-from matcher.reading.labels import LabelMatcher
+from matcher.reading.labels import Hit, LabelMatcher
 from matcher.reading.sections import Headings, find_sections
 from matcher.reading.stance import StanceRules, section_at
-from matcher.reading.units import units
+from matcher.reading.units import Unit, units
 from matcher.reading.words import WordFolder
 from matcher.records import Fact, Kind, Line
 
@@ -43,7 +43,7 @@ class SkillAnnotator:
     """Writes `bpo_skills` (attrs: `alias`, `score`) and `bpo_ambiguous` (attrs: `readings`)."""
 
     def __init__(self, nlp: Language, taxonomy: Taxonomy) -> None:
-        folder = WordFolder(taxonomy.rules.get("spelling", {}))
+        folder = WordFolder(taxonomy.rules)
         self._types = {concept.id: concept.type for concept in taxonomy.concepts.values()}
         self._folder = folder
         self._labels = LabelMatcher(nlp, taxonomy, folder)
@@ -51,8 +51,9 @@ class SkillAnnotator:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place."""
-        words = self._folder.words(doc)
-        senses = self._settler.settle(doc, words, self._labels.hits(doc, words), units(doc.text))
+        words, sentences = self._folder.words(doc), units(doc.text)
+        hits = [hit for hit in self._labels.hits(doc, words) if _in_one(doc, hit, sentences)]
+        senses = self._settler.settle(doc, words, hits, sentences)
         known = [(sense, sense.concept) for sense in senses if sense.concept]
         spans = [Span(doc, s.hit.first, s.hit.last, label=self._types[concept], kb_id=concept) for s, concept in known]
         attrs = {"alias": [s.hit.surface for s, _ in known], "score": [s.hit.trust for s, _ in known]}
@@ -121,6 +122,12 @@ class FactAnnotator:
         if kind_of(doc) is Kind.JOB:
             return post_facts(doc.text, lines, sections_of(doc), self._rules, self._titles)
         return resume_facts(doc.text, lines, sections_of(doc), self._rules, self._titles)
+
+
+def _in_one(doc: Doc, hit: Hit, sentences: Sequence[Unit]) -> bool:
+    """Whether a hit lies in one sentence or list item: two items of a list are no phrase."""
+    start, last = doc[hit.first].idx, doc[hit.last - 1].idx
+    return hit.last - hit.first == 1 or any(unit.start <= start and last < unit.end for unit in sentences)
 
 
 def _span(doc: Doc, start: int, end: int, label: str) -> Span:

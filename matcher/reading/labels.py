@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from matcher.reading.words import WordFolder, Words, stem
+from matcher.reading.words import WordFolder, Words
 from matcher.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _LITERAL, _STEMMED, _SHARED = 1.0, 0.9, 0.8
 """Trust in a hit: as written, after stemming, put together from a coordination."""
-_CONJUNCTIONS = frozenset({"and", "or", "/", ",", "and/or"})
+_CONJUNCTIONS = frozenset({"and", "or", "/", "and/or"})
+_LIST_JOINERS = _CONJUNCTIONS | {","}
 _LONGEST_LIST = 4
 
 
@@ -82,20 +83,18 @@ class LabelMatcher:
                 yield from self._modifiers_shared(stems, middle)
 
     def _heads_shared(self, stems: Sequence[str], folded: Sequence[str], middle: int) -> Iterator[tuple[int, int, str]]:
-        """`A and B H`, `A, B and C H`: A H is meant as well."""
-        for width in (1, 2):
-            head = middle + 2
-            if head + width > len(stems):
-                return
-            if folded[middle + 1] in _CONJUNCTIONS:
-                return
-            for steps in range(_LONGEST_LIST):
-                left = middle - 1 - 2 * steps
-                if left < 0 or (steps and folded[left + 1] not in _CONJUNCTIONS):
+        """`A and B H`, `A, B, and C H`: A H is meant as well."""
+        for head in (slice(middle + 2, middle + 3), slice(middle + 2, middle + 4)):
+            left = middle - 1 - (folded[middle - 1] == ",")
+            for _ in range(_LONGEST_LIST):
+                if left < 0 or head.stop > len(stems):
                     break
-                surface = self._phrases.get((stems[left], *stems[head : head + width]))
+                surface = self._phrases.get((stems[left], *stems[head]))
                 if surface:
-                    yield left, head + width, surface
+                    yield left, head.stop, surface
+                if left < 2 or folded[left - 1] not in _LIST_JOINERS:
+                    break
+                left -= 2
 
     def _modifiers_shared(self, stems: Sequence[str], middle: int) -> Iterator[tuple[int, int, str]]:
         """`M H1 and H2`: M H2 is meant as well."""
@@ -107,4 +106,4 @@ class LabelMatcher:
 
 def phrase_stems(folder: WordFolder, phrase: str) -> str:
     """A cue phrase as space-joined stems, for comparison with a window of stems."""
-    return " ".join(stem(folder.fold(word)) for word in phrase.split())
+    return " ".join(folder.stem(folder.fold(word)) for word in phrase.split())

@@ -27,10 +27,12 @@ class Words:
 
 
 class WordFolder:
-    """Folds words by the spelling tables of the taxonomy ("centre" -> "center", "hippa" -> "hipaa")."""
+    """Folds words by the rules `spelling` ("centre" -> "center", "hippa" -> "hipaa") and stems them by `stems`."""
 
-    def __init__(self, spelling: Mapping[str, Any]) -> None:
-        self._variants: dict[str, str] = {**spelling.get("variants", {}), **spelling.get("misspellings", {})}
+    def __init__(self, rules: Mapping[str, Any]) -> None:
+        spelling = rules["spelling"]
+        self._variants: dict[str, str] = {**spelling["variants"], **spelling["misspellings"]}
+        self._apart: dict[str, str] = dict(rules["stems"]["apart"])
 
     def fold(self, word: str) -> str:
         """Lower-case, the taxonomy's spelling."""
@@ -44,10 +46,14 @@ class WordFolder:
             if not token.is_space and token.text not in _JOINERS:
                 tokens.append(token.i)
                 folded.append(self.fold(token.text))
-        return Words(tuple(tokens), tuple(folded), tuple(stem(word) for word in folded))
+        return Words(tuple(tokens), tuple(folded), tuple(self.stem(word) for word in folded))
+
+    def stem(self, word: str) -> str:
+        """The stem under which a folded word is compared."""
+        return self._apart.get(word) or _snowball(word)
 
 
 @lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """The Snowball stem of a folded word; words with digits or signs stay as they are."""
+def _snowball(word: str) -> str:
+    """The Snowball stem; words with digits or signs stay as they are."""
     return str(_stemmer.stemWord(word)) if word.isalpha() else word

@@ -54,15 +54,30 @@ def check_writable(path: Path) -> None:
     try:
         if path.exists():
             path.open("r+b").close()
-        _part(path).open("wb").close()
-        _part(path).unlink()
+        part_of(path).open("wb").close()
+        part_of(path).unlink()
     except OSError as error:
         why = error.strerror or str(error)
         raise InputError(f"--out {path}: cannot be written ({why}); close it elsewhere or choose another") from error
 
 
-def _part(path: Path) -> Path:
+def part_of(path: Path) -> Path:
+    """The name under which a file is written until it is complete; folders are searched without such names."""
     return path.with_name(f".{path.name}.part")
+
+
+def put_in_place(path: Path) -> None:
+    """Give a completed file its own name; raises InputError where another program holds the old one."""
+    try:
+        os.replace(part_of(path), path)
+    except OSError as error:
+        raise InputError(f"--out {path}: cannot be replaced ({error.strerror or error}); close it elsewhere") from error
+
+
+def discard(path: Path) -> None:
+    """Remove what was begun of a file."""
+    with suppress(OSError):
+        part_of(path).unlink(missing_ok=True)
 
 
 class Outputs:
@@ -82,8 +97,7 @@ class Outputs:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is not None:
             for path in self._paths:
-                with suppress(OSError):
-                    _part(path).unlink(missing_ok=True)
+                discard(path)
 
     def start(self, run: RunInfo) -> None:
         """Begin every file."""
@@ -99,13 +113,10 @@ class Outputs:
         """Complete every file and put it in its place."""
         for writer, path in zip(self._writers, self._paths, strict=True):
             writer.finish()
-            try:
-                os.replace(_part(path), path)
-            except OSError as error:
-                raise InputError(f"--out {path}: cannot be replaced ({error.strerror or error}); close it elsewhere") from error
+            put_in_place(path)
 
 
 def _writer(path: Path) -> Writer:
     module, name = FORMATS[path.suffix.lower()]
     make: Callable[[Path], Writer] = getattr(import_module(module), name)
-    return make(_part(path))
+    return make(part_of(path))

@@ -11,7 +11,9 @@ from matcher.reading.units import units
 from matcher.records import Section
 
 # Posts copied from web pages lose the line ends of their lists: "team playerStrong phone skills", "(preferred)Two years", "•Excel".
-_GLUE = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z])|(?<=[a-z0-9]\))(?=[A-Z])|(?<=[a-z]{3}[.;])(?=[A-Z])|(?<=\w)[ ]*(?=[•·●✔])")
+_GLUE = re.compile(
+    r"(?<=[a-z]{3})(?=[A-Z][a-z])|(?<=[a-z0-9]\))(?=[A-Z])|(?<=[a-z]{3}[.;])(?=[A-Z])|(?<=\w)[ ]*(?=[•·●✔])|(?<=[a-z]{4})(?=\d+\s*(?:[-–+]|year|yr|month))"
+)
 _CAPITAL_INSIDE = re.compile(r"[A-Z][a-z]+[A-Z]")
 _OPENERS = " \t\n\r•·●✔*>-–—▪"
 

@@ -38,7 +38,7 @@ class JobReader:
         self._sections = frozenset(own["sections"])
         self._not_sections = frozenset(own["not_sections"])
         self._never = frozenset(own["never_sections"]) | self._sections
-        self._degree = re.compile(rf"\W*(?:{alternatives(own['degree_starts'])})(?![\w.])", re.IGNORECASE)
+        self._degree = re.compile(rf"[\W\d]*(?:{alternatives(own['degree_starts'])})(?![\w.])", re.IGNORECASE)
         self._judge = TitleJudge(rules, titles)
         self._anchors = AnchorFinder(rules, self._judge, dates)
         labels = alternatives(own["title_labels"])
@@ -158,7 +158,9 @@ class JobReader:
 
     def _short(self, text: str, line: Span) -> bool:
         """Whether a line may be a header line: few words, no bullet, no sentence, not all in lower case."""
-        words = self._judge.placeholder.sub(" ", text[slice(*line)]).split()
+        employer = self._judge.placeholder.search(text, *line)
+        words = text[line[0] : employer.start()].split() if employer else []
+        words = words or self._judge.placeholder.sub(" ", text[slice(*line)]).split()
         if not words or len(words) > 12 or bullet_of(text, line):
             return False
         large = sum(w[0].isupper() or not w[0].isalpha() for w in words)

@@ -84,13 +84,16 @@ def _with_need(fact: Fact, need: str) -> Fact:
 
 
 def _timed(post: _Post, clause: Clause) -> Iterator[Fact]:
-    """The floors of a clause; of alternatives in one clause the lowest comes first."""
+    """The floors of a clause; of alternatives in one clause the first, which posts print as the usual way in."""
     rules = post.rules["experience"]
-    if wording(rules["vetoes"]).search(clause.text) or post.need.denied(clause.text):
+    barred = (*rules["vetoes"], *rules["exceptions"])
+    if wording(barred).search(clause.text) or post.need.denied(clause.text):
         return
     if not (wording(rules["signals"]).search(clause.text) or (clause.section in _ASKING and post.need.is_demand(clause.text))):
         return
-    for floor in _lowest_of_alternatives(clause, floors(clause.text)):
+    elsewhere = wording(rules["elsewhere_after"])
+    found = [floor for floor in floors(clause.text) if not elsewhere.match(clause.text[floor.end :].lstrip(" '’"))]
+    for floor in _first_of_alternatives(clause, found):
         need = post.need.of(clause, floor.start, floor.end)
         if floor.months == 0:
             need = "waived"
@@ -98,9 +101,9 @@ def _timed(post: _Post, clause: Clause) -> Iterator[Fact]:
             yield _fact(post, "experience", clause, floor.start, floor.end, {"min_months": floor.months, "max_months": floor.most, "need": need})
 
 
-def _lowest_of_alternatives(clause: Clause, found: Sequence[Floor]) -> Sequence[Floor]:
+def _first_of_alternatives(clause: Clause, found: Sequence[Floor]) -> Sequence[Floor]:
     if len(found) > 1 and re.search(r"\bor\b", clause.text[found[0].end : found[-1].start], re.IGNORECASE):
-        return [min(found, key=lambda floor: floor.months)]
+        return found[:1]
     return found
 
 
@@ -110,7 +113,7 @@ def _bare(post: _Post, clause: Clause) -> Iterator[Fact]:
     asked = clause.section in _ASKING or post.need.is_demand(clause.text) or wording(rules["bare_strong"]).search(clause.text)
     if not match or not asked or floors(clause.text) or wording(rules["bare_vetoes"]).search(clause.text) or post.need.denied(clause.text):
         return
-    need = post.need.of(clause, match.start(), match.end())
+    need = post.need.of(clause, match.start(), match.start())
     if need != "none":
         yield _fact(post, "experience", clause, match.start(), match.end(), {"min_months": None, "max_months": None, "need": need})
 
@@ -137,8 +140,10 @@ def _schooling(post: _Post, clause: Clause) -> Iterator[Fact]:
         return
     if clause.section == "duties" and not post.need.is_demand(clause.text):
         return
+    if wording(post.rules["experience"]["exceptions"]).search(clause.text):
+        return
     best: dict[str, tuple[int, re.Match[str]]] = {}
-    for match, level in _levels_in(clause.text, rules["levels"]):
+    for match, level in _levels_in(clause.text, {**rules["levels"], "ignored": rules["ignored"]}):
         need = post.need.of(clause, match.start(), match.end())
         rank = _LEVELS.index(level)
         if need != "none" and (need not in best or rank < best[need][0]):
@@ -151,7 +156,7 @@ def _levels_in(text: str, levels: Mapping[str, Sequence[str]]) -> Iterator[tuple
     """The wordings of levels in a text; one that lies inside a longer one of another level does not count."""
     found = [(match, level) for level, texts in levels.items() for match in wording(texts).finditer(text)]
     for match, level in found:
-        if not any(o is not match and o.start() <= match.start() and match.end() <= o.end() and len(o[0]) > len(match[0]) for o, _ in found):
+        if level != "ignored" and not any(o is not match and o.start() <= match.start() and match.end() <= o.end() and len(o[0]) > len(match[0]) for o, _ in found):
             yield match, level
 
 
@@ -175,14 +180,15 @@ def _languages(post: _Post) -> list[Fact]:
 
 
 def _language_level(text: str, name: re.Match[str], levels: Sequence[str]) -> str | None:
-    """The level printed nearest to the language's name, a CEFR level first."""
-    near = text[max(0, name.start() - 60) : name.end() + 60]
-    cefr = _CEFR.search(near)
+    """The level printed with a language: a CEFR level, else the nearest word before its name, else the next after it."""
+    cefr = _CEFR.search(text)
     if cefr:
         return cefr[0].upper()
-    middle = min(name.start(), 60)
-    matches = sorted(wording(levels).finditer(near), key=lambda match: abs(match.start() - middle))
-    return matches[0][0].lower() if matches else None
+    pattern = wording(levels)
+    before = list(pattern.finditer(text[max(0, name.start() - 60) : name.start()]))
+    after = pattern.search(text[name.end() : name.end() + 40])
+    found = before[-1] if before else after
+    return found[0].lower() if found else None
 
 
 def _certifications(post: _Post) -> list[Fact]:

@@ -14,25 +14,42 @@ _LOOKED_AT = 12
 """Lines in which a labelled title may stand."""
 _LONGEST = 120
 _EDGES = " \t!*#•·-–—:|,.;\u200b"
-_CUT = re.compile(r"\s*(?:\||\(|\[|\s[-–—]\s|\t|\s{3,})")
+_CUT = re.compile(r"\s*(?:\||\s\(|\[|\t|\s{3,})")
+_DASH = re.compile(r"\s+[-–—]\s*|\s*[-–—]\s+")
 
 
 def title_fact(text: str, lines: Sequence[Line], rules: Mapping[str, Any], titles: TitleReader) -> Fact | None:
-    """The title, or None for an empty post: the first line, unless that is no known title and a labelled one is."""
+    """The title, or None for an empty post: the first line, unless that is no known title and a labelled one is.
+
+    `value["line"]` is the whole line, whose asides may tell the channel and the line of business.
+    """
     spans = [(line.start, line.end) for line in lines if text[line.start : line.end].strip()][:_LOOKED_AT]
     if not spans:
         return None
     candidates = [_trim(text, *spans[0], rules), *_labelled(text, spans, rules)]
+    candidates = [_undashed(text, start, end, titles) for start, end in candidates]
     candidates = [(start, end) for start, end in candidates if start < end]
     if not candidates:
         return None
     known = [span for span in candidates if _known(text[slice(*span)], titles)]
     start, end = (known or candidates)[0]
-    return Fact("title", text[start:end], start, end, {"title": " ".join(text[start:end].split())})
+    line = next(text[a:b] for a, b in spans if a <= start < b)
+    return Fact("title", text[start:end], start, end, {"title": " ".join(text[start:end].split()), "line": line})
 
 
 def _known(title: str, titles: TitleReader) -> bool:
     return titles.read(title).family is not None
+
+
+def _undashed(text: str, start: int, end: int, titles: TitleReader) -> tuple[int, int]:
+    """Cut at the first dash after which no words of a title stand (a place, a shift, a type of contract)."""
+    cuts = [*_DASH.finditer(text, start, end)]
+    ends = [cut.start() for cut in cuts[1:]] + [end]
+    for cut, stop in zip(cuts, ends, strict=False):
+        part = text[cut.end() : stop]
+        if cut.start() - start >= 3 and not _known(part, titles):
+            return start, cut.start()
+    return start, end
 
 
 def _labelled(text: str, spans: Sequence[tuple[int, int]], rules: Mapping[str, Any]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,116 @@
+"""Spoken languages that a resume claims, with the level as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from matcher.reading.facts.dates import alternatives
+from matcher.reading.facts.page import Page, Span, fact
+from matcher.records import Fact
+
+_AND = r"(?:\s*(?:,|/|&|\+|;|·|\band\b|\bat\b|\by\b|-)\s*(?:and\s+|in\s+|both\s+)?)"
+_NEAR = 28
+_REMARK = re.compile(r"[\s:\-–(=]*[^,;|\n)/]*")
+
+
+class LanguageReader:
+    """Built from `rules["languages"]`."""
+
+    def __init__(self, rules: Mapping[str, Any]) -> None:
+        table, own = rules["languages"]["names"], rules["languages"]["rules"]
+        self._names = {form: name for name, forms in table.items() for form in forms}
+        self._common = frozenset(own["common"])
+        self._sections, self._lists, self._never = (frozenset(own[k]) for k in ("sections", "lists", "never"))
+        name = rf"(?:{alternatives(self._names)})(?!\w)"
+        self._name = re.compile(rf"(?<!\w){name}", re.IGNORECASE)
+        level = alternatives(own["levels"])
+        self._level = re.compile(rf"(?<!\w)(?:{level})(?![\w])", re.IGNORECASE)
+        self._joined = re.compile(_AND, re.IGNORECASE)
+        self._before = re.compile(rf"(?<!\w)(?:{alternatives(own['before'])})(?:\s+(?:in|both|of))*[\s:(\-–]*(?:both\s+)?$", re.IGNORECASE)
+        self._after = re.compile(rf"[\s:(\-–,]*(?:is\s+)?(?:{alternatives(own['after'])})(?!\w)", re.IGNORECASE)
+        self._label = re.compile(rf"(?:^|[.;|•\n(])\W*(?:{alternatives(own['labels'])})\s*[:\-–]", re.IGNORECASE)
+        self._not_after = re.compile(rf"[\s\-]+(?:{alternatives(own['not_after'])})(?!\w)", re.IGNORECASE)
+        self._not_before = re.compile(rf"(?<!\w)(?:{alternatives(own['not_before'])})\s+$", re.IGNORECASE)
+
+    def read(self, page: Page) -> tuple[Fact, ...]:
+        """Facts of kind "language", value {name, level (as printed, or None)}; one for each language, with a level if any has."""
+        found: dict[str, Fact] = {}
+        for f in self._claims(page):
+            name = str(f.value["name"])
+            if name not in found or (found[name].value["level"] is None and f.value["level"] is not None):
+                found[name] = f
+        return tuple(sorted(found.values(), key=lambda f: f.start))
+
+    def _claims(self, page: Page) -> Iterator[Fact]:
+        for section in page.sections:
+            if section.kind in self._never:
+                continue
+            for line in page.lines_of(section.start, section.end):
+                yield from self._line(page.text, line, section.kind)
+
+    def _line(self, text: str, line: Span, kind: str) -> Iterator[Fact]:
+        hits = [m.span() for m in self._name.finditer(text, *line)]
+        runs = self._runs(text, hits)
+        for run in runs:
+            if any(self._barred(text, line, hit) for hit in run):
+                continue
+            if self._claimed(text, line, run, kind):
+                yield from self._facts(text, line, run)
+
+    def _runs(self, text: str, hits: list[Span]) -> list[list[Span]]:
+        """Names that follow one another with only a comma, a slash or "and" (and a remark in brackets) between."""
+        runs: list[list[Span]] = []
+        for hit in hits:
+            between = text[runs[-1][-1][1] : hit[0]] if runs else ""
+            bare = re.sub(r"\([^()]*\)", "", between)
+            joined = bool(runs) and (self._joined.fullmatch(bare) is not None or self._level_between(bare))
+            if joined:
+                runs[-1].append(hit)
+            else:
+                runs.append([hit])
+        return runs
+
+    def _level_between(self, between: str) -> bool:
+        """Whether only level words and joiners part two names: "conversational Bisaya, fluent English and Tagalog"."""
+        return len(between) < 40 and self._joined.fullmatch(self._level.sub("", between).strip() or "?") is not None
+
+    def _barred(self, text: str, line: Span, hit: Span) -> bool:
+        return bool(self._not_after.match(text, hit[1], line[1]) or self._not_before.search(text, line[0], hit[0]))
+
+    def _claimed(self, text: str, line: Span, run: list[Span], kind: str) -> bool:
+        if kind in self._sections:
+            return True
+        first, last = run[0][0], run[-1][1]
+        if self._before.search(text, max(line[0], first - 40), first) or self._after.match(text, last, line[1]):
+            return True
+        label = self._label.search(text, max(0, line[0] - 1), first)
+        if label and first - label.end() < 60 and "." not in text[label.end() : first]:
+            return True
+        if kind not in self._lists:
+            return False
+        return len(run) > 1 or self._item(text, line, run[0])
+
+    def _item(self, text: str, line: Span, hit: Span) -> bool:
+        """Whether a name is an item of a list by itself; English is mostly a school subject there."""
+        before, after = text[line[0] : hit[0]].rstrip(), text[hit[1] : line[1]].lstrip()
+        alone = (not before or before[-1] in ",;|•·/-") and (not after or after[0] in ",;|•·/(.:-")
+        return alone and self._names[text[slice(*hit)].casefold()] not in self._common
+
+    def _facts(self, text: str, line: Span, run: list[Span]) -> Iterator[Fact]:
+        """A level after a name is its own; one before a name holds for those that follow without one ("fluent English and Thai")."""
+        carried: str | None = None
+        for i, hit in enumerate(run):
+            floor = run[i - 1][1] if i else max(line[0], hit[0] - _NEAR)
+            ceiling = run[i + 1][0] if i + 1 < len(run) else min(line[1], hit[1] + _NEAR)
+            carried = _last(self._level, re.split(r"[,;|/)•]", text[floor : hit[0]])[-1]) or carried
+            own = self._level.search(_REMARK.match(text[hit[1] : ceiling]).group())  # type: ignore[union-attr]
+            name = self._names[" ".join(text[slice(*hit)].casefold().split())]
+            yield fact("language", text, hit, {"name": name, "level": own.group().casefold() if own else carried})
+
+
+def _last(pattern: re.Pattern[str], text: str) -> str | None:
+    """The last match, unless a full stop parts it from the text's end."""
+    found = [m for m in pattern.finditer(text) if "." not in text[m.end() :]]
+    return found[-1].group().casefold() if found else None

@@ -1,0 +1,46 @@
+"""The records that flow from room to room: bytes -> Document -> Reading -> Profile / Role -> Fit.
+
+All are frozen. Offsets are half-open ranges of Unicode code points of `Document.text`, for ever: `text[start:end]` is the thing.
+Months are counted as whole calendar months; a point in time is a `Month` or, in JSON, "YYYY-MM".
+"""
+
+from matcher.records.claims import Claim, Evidence
+from matcher.records.fit import Contribution, Fit
+from matcher.records.post import AllOf, AnyOf, JobFacts, Node, Requirement, Role, leaves
+from matcher.records.resume import Certification, Contact, DatedJob, Kpi, Language, Profile, ResumeFacts
+from matcher.records.text import CLAIMED, Ambiguity, Box, Document, Fact, Kind, Line, Mention, Notice, Reading, Section, Stance
+from matcher.records.time import Month
+
+__all__ = [
+    "CLAIMED",
+    "AllOf",
+    "Ambiguity",
+    "AnyOf",
+    "Box",
+    "Certification",
+    "Claim",
+    "Contact",
+    "Contribution",
+    "DatedJob",
+    "Document",
+    "Evidence",
+    "Fact",
+    "Fit",
+    "JobFacts",
+    "Kind",
+    "Kpi",
+    "Language",
+    "Line",
+    "Mention",
+    "Month",
+    "Node",
+    "Notice",
+    "Profile",
+    "Reading",
+    "Requirement",
+    "ResumeFacts",
+    "Role",
+    "Section",
+    "Stance",
+    "leaves",
+]

@@ -1,0 +1,91 @@
+"""A job post or built-in role profile as the scorer sees it: facts, and requirements as a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from matcher.records.claims import Claim
+from matcher.records.resume import Certification, Language
+from matcher.records.text import Ambiguity, Notice
+
+
+@dataclass(frozen=True, slots=True)
+class JobFacts:
+    """What a job post states; None means "not said"."""
+
+    title: str = ""
+    min_months_experience: int | None = None
+    experience_need: str = "none"
+    education_min: str | None = None
+    education_need: str = "none"
+    languages: tuple[Language, ...] = ()
+    certifications: tuple[Certification, ...] = ()
+    typing_wpm: int | None = None
+    shift: str = "unknown"
+    work_site: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A leaf of the requirement tree.
+
+    `kind`: skill, experience, education, language, certification, typing, shift, site. `concept` is set where the taxonomy
+    knows it, else `value`. `need`: required, preferred. `weight` scales it in the score (1 unless a person changed it).
+    """
+
+    kind: str
+    need: str
+    concept: str | None = None
+    value: str | None = None
+    min_months: int | None = None
+    min_level: str | None = None
+    text: str = ""
+    start: int = 0
+    end: int = 0
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every one of `items` is asked for."""
+
+    items: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One of `items` is enough."""
+
+    items: tuple[Node, ...] = ()
+
+
+Node = Requirement | AllOf | AnyOf
+
+
+def leaves(node: Node) -> Iterator[Requirement]:
+    """The leaves of a requirement tree, left to right."""
+    if isinstance(node, Requirement):
+        yield node
+    else:
+        for item in node.items:
+            yield from leaves(item)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A job post or a built-in role profile as the scorer sees it."""
+
+    source: str
+    sha256: str
+    title: str
+    families: tuple[str, ...]
+    level: int | None
+    requirements: AllOf
+    claims: tuple[Claim, ...] = ()
+    ambiguous: tuple[Ambiguity, ...] = ()
+    facts: JobFacts = JobFacts()
+    channels: tuple[str, ...] = ()
+    lines_of_business: tuple[str, ...] = ()
+    terms: Mapping[str, int] = field(default_factory=dict, repr=False)
+    warnings: tuple[Notice, ...] = ()

@@ -1,0 +1,106 @@
+"""A resume as the scorer sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from matcher.records.claims import Claim
+from matcher.records.text import Ambiguity, Notice
+
+
+@dataclass(frozen=True, slots=True)
+class DatedJob:
+    """One job of a resume. `start` and `end` are "YYYY-MM" or None; `open` = it still ran when written, `end` is then as-of.
+
+    `family` is a role family's id or None; `level` is the step on the ladder (0 trainee .. 6 director) or None.
+    """
+
+    title: str
+    start: str | None
+    end: str | None
+    open: bool
+    months: int | None
+    family: str | None
+    level: int | None
+    channels: tuple[str, ...] = ()
+    lines_of_business: tuple[str, ...] = ()
+    begin: int = 0
+    stop: int = 0
+    title_start: int = 0
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language that a resume claims or a post asks for; `level` as printed (or None), `need` for posts only."""
+
+    name: str
+    level: str | None = None
+    need: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Certification:
+    """A certificate or licence: the name printed, its concept (or None), held / in progress / expired; `need` for posts only."""
+
+    name: str
+    concept: str | None = None
+    status: str | None = None
+    need: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """A measured result: metric (a concept id or a word), value as printed, unit, direction, the quoted phrase."""
+
+    metric: str
+    value: str
+    unit: str | None
+    direction: str | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who and where: never scored, removed by blind mode."""
+
+    name: str | None = None
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    city: str | None = None
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeFacts:
+    """What a resume states about its owner; None or empty means "not said". Months are merged, overlaps counted once."""
+
+    contact: Contact = Contact()
+    total_years: float | None = None
+    customer_contact_months: int = 0
+    months_by_family: Mapping[str, int] = field(default_factory=dict)
+    months_by_channel: Mapping[str, int] = field(default_factory=dict)
+    months_by_line_of_business: Mapping[str, int] = field(default_factory=dict)
+    last_title: str | None = None
+    education: str = "unknown"
+    languages: tuple[Language, ...] = ()
+    certifications: tuple[Certification, ...] = ()
+    typing_wpm: int | None = None
+    notice: str | None = None
+    kpis: tuple[Kpi, ...] = ()
+    jobs: tuple[DatedJob, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A resume as the scorer sees it. `terms` are the counts of known words in the text, for the residual similarity."""
+
+    source: str
+    sha256: str
+    as_of: str
+    claims: tuple[Claim, ...]
+    ambiguous: tuple[Ambiguity, ...]
+    facts: ResumeFacts
+    terms: Mapping[str, int] = field(default_factory=dict, repr=False)
+    warnings: tuple[Notice, ...] = ()
