@@ -9,11 +9,12 @@ from typing import Any
 from matcher.documents import Limits, read_document, read_job_lines
 from matcher.errors import MatcherError
 from matcher.profile import ProfileBuilder
+from matcher.reading.facts.education import EducationReader
 from matcher.reading.reader import Reader
 from matcher.reading.titles import TitleReader
 from matcher.records import Claim, Document, Kind, Profile, Reading, Role
-from matcher.role import RoleBuilder
-from matcher.role_file import builtin_roles, node_to_data, role_from_yaml
+from matcher.role import RoleBuilder, builtin_roles
+from matcher.role_file import load_role, node_to_data
 from matcher.scoring.model import load_terms
 from matcher.taxonomy import Taxonomy
 from matcher.versions import versions
@@ -39,8 +40,9 @@ class Engine:
         self.taxonomy: Taxonomy = self._reader.taxonomy
         titles = TitleReader(self.taxonomy.rules)
         vocabulary = dict.fromkeys(load_terms(), 1)
-        self._profiles = ProfileBuilder(self.taxonomy, titles, vocabulary)
+        self._profiles = ProfileBuilder(self.taxonomy, titles, EducationReader(self.taxonomy.rules), vocabulary)
         self._roles = RoleBuilder(self.taxonomy, titles, vocabulary)
+        self._versions = versions(self.taxonomy)
         self._joined = frozenset(self.taxonomy.rules.get("spelling", {}).get("joined", ()))
 
     def read_resume(self, data: bytes, source: str, *, as_of: str = "today", limits: Limits | None = None) -> Profile:
@@ -50,7 +52,7 @@ class Engine:
     def read_roles(self, data: bytes, source: str, *, limits: Limits | None = None) -> tuple[Role | MatcherError, ...]:
         """The roles of a job file: one for a post, one a line for `.jsonl`; a bad line is its error. Raises MatcherError."""
         if source.endswith(_ROLE_FILES):
-            return (role_from_yaml(data, source, self.taxonomy),)
+            return (load_role(data, source, self.taxonomy.concepts),)
         if source.endswith(".jsonl"):
             return tuple(self._role_line(document) for _, document in read_job_lines(data, source))
         return (self._roles.build(self._reader.read(self.document(data, source, limits), Kind.JOB)),)
@@ -89,7 +91,7 @@ class Engine:
             "kind": str(found.reading.kind),
             "sha256": record.sha256,
             "as_of": record.as_of if isinstance(record, Profile) else None,
-            "versions": versions(self.taxonomy),
+            "versions": self._versions,
             "skills": [self._skill(claim) for claim in record.claims],
             "ambiguous": [asdict(item) for item in record.ambiguous],
             "facts": self._facts(record),

@@ -10,6 +10,9 @@ from datetime import date
 from typing import Any
 
 from matcher.errors import InputError
+from matcher.reading.facts.education import EducationReader
+from matcher.reading.facts.jobs import last_title
+from matcher.reading.facts.resume import date_notices
 from matcher.reading.titles import TitleReader
 from matcher.records import (
     Certification,
@@ -85,6 +88,7 @@ class ProfileBuilder:
 
     taxonomy: Taxonomy
     titles: TitleReader
+    education: EducationReader
     vocabulary: Mapping[str, int]
 
     def build(self, reading: Reading, as_of: str) -> Profile:
@@ -99,26 +103,28 @@ class ProfileBuilder:
             ambiguous=reading.ambiguous,
             facts=self._facts(reading, jobs),
             terms=count_terms(reading.document.text, self.vocabulary),
-            warnings=reading.warnings,
+            warnings=(*reading.warnings, *date_notices(reading.facts)),
         )
 
     # ------------------------------------------------------------------------------------------------------------- jobs
 
     def _jobs(self, reading: Reading, moment: Month | None) -> tuple[DatedJob, ...]:
-        facts = [fact for fact in reading.facts if fact.kind == "job"]
-        return tuple(self._job(fact, reading.mentions, moment) for fact in facts)
+        facts = [fact for fact in reading.facts if fact.kind == "job" and not fact.value["repeat"]]
+        return tuple(self._job(fact, reading, moment) for fact in facts)
 
-    def _job(self, fact: Fact, mentions: Sequence[Mention], moment: Month | None) -> DatedJob:
+    def _job(self, fact: Fact, reading: Reading, moment: Month | None) -> DatedJob:
         value: Mapping[str, Any] = fact.value
         still_open = bool(value["open"])
         start = Month.parse(value["start"]) if value["start"] else None
         end = moment if still_open else (Month.parse(value["end"]) if value["end"] else None)
         known = start is not None and end is not None and end >= start
         months = end - start + 1 if known and start and end else None
-        sense = self.titles.read(value["title"] or "")
-        inside = {m.concept for m in mentions if value["begin"] <= m.start < value["stop"] and m.stance is Stance.HELD}
+        title = value["title"] or ""
+        sense = self.titles.read(title)
+        title_start = max(fact.start, reading.document.text.find(title, fact.start, fact.end))
+        inside = {m.concept for m in reading.mentions if value["begin"] <= m.start < value["stop"] and m.stance is Stance.HELD}
         return DatedJob(
-            title=value["title"] or "",
+            title=title,
             start=str(start) if start else None,
             end=str(end) if end else None,
             open=still_open,
@@ -129,6 +135,8 @@ class ProfileBuilder:
             lines_of_business=_merge(sense.lines_of_business, self._grouped(inside, "lines_of_business")),
             begin=value["begin"],
             stop=value["stop"],
+            title_start=title_start,
+            page=reading.document.page_of(title_start),
         )
 
     def _grouped(self, concepts: Iterable[str], table: str) -> tuple[str, ...]:
@@ -169,7 +177,7 @@ class ProfileBuilder:
         facts = _by_kind(reading.facts)
         spans = [(Month.parse(j.start), Month.parse(j.end), j) for j in jobs if j.months and j.start and j.end]
         contact_families = {row["id"] for row in self.taxonomy.rules["families"]["family"] if row.get("contact")}
-        typing = [int(f.value["wpm"] or 0) for f in facts["typing"]]
+        typing = [int(f.value["wpm"] or 0) for f in facts["typing"] if f.value.get("wpm") and not f.value.get("doubtful")]
         return ResumeFacts(
             contact=_contact(facts),
             total_years=round(merged_months([(a, b) for a, b, _ in spans]) / 12, 1) if spans else None,
@@ -177,14 +185,14 @@ class ProfileBuilder:
             months_by_family=_months_by(((j.family and (j.family,)) or (), a, b) for a, b, j in spans),
             months_by_channel=_months_by((j.channels, a, b) for a, b, j in spans),
             months_by_line_of_business=_months_by((j.lines_of_business, a, b) for a, b, j in spans),
-            last_title=_last_title(jobs),
-            education=_education(facts["education"], self.taxonomy.rules["education"]),
+            last_title=last_title(reading.facts),
+            education=self.education.highest(facts["education"]),
             languages=tuple(
                 dict.fromkeys(Language(str(f.value["name"]), _text(f.value.get("level"))) for f in facts["language"])
             ),
             certifications=self._certifications(facts["certification"], reading.mentions),
             typing_wpm=max(typing) if typing else None,
-            notice=facts["notice"][0].text if facts["notice"] else None,
+            notice=str(facts["notice"][0].value["notice"]) if facts["notice"] else None,
             kpis=tuple(_kpi(f) for f in facts["kpi"]),
             jobs=jobs,
         )
@@ -239,23 +247,11 @@ def _months_by(rows: Iterable[tuple[Sequence[str], Month, Month]]) -> dict[str, 
     return {name: merged_months(spans[name]) for name in sorted(spans)}
 
 
-def _last_title(jobs: Sequence[DatedJob]) -> str | None:
-    """The title of the job that ended last, the later start first; the first one printed where none has dates."""
-    titled = [job for job in jobs if job.title]
-    return max(titled, key=lambda job: (job.end or "", job.start or ""), default=None).title if titled else None  # type: ignore[union-attr]
-
-
-def _education(facts: Sequence[Fact], rules: Mapping[str, Any]) -> str:
-    order: Sequence[str] = rules["levels"]
-    levels = [str(f.value["level"]) for f in facts if f.value["level"] in order]
-    return max(levels, key=order.index) if levels else "unknown"
-
-
 def _contact(facts: Mapping[str, Sequence[Fact]]) -> Contact:
-    def texts(kind: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(str(f.value.get("text", f.text)) for f in facts.get(kind, ())))
+    def texts(kind: str, key: str = "") -> tuple[str, ...]:
+        return tuple(dict.fromkeys(str(f.value[key or kind]) for f in facts.get(kind, ())))
 
-    names, cities = texts("contact-name"), texts("city")
+    names, cities = texts("contact-name", "name"), texts("city")
     return Contact(names[0] if names else None, texts("email"), texts("phone"), cities[0] if cities else None, texts("link"))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from matcher.profile import count_terms, evidence
 from matcher.reading.facts.requirements import requirement_tree
-from matcher.reading.titles import Family, TitleReader
+from matcher.reading.titles import TitleReader
 from matcher.records import (
     Certification,
     Claim,
@@ -24,11 +24,14 @@ from matcher.records import (
     Stance,
     leaves,
 )
+from matcher.role_file import role_from_data
 from matcher.taxonomy import Taxonomy
 
 _EVIDENCE_KEPT = 5
-_LEAST_CORE = 2
-"""Core concepts that a post must ask for before they tell its family where its title does not."""
+_NOT_ABOUT_THE_JOB = frozenset({"about", "benefits", "apply", "legal"})
+_TITLE_COUNTS = 3
+_LEAST_CORE = 1.5
+"""Weight of the core concepts that a post must ask for before they tell its family."""
 _STANCE_ORDER = (Stance.REQUIRED, Stance.HELD, Stance.PREFERRED, Stance.LEARNING, Stance.DENIED, Stance.CONTEXT)
 
 
@@ -63,18 +66,21 @@ class RoleBuilder:
             facts=facts,
             channels=sense.channels or self._grouped(asked, "channels"),
             lines_of_business=sense.lines_of_business or self._grouped(asked, "lines_of_business"),
-            terms=count_terms(document.text, self.vocabulary),
+            terms=count_terms(_wording(reading, facts.title), self.vocabulary),
             warnings=warnings,
         )
 
     def _families(self, titled: str | None, asked: frozenset[str]) -> tuple[str, ...]:
-        """The title's family; where it has none, the family whose core concepts the post asks for most."""
-        if titled:
-            return (titled,)
-        families: Mapping[str, Family] = self.titles.families
-        votes = {name: len(asked.intersection(family.core)) for name, family in families.items()}
+        """The title's family, then the one whose core concepts the post asks for most: titles do not always tell the work."""
+        weights: Mapping[str, float] = self.taxonomy.rules["credit"]["separates"]
+        concepts = self.taxonomy.concepts
+        votes = {
+            name: sum(weights[concepts[concept].separates] for concept in asked.intersection(family.core))
+            for name, family in self.titles.families.items()
+        }
         best = max(votes, key=lambda name: votes[name], default=None)
-        return (best,) if best and votes[best] >= _LEAST_CORE else ()
+        told = (best,) if best and votes[best] >= _LEAST_CORE and votes[best] > votes.get(titled or "", 0) else ()
+        return tuple(dict.fromkeys([*([titled] if titled else []), *told]))
 
     def _grouped(self, concepts: frozenset[str], table: str) -> tuple[str, ...]:
         rows: Mapping[str, Sequence[str]] = self.taxonomy.rules["channels"][table]
@@ -123,6 +129,18 @@ def post_record(facts: Sequence[Fact], certifications: tuple[Certification, ...]
         shift=str(first.get("shift", {}).get("shift", "unknown")),
         work_site=str(first.get("site", {}).get("site", "unknown")),
     )
+
+
+def _wording(reading: Reading, title: str) -> str:
+    """The post's own words: what it says of the employer, of benefits and of the law is left out, the title counts more."""
+    text = reading.document.text
+    parts = [text[section.start : section.end] for section in reading.sections if section.kind not in _NOT_ABOUT_THE_JOB]
+    return "\n".join([*parts, *[title] * _TITLE_COUNTS])
+
+
+def builtin_roles(taxonomy: Taxonomy) -> tuple[Role, ...]:
+    """The role profiles of `taxonomy/roles/`, in the order of their ids."""
+    return tuple(role_from_data(taxonomy.roles[name], name, taxonomy.concepts) for name in sorted(taxonomy.roles))
 
 
 def required_skills(role: Role) -> tuple[Requirement, ...]:

@@ -127,7 +127,8 @@ class Crew:
         for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
             os.environ.setdefault(name, "1")
         setup = (self.maker, self.options)
-        return ProcessPool(self.workers, _FILES_PER_WORKER, worker.start, setup, _context())
+        warm = self.maker is worker.make_reader and self.options.overlay is None
+        return ProcessPool(self.workers, _FILES_PER_WORKER, worker.start, setup, _context(warm))
 
     def _dismiss(self) -> None:
         if self._pool is not None:
@@ -136,11 +137,11 @@ class Crew:
             self._pool = None
 
 
-def _context() -> BaseContext:
+def _context(warm: bool) -> BaseContext:
     """Give a fork server on Linux; elsewhere fresh processes, for forking is not safe (macOS) or not there (Windows)."""
     if sys.platform == "linux":
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(list(PRELOAD))
+        context.set_forkserver_preload([*PRELOAD, "matcher.batch.warm"] if warm else list(PRELOAD))
         return context
     return multiprocessing.get_context("spawn")
 

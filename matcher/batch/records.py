@@ -31,9 +31,9 @@ class Task:
     kind: str | None = None
 
     @property
-    def order(self) -> tuple[str, str, str]:
-        """The key by which outcomes are ordered."""
-        return (self.operation, self.source, str(self.path))
+    def order(self) -> tuple[bool, str, str]:
+        """The key by which outcomes are ordered: jobs first, since a run that is stopped early is worth nothing without them."""
+        return (self.operation is not Operation.ROLES, self.source, str(self.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,11 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a file has no result: a stable code and one line that says what is wrong and what to do."""
+    """Why a file has no result: a stable code, one line with what is wrong and what to do; for faults of ours, a trace."""
 
     code: str
     message: str
+    trace: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ import logging
 import os
 import pickle
 import signal
+import sys
 import time
+import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,15 +33,15 @@ JOB_ENDINGS = (".json", ".jsonl", ".yaml", ".yml")
 """Endings that only job posts have."""
 
 _MEGABYTE = 2**20
+_LONGEST_TRACE = 4000
 _state: dict[str, Any] = {}
 
 
 def make_reader(options: ReadOptions) -> Reader:
     """Build the real reader; heavy modules are imported here, so that only workers pay for them."""
     from matcher.documents import Limits
-    from matcher.matching import Engine
 
-    engine = Engine(options.overlay)
+    engine = _engine(options.overlay)
     limits = Limits(max_pages=options.pages, max_bytes=options.max_bytes)
 
     def read(task: Task, data: bytes) -> Any:
@@ -53,6 +55,15 @@ def make_reader(options: ReadOptions) -> Reader:
         return engine.plain(data, task.source, limits=limits)
 
     return read
+
+
+def _engine(overlay: Path | None) -> Engine:
+    """The engine that the fork server built beforehand, where there is one; else a new one."""
+    from matcher.matching import Engine
+
+    warm = sys.modules.get("matcher.batch.warm")
+    built: Engine | None = getattr(warm, "ENGINE", None)
+    return built if built is not None and overlay is None else Engine(overlay)
 
 
 def _kind(engine: Engine, task: Task, data: bytes, limits: Limits) -> Kind:
@@ -111,7 +122,8 @@ def _failure(error: Exception) -> Failure:
     if isinstance(error, MatcherError):
         return Failure(error.code, str(error))
     detail = f"{type(error).__name__}: {error}".splitlines()[0]
-    return Failure("internal", f"could not be read because of a fault in this program ({detail[:200]}); please report it")
+    message = f"could not be read because of a fault in this program ({detail[:200]}); please report it"
+    return Failure("internal", message, "".join(traceback.format_exception(error))[-_LONGEST_TRACE:])
 
 
 def _bytes(task: Task, options: ReadOptions) -> bytes:

@@ -27,10 +27,14 @@ def say(message: str) -> None:
     _line(message)
 
 
-def _line(text: str) -> None:
-    shown = " ".join(text.split("\n"))
+def say_block(text: str) -> None:
+    """Write several lines as they are."""
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(shown.encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stderr.write(text.rstrip("\n").encode(encoding, "replace").decode(encoding) + "\n")
+
+
+def _line(text: str) -> None:
+    say_block(" ".join(text.split("\n")))
 
 
 def show(text: str) -> None:

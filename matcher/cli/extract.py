@@ -93,7 +93,7 @@ def _put(session: Session, sink: Sink, outcome: Outcome) -> int:
 
 def _write_role(paths: Sequence[str], out: Path, common: Common) -> int:
     """Write one job post as a role file, to be corrected by hand."""
-    from matcher.role_file import role_to_yaml
+    from matcher.role_file import dump_role
 
     check_writable(out)
     session = Session.begin(common)
@@ -101,7 +101,7 @@ def _write_role(paths: Sequence[str], out: Path, common: Common) -> int:
     if len(roles) > 1:
         raise InputError(f"--out {out}: holds one job post, and {len(roles)} were given; write them one by one")
     if roles:
-        out.write_text(role_to_yaml(roles[0]), encoding="utf-8", newline="\n")
+        out.write_text(dump_role(roles[0]), encoding="utf-8", newline="\n")
         if not common.quiet:
             console.say(f"wrote {out}")
     return session.close(len(roles))

@@ -58,7 +58,7 @@ def gather(paths: Sequence[str], document: str, max_bytes: int, endings: frozens
             else:
                 files.setdefault(_identity(item), item)
     ordered = sorted(files.values(), key=lambda file: (file.source, str(file.path)))
-    return Inputs(tuple(ordered), tuple(dict.fromkeys(skipped)), tuple(dict.fromkeys(troubles)))
+    return Inputs(tuple(ordered), tuple(sorted(set(skipped))), tuple(dict.fromkeys(troubles)))
 
 
 def _identity(file: InputFile) -> str:

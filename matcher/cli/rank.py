@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ from matcher.cli.options import Common, reads_documents
 from matcher.cli.session import Session, one_source_of_stdin, place
 from matcher.records import Profile, Role
 from matcher.report import Outputs, Ranking
+
+if TYPE_CHECKING:
+    from matcher.scoring import Scorer
 
 _TOP_FILE, _TOP_SCREEN = 50, 10
 
@@ -41,9 +44,10 @@ def rank(
     one_source_of_stdin(resumes, jobs or ())
     outputs = Outputs(out or ())
     session = Session.begin(common)
+    scorer = session.scorer()
     profiles, roles = _documents(session, resumes, jobs or ())
     with outputs:
-        _write(session, outputs, profiles, roles, (top or _TOP_FILE, None if out else top or _TOP_SCREEN))
+        _write(session, scorer, outputs, profiles, roles, (top or _TOP_FILE, None if out else top or _TOP_SCREEN))
     status = session.close(len(profiles) * len(roles))
     if not common.quiet:
         console.say(_summary(session, len(profiles), len(roles), time.monotonic() - begun))
@@ -55,18 +59,20 @@ def _documents(session: Session, resumes: Sequence[str], jobs: Sequence[str]) ->
     posts = session.gather(jobs, "job")
     profiles, roles = session.read_pairs(found, posts)
     if not jobs:
-        from matcher.role_file import builtin_roles
+        from matcher.role import builtin_roles
 
         roles = builtin_roles(session.taxonomy)
     return profiles, roles
 
 
 def _write(
-    session: Session, outputs: Outputs, profiles: Sequence[Profile], roles: Sequence[Role], tops: tuple[int, int | None]
+    session: Session,
+    scorer: Scorer,
+    outputs: Outputs,
+    profiles: Sequence[Profile],
+    roles: Sequence[Role],
+    tops: tuple[int, int | None],
 ) -> None:
-    from matcher.scoring import Scorer
-
-    scorer = Scorer(session.taxonomy)
     info = session.run_info(top=tops[0], resumes=len(profiles), jobs=len(roles))
     outputs.start(info)
     for role in roles if profiles else ():

@@ -36,13 +36,12 @@ def score(
     """Say how well one resume fits one job, and why; or which of the built-in roles it fits, and what the next step asks for."""
     one_source_of_stdin([resume], [job or ""])
     session = Session.begin(common)
+    scorer = session.scorer()
     profile, roles = _documents(session, resume, job)
     if profile is None or not roles:
         return session.close(0)
-    from matcher.scoring import Scorer
     from matcher.versions import versions
 
-    scorer = Scorer(session.taxonomy)
     placed = [place(scorer, role, [profile]).placed[0] for role in roles]
     if job:
         _print_fits(placed, shape, versions(session.taxonomy))
@@ -57,7 +56,7 @@ def _documents(session: Session, resume: str, job: str | None) -> tuple[Profile 
         raise InputError(f"{resume}: holds {len(resumes.files)} files; matcher rank takes folders, score takes one resume")
     profiles, roles = session.read_pairs(resumes, session.gather([job] if job else [], "job"))
     if not job:
-        from matcher.role_file import builtin_roles
+        from matcher.role import builtin_roles
 
         roles = builtin_roles(session.taxonomy)
     return (profiles[0] if profiles else None), roles

@@ -44,6 +44,12 @@ class Session:
         options = common.read_options()
         return cls(common, options, load(options.overlay))
 
+    def scorer(self) -> Scorer:
+        """Build the scorer; done before files are read, since a model that does not fit ends the run."""
+        from matcher.scoring import Scorer
+
+        return Scorer(self.taxonomy)
+
     # ------------------------------------------------------------------------------------------------------------- reading
 
     def gather(self, paths: Sequence[str], document: str, endings: frozenset[str] | None = None) -> Inputs:
@@ -58,7 +64,9 @@ class Session:
         """Read files; outcomes in the order of their names."""
         quiet = self.common.quiet
         with console.progress(len(todo), quiet) as tick:
-            yield from batch.read_all(todo, workers=self.common.worker_count(), options=self.options, on_result=tick)
+            for outcome in batch.read_all(todo, workers=self.common.worker_count(), options=self.options, on_result=tick):
+                self._tell(outcome)
+                yield outcome
 
     def fail(self, trouble: Trouble) -> None:
         """Note a file without a result and say so."""
@@ -71,6 +79,8 @@ class Session:
         assert failure is not None
         document = _DOCUMENT.get(outcome.task.operation, outcome.task.kind or "document")
         self.fail(Trouble(document, outcome.source, failure.code, failure.message))
+        if failure.trace and self.common.verbose:
+            console.say_block(failure.trace)
 
     def read_pairs(self, resumes: Inputs, jobs: Inputs) -> tuple[tuple[Profile, ...], tuple[Role, ...]]:
         """Read resumes and job posts side by side; each ordered by source."""
@@ -79,7 +89,6 @@ class Session:
         profiles: list[Profile] = []
         roles: list[Role] = []
         for outcome in self.read(todo):
-            self._tell(outcome)
             if outcome.failure:
                 self.fail_outcome(outcome)
             elif outcome.task.operation is Operation.RESUME:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
 from matcher.cli import console
+from matcher.cli.inputs import DOCUMENTS, POSTS
 from matcher.errors import InputError
 from matcher.report import Trouble
 from matcher.report.json_lines import dumps
@@ -113,7 +114,8 @@ class Folder:
         parts = [_UNFIT.sub("_", part) for part in PurePosixPath(source).parts if part not in ("..", "/")]
         whole = "/".join(parts) if parts and parts != ["-"] else "stdin"
         ending = _ENDINGS[self._shape]
-        stem = str(PurePosixPath(whole).with_suffix("")) if PurePosixPath(whole).suffix else whole
+        known = PurePosixPath(whole).suffix.lower() in DOCUMENTS | POSTS
+        stem = str(PurePosixPath(whole).with_suffix("")) if known else whole
         names = [stem, whole, *(f"{whole}-{number}" for number in range(2, len(self._used) + 3))]
         name = next(name + ending for name in names if (name + ending).casefold() not in self._used)
         self._used.add(name.casefold())

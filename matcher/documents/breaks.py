@@ -6,9 +6,8 @@ import re
 from itertools import pairwise
 
 _BULLET = re.compile(r"(?<=\S)[ \t]*(?=[•●▪◦■‣➢➤✓✔][ \t]*[^\s•●▪◦■‣➢➤✓✔])|(?<=[a-z.;:)])(?=[·*][ \t]?[A-Z])")
-_STOP = re.compile(
-    r"(?:(?<=[a-z]{3}[.!?;:])|(?<=[\d)%\"'][.!?;:])|(?<=[A-Z]{2}[.!?;:])|(?<=\w\)))(?=[A-Z](?:[a-z]+|[A-Z]+|\s)(?![\w@]))"
-)
+_ENDS = r"(?<=[a-z]{3}[.!?;:])|(?<=[\d)%\"'][.!?;:])|(?<=[A-Z]{2}[.!?;:])|(?<=\w\))"
+_STOP = re.compile(rf"(?:{_ENDS})(?=[A-Z](?: |(?:[a-z]++|[A-Z]++)(?![\w@])))")
 _WEB = re.compile(r"\S*(?:www\.|https?:|@)\S*|\S*\.(?:Com|Net|Org|NET)\b\S*")
 _WORD = re.compile(r"(?<![\w@./-])[A-Za-z]{6,}(?![\w@]|\.\w)")
 _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{2})|(?<=[a-z])(?=[A-Z]{2,5}$)|(?<=[A-Z]{5})(?=[A-Z][a-z]{3})")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from matcher.documents.glyphs import Rule
+from matcher.documents.pages import Rule
 from matcher.documents.segments import Segment
 
 _GUTTER = 6.0

@@ -1,20 +1,20 @@
-"""A light pdfminer device: what a page prints, as plain glyphs, without pdfminer's own layout objects.
-
-Coordinates are points from the page's top left. Turned text has a frame of its own, in which it reads left to right again.
-"""
+"""A light pdfminer device: what a page prints, as plain glyphs, without pdfminer's own layout objects."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdftypes import stream_value
 
+from matcher.documents.content import operations
 from matcher.documents.ink import Area, Backdrop, Colour, as_colour
+from matcher.documents.pages import Glyph, Mark, Page, Rule, sides_of, turned
 from matcher.documents.repair import BULLET, PICTURE
 from matcher.errors import LimitError
 
@@ -23,70 +23,11 @@ _SMALLEST = 4.0
 
 _HEAVY = ("bold", "black", "heavy", "demi", "semibd")
 _PICTORIAL = ("wingdings", "webdings", "dingbats", "fontawesome", "icomoon", "materialicons")
+_RECTANGLES = ("mlll", "mlllh", "mllll", "mllllh")
+_DRAWING = 2000
+"""A path of more steps than this draws a picture: no bullet, background or rule."""
 _INVISIBLE = 3
 _FILL_AND_STROKE = 2
-
-
-class Glyph(NamedTuple):
-    """One printed character (or ligature, written out): a plain tuple, since a page has thousands of them."""
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    base: float
-    size: float
-    bold: bool
-
-
-class Mark(NamedTuple):
-    """A small filled shape, perhaps a bullet that is drawn and not written."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
-class Rule(NamedTuple):
-    """A straight line, horizontal (`top` == `bottom`) or vertical (`x0` == `x1`)."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
-@dataclass(slots=True)
-class Page:
-    """What one page prints; `frames[t]` are the glyphs turned by t quarter turns to the left, in the file's order.
-
-    In a frame the text runs to the right and further lines lie below: `upright` leads back to the page.
-    """
-
-    number: int
-    width: float
-    height: float
-    frames: dict[int, list[Glyph]] = field(default_factory=lambda: {0: []})
-    marks: list[Mark] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
-    images: list[Area] = field(default_factory=list)
-    hidden: int = 0
-    unseen: list[Glyph] = field(default_factory=list)
-    unknown: int = 0
-    slanted: int = 0
-
-    def glyphs(self) -> Iterator[Glyph]:
-        """Every visible glyph."""
-        for frame in self.frames.values():
-            yield from frame
-
-    @property
-    def pictured(self) -> bool:
-        """True if images cover a good part of the page."""
-        covered = sum(max(0.0, a.x1 - a.x0) * max(0.0, a.bottom - a.top) for a in self.images)
-        return covered > 0.3 * self.width * self.height
 
 
 class _Style(NamedTuple):
@@ -143,25 +84,31 @@ class GlyphDevice(PDFTextDevice):
         return Area(min(xs), min(ys), max(xs), max(ys))
 
     def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
-        """Remember filled shapes (backgrounds, bullets) and horizontal lines (table rules)."""
-        points = [tuple(step[i : i + 2]) for step in path for i in range(1, len(step) - 1, 2)]
-        if not points or len(points) > 2000:
+        """Remember filled shapes (backgrounds, bullets) and straight lines (table rules)."""
+        if len(path) > _DRAWING:
             return
-        area = self._area(points)
+        starts = [i for i, step in enumerate(path) if step[0] == "m" or i == 0]
+        for start, end in pairwise([*starts, len(path)]):
+            steps = path[start:end]
+            points = [tuple(step[i : i + 2]) for step in steps for i in range(1, len(step) - 1, 2)]
+            if len(points) > 1:
+                self._shape(self._area(points), steps, stroke, fill, graphicstate)
+
+    def _shape(self, area: Area, steps: Sequence[Any], stroke: bool, fill: bool, state: Any) -> None:
+        """Keep one shape for what it may be."""
         wide, high = area.x1 - area.x0, area.bottom - area.top
         if high <= 2 and wide >= 20:
             self._page.rules.append(Rule(area.x0, area.bottom, area.x1, area.bottom))
         elif wide <= 2 and high >= 6:
             self._page.rules.append(Rule(area.x0, area.top, area.x0, area.bottom))
         elif 1 <= wide <= 8 and 1 <= high <= 8 and 0.6 < wide / high < 1.7:
-            self._page.marks.append(Mark(area.x0, area.top, area.x1, area.bottom))
+            self._page.marks.append(Mark(*area))
         elif high > 3 and wide > 3:
             if stroke:
-                self._page.rules += _sides(area)
+                self._page.rules += sides_of(area)
             if fill:
-                kinds = "".join(str(step[0]) for step in path)
-                exact = kinds in ("mlllh", "mllll", "mlllhh", "mllllh")
-                self._backdrop.add(area, as_colour(graphicstate.ncolor, graphicstate.ncs.name), exact)
+                exact = "".join(str(step[0]) for step in steps) in _RECTANGLES
+                self._backdrop.add(area, as_colour(state.ncolor, state.ncs.name), exact)
 
     def render_image(self, name: str, stream: Any) -> None:
         """Remember where an image lies; what it shows is unknown."""
@@ -266,7 +213,7 @@ class GlyphDevice(PDFTextDevice):
             return
         a, b, c, d, e, f = matrix
         left, foot = a * x + c * y + e, b * x + d * y + f
-        turn, u0, v, u1 = _turned(left, foot, a * advance, b * advance, page)
+        turn, u0, v, u1 = turned(left, foot, a * advance, b * advance, page)
         if turn is None:
             page.slanted += bool(text.strip())
             return
@@ -299,12 +246,41 @@ class GlyphDevice(PDFTextDevice):
 
 
 class GlyphInterpreter(PDFPageInterpreter):
-    """pdfminer's interpreter, which tells the device of gradients too."""
+    """pdfminer's interpreter, with a quicker reader of page content, and telling the device of gradients too."""
+
+    def execute(self, streams: Any) -> None:
+        """Run content streams; what the quick reader does not understand runs as pdfminer does it."""
+        found = [stream_value(stream) for stream in streams]
+        steps = None
+        if not any(stream.objid is None or stream.objid in self.parent_stream_ids for stream in found):
+            steps = operations(b"\n".join(stream.get_data() for stream in found))
+        if steps is None:
+            super().execute(streams)
+            return
+        # pdfminer reads this set to refuse forms that draw themselves.
+        self.stream_ids.clear()
+        self.stream_ids.update(stream.objid for stream in found if stream.objid is not None)
+        for operands, operator in steps:
+            self.argstack.extend(operands)
+            self._run(operator)
+
+    def _run(self, operator: str) -> None:
+        """Call an operator's method with as many operands as it takes, if there are so many."""
+        method = getattr(self, _METHODS.get(operator, f"do_{operator}"), None)
+        if method is None:
+            return
+        count = method.__code__.co_argcount - 1
+        operands = self.pop(count) if count else []
+        if len(operands) == count:
+            method(*operands)
 
     def do_sh(self, name: object) -> None:
         """Paint a gradient."""
         if isinstance(self.device, GlyphDevice):
             self.device.shade()
+
+
+_METHODS = {"'": "do__q", '"': "do__w", **{f"{name}*": f"do_{name}_a" for name in ("f", "B", "b", "W", "T")}}
 
 
 def _letter(font: Any, cid: int, pictorial: bool) -> str | None:
@@ -317,33 +293,3 @@ def _letter(font: Any, cid: int, pictorial: bool) -> str | None:
     if pictorial and text.strip():
         return PICTURE
     return " " if text.isspace() else text
-
-
-def _turned(x: float, y: float, dx: float, dy: float, page: Page) -> tuple[int | None, float, float, float]:
-    """The quarter turn of text that runs along (dx, dy), and start, baseline and end in that turn's frame.
-
-    None for text at a slant: a watermark or a stamp.
-    """
-    if min(abs(dx), abs(dy)) > 0.25 * max(abs(dx), abs(dy)):
-        return None, x, y, x
-    if abs(dx) >= abs(dy):
-        return (0, x, page.height - y, x + dx) if dx >= 0 else (2, page.width - x, y, page.width - x - dx)
-    return (1, y, x, y + dy) if dy > 0 else (3, page.height - y, page.width - x, page.height - y - dy)
-
-
-def upright(box: tuple[float, float, float, float], turn: int, page: Page) -> tuple[float, float, float, float]:
-    """A box of a turned frame as left, top, right, bottom on the page."""
-    u0, v0, u1, v1 = box
-    if turn == 1:
-        return v0, page.height - u1, v1, page.height - u0
-    if turn == 2:
-        return page.width - u1, page.height - v1, page.width - u0, page.height - v0
-    if turn == 3:
-        return page.width - v1, u0, page.width - v0, u1
-    return box
-
-
-def _sides(area: Area) -> list[Rule]:
-    """The four sides of a rectangle."""
-    x0, top, x1, bottom = area
-    return [Rule(x0, top, x1, top), Rule(x0, bottom, x1, bottom), Rule(x0, top, x0, bottom), Rule(x1, top, x1, bottom)]

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from matcher.documents.building import Draft
 from matcher.documents.columns import blocks
-from matcher.documents.glyphs import Page, Rule, upright
+from matcher.documents.pages import Page, Rule, upright
 from matcher.documents.segments import Segment, joined, segments_of
 from matcher.documents.tables import ruled_rows
 
@@ -16,6 +16,9 @@ _TAB = 1.5
 """Cells of a row that are further apart than this many em are divided by a tab."""
 _PARAGRAPH = 1.45
 """Lines further apart than this many times the page's usual distance are paragraphs."""
+_ENOUGH = 4
+_COMMON = 1.2
+"""The distance of baselines in em that most programs set, for a page with fewer than `_ENOUGH` distances of its own."""
 
 
 def lines_of(page: Page) -> Iterator[Draft]:
@@ -72,7 +75,9 @@ def _usual_distance(groups: Sequence[Sequence[Segment]]) -> float:
             distance = (other.base - one.base) / max(one.size, other.size, 1.0)
             if 0.8 < distance < 2.2:
                 found.append(distance)
-    return min(max(sorted(found)[len(found) // 4], 1.0), 1.5) if found else 1.2
+    if len(found) < _ENOUGH:
+        return _COMMON
+    return min(max(sorted(found)[len(found) // 4], 1.0), 1.5)
 
 
 def _turned_back(row: Segment, apart: bool, turn: int, page: Page) -> Draft:

@@ -14,8 +14,9 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
 from matcher.documents.building import Limits, document
-from matcher.documents.glyphs import GlyphDevice, GlyphInterpreter, Page
+from matcher.documents.glyphs import GlyphDevice, GlyphInterpreter
 from matcher.documents.layout import lines_of
+from matcher.documents.pages import Page
 from matcher.errors import LimitError, MatcherError, UnreadableError
 from matcher.records import Document, Notice
 

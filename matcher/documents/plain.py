@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import html
 import json
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,14 +38,16 @@ def decoded(data: bytes) -> str | None:
 
 
 def _legacy(data: bytes) -> str | None:
-    """Western text is Windows-1252 unless that does not fit: short texts give a guess too little to go on."""
+    """Text in Latin letters is taken for Windows-1252, since a short text says too little to tell its cousins apart."""
     from charset_normalizer import from_bytes
 
     best = from_bytes(data).best()
     if best is None:
         return None
-    encoding = "cp1252" if "cp1252" in (best.encoding, *best.could_be_from_charset) else best.encoding
-    return data.decode(encoding, "replace")
+    text = data.decode(best.encoding, "replace")
+    if all("LATIN" in unicodedata.name(char, "") for char in text if char.isalpha()):
+        return data.decode("cp1252", "replace")
+    return text
 
 
 def _is_text(text: str) -> bool:

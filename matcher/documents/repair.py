@@ -21,7 +21,7 @@ _CONTROLS_1 = "".join(map(chr, range(0x80, 0xA0)))
 _LATE = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore") + "\u200b" + _CONTROLS_1
 _TAIL = f"[{re.escape(_LATE)}]"
 _SPOILT = re.compile(f"[\xc2-\xdf]{_TAIL}|[\xe0-\xef]{_TAIL}{{2}}|[\xf0-\xf4]{_TAIL}{{3}}")
-_LEFT_OVER = re.compile("\xc2(?=\\s|$)|\xc2\u200b|\xe2\u20ac(?=\\s|$|\\w)")
+_LEFT_OVER = re.compile("\xc2+(?=\\s|$)|\xc2\u200b|\xe2\u20ac(?=\\s|$|\\w)")
 _SURE = "âï"
 """With these first letters no language writes such a sequence: they need no judgement of ftfy's."""
 _LIKELY = "－”●"

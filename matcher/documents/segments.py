@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from matcher.documents.glyphs import Glyph, Mark, Rule
+from matcher.documents.pages import Glyph, Mark, Rule
 from matcher.documents.repair import BULLET, PICTURE, mend
 
 _WIDE = 1.2

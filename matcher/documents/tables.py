@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from matcher.documents.glyphs import Rule
+from matcher.documents.pages import Rule
 from matcher.documents.segments import Segment, joined
 
 _MOST_LINES = 8

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Span, SpanGroup
 
+from matcher.reading.facts.posts import post_facts
+from matcher.reading.facts.resume import ResumeFactReader
 from matcher.reading.groups import AMBIGUOUS, FACTS, SECTIONS, SKILLS, kind_of, sections_of
 from matcher.reading.guards import SenseSettler
 from matcher.reading.labels import Hit, LabelMatcher
 from matcher.reading.sections import Headings, find_sections
 from matcher.reading.stance import StanceRules, section_at
+from matcher.reading.titles import TitleReader
 from matcher.reading.units import Unit, units
 from matcher.reading.words import WordFolder
-from matcher.records import Fact, Kind, Line
+from matcher.records import Fact, Kind, Line, Section
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -101,27 +104,23 @@ class FactAnnotator:
     """Writes `bpo_facts`: labels are the facts' kinds; attrs `value`, `start`, `end` hold what was read and its exact offsets."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
-        from matcher.reading.titles import TitleReader
-
         self._rules = taxonomy.rules
         self._titles = TitleReader(taxonomy.rules)
+        self._resumes = ResumeFactReader(taxonomy.rules, self._titles)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place."""
-        found = tuple(self._find(doc))
+        found = self._find(doc.text, kind_of(doc), sections_of(doc))
         attrs = {"start": [f.start for f in found], "end": [f.end for f in found], "value": [dict(f.value) for f in found]}
         spans = [_span(doc, f.start, f.end, f.kind) for f in found]
         doc.spans[FACTS] = SpanGroup(doc, name=FACTS, attrs=attrs, spans=spans)
         return doc
 
-    def _find(self, doc: Doc) -> Iterable[Fact]:
-        from matcher.reading.facts import resume_facts
-        from matcher.reading.facts.posts import post_facts
-
-        lines = tuple(_lines(doc.text))
-        if kind_of(doc) is Kind.JOB:
-            return post_facts(doc.text, lines, sections_of(doc), self._rules, self._titles)
-        return resume_facts(doc.text, lines, sections_of(doc), self._rules, self._titles)
+    def _find(self, text: str, kind: Kind, sections: Sequence[Section]) -> tuple[Fact, ...]:
+        lines = tuple(_lines(text))
+        if kind is Kind.JOB:
+            return post_facts(text, lines, sections, self._rules, self._titles)
+        return self._resumes.read(text, lines, sections)
 
 
 def _in_one(doc: Doc, hit: Hit, sentences: Sequence[Unit]) -> bool:

@@ -42,14 +42,15 @@ class Sheet:
         self._ranked = self._page("Ranked", [_title(c) for c in FLAT], [_WIDTHS.get(c, 20) for c in FLAT], frozen=2)
         self._matrix = self._book.add_worksheet("Matrix")
         self._evidence = self._page("Evidence", _EVIDENCE, _EVIDENCE_WIDTHS)
+        if run.resumes > run.top:
+            self._ranked.write_comment(0, 0, f"The best {run.top} of each job are shown; .jsonl and .csv hold every pair.")
         self._rows = {"Ranked": 1, "Evidence": 1}
         self._grid = _Grid()
-        self._cut = False
+        self._full: set[str] = set()
 
     def add(self, ranking: Ranking) -> None:
         """Write the best of one job; every resume goes into the matrix."""
         self._grid.add(ranking)
-        self._cut |= len(ranking.placed) > self._run.top
         for placed in ranking.placed[: self._run.top]:
             self._write_ranked(placed)
             self._write_evidence(placed)
@@ -95,7 +96,7 @@ class Sheet:
         """The next free row of a sheet; None, remembered for the settings, when it is full."""
         row = self._rows[name]
         if row > _MOST_ROWS:
-            self._cut = True
+            self._full.add(name)
             return None
         self._rows[name] += 1
         return row
@@ -106,9 +107,6 @@ class Sheet:
         self._ranked.data_validation(
             1, column, last, column, {"validate": "list", "source": list(DECISIONS), "ignore_blank": True}
         )
-        if self._cut:
-            note = f"The best {self._run.top} of each job are shown; .jsonl and .csv hold every pair."
-            self._ranked.write_comment(0, 0, note)
 
     def _write_matrix(self) -> str:
         """Write resumes down, jobs across; tell which resumes are shown."""
@@ -129,7 +127,8 @@ class Sheet:
 
     def _write_settings(self, shown: str) -> None:
         page = self._page("Settings", ("Setting", "Value"), (30, 100))
-        rows = [*_settings(self._run), ("Matrix shows", shown)]
+        full = [(f"{name} is full", f"it ends after {_MOST_ROWS} rows; see .jsonl") for name in sorted(self._full)]
+        rows = [*_settings(self._run), ("Matrix shows", shown), *full]
         for row, (name, value) in enumerate(rows, 1):
             _write(page, row, 0, name, self._styles["text"])
             _write(page, row, 1, value, self._styles["text"])

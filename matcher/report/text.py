@@ -181,11 +181,11 @@ def _facts(name: str, value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from _facts(f"{name} {key}".strip().replace("_", " "), inner)
-    elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
+    elif isinstance(value, list | tuple) and any(isinstance(item, dict) for item in value):
         for item in value:
             yield f"{name}: " + ", ".join(f"{key} {inner}" for key, inner in item.items() if inner is not None)
     elif value not in (None, "", [], ()):
-        yield f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
+        yield f"{name}: {', '.join(map(str, value)) if isinstance(value, list | tuple) else value}"
 
 
 def _requirements(node: dict[str, Any], depth: int = 0) -> Iterator[str]:

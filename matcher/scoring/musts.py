@@ -91,7 +91,7 @@ class MustReader:
         return Finding(State.UNMET, f"{label}: {months} shown", 1)
 
     def _education(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
-        order: Sequence[str] = self.rules.taxonomy.rules["education"]["levels"]
+        order: Sequence[str] = self.rules.taxonomy.rules["education"]["order"]
         wanted, stated = leaf.min_level or leaf.value or "none", resume.profile.facts.education
         label = f"education: {wanted.replace('_', ' ')}"
         if wanted not in order or stated == "unknown":

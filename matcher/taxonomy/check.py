@@ -96,6 +96,14 @@ def _short(taxonomy: Taxonomy) -> Iterator[Problem]:
             yield Problem("unguarded", id, f"{surface!r} has {SHORT} characters or fewer and no entry in forms.toml")
 
 
+def _unread(taxonomy: Taxonomy) -> Iterator[Problem]:
+    for concept in taxonomy.concepts.values():
+        for surface in concept.surfaces():
+            form = taxonomy.forms.get(surface.casefold())
+            if form and concept.id not in {reading.concept for reading in form.readings}:
+                yield Problem("unread", concept.id, f"{surface!r} is guarded, and none of its readings is this concept")
+
+
 def _forms(taxonomy: Taxonomy) -> Iterator[Problem]:
     for form in taxonomy.forms.values():
         if not form.readings:
@@ -121,4 +129,5 @@ def _reading(form: Form, reading: FormReading, taxonomy: Taxonomy) -> Iterator[P
         yield Problem("never", form.text, f"the reading {reading.concept} has nothing that could settle it")
 
 
-_PROOFS: tuple[Callable[[Taxonomy], Iterator[Problem]], ...] = (_slugs, _labels, _surfaces, _links, _tree, _short, _forms)
+_Proof = Callable[[Taxonomy], Iterator[Problem]]
+_PROOFS: tuple[_Proof, ...] = (_slugs, _labels, _surfaces, _links, _tree, _short, _unread, _forms)

@@ -14,7 +14,7 @@ LEAST_DOCUMENTS = 5
 
 def fit_terms(texts: Sequence[str]) -> dict[str, Any]:
     """The artefact `models/terms/model.json`: word -> idf (smoothed, natural logarithm), words in alphabetical order."""
-    vectorizer = TfidfVectorizer(token_pattern=WORD, lowercase=True, min_df=LEAST_DOCUMENTS)
+    vectorizer = TfidfVectorizer(token_pattern=WORD, lowercase=True, min_df=LEAST_DOCUMENTS, stop_words="english")
     vectorizer.fit(texts)
     words = vectorizer.get_feature_names_out()
     idf = {str(word): round(float(weight), 3) for word, weight in zip(words, vectorizer.idf_, strict=True)}

@@ -15,7 +15,8 @@ from matcher.records import Section
 _MOST_WORDS = 16
 _CELL_LEFT = re.compile(r"(?:^|[\t|•(]|\s{3,}|,\s|\s[-–—]\s)\s*$")
 _CELL_RIGHT = re.compile(r"\s*(?:$|[\t|•)(\n]|\s{3,})")
-_PREPOSITION = re.compile(r"\b(?:in|during|for|of|between|by|on|over|since|to|the|and|year|years)\s*[:(]?\s*$", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\b(?:in|during|for|of|between|by|on|over|since|to|the|and|year|years)\s*:?\s*$", re.IGNORECASE)
+_LENGTH = re.compile(r"\(?\b\d+(?:\.\d+)?\s*(?:months?|years?|mos?|yrs?|weeks?|hours?)\b[^()\n]*\)?")
 _FROM = re.compile(r"\W*\bfrom\s*:?\s*$", re.IGNORECASE)
 
 
@@ -38,7 +39,9 @@ class AnchorFinder:
         own = rules["facts"]["jobs"]
         self._judge = judge
         self._dates = dates
-        self._dated = re.compile(rf"(?:^|\W)(?:{alternatives(own['date_labels'])})\s*[:\-–]?[\s:]*(?:from\s*:?\s*)?$", re.IGNORECASE)
+        self._dated = re.compile(
+            rf"(?:^|\W)(?:{alternatives(own['date_labels'])})\s*[:\-–]?[\s:]*(?:from\s*:?\s*)?$", re.IGNORECASE
+        )
         self._title_head = frozenset(own["title_labels"])
         self._date_head = frozenset(own["date_labels"])
 
@@ -53,16 +56,14 @@ class AnchorFinder:
         return tuple(found)
 
     def _ranges(self, page: Page, section: Section, lines: Sequence[Span]) -> Iterator[DateRange]:
-        ranges = self._dates.find_ranges(page.text, section.body, section.end)
-        lone = [
-            single(p)
-            for p in self._dates.find_points(page.text, section.body, section.end)
-            if not any(r.begin < p.stop and p.begin < r.stop for r in ranges) and self._alone(page.text, lines, p)
-        ]
+        points = self._dates.find_points(page.text, section.body, section.end)
+        ranges = self._dates.join(page.text, section.body, section.end, points)
+        free = [p for p in points if not any(r.begin < p.stop and p.begin < r.stop for r in ranges)]
+        lone = [single(p) for p in free if self._alone(page.text, lines, p)]
         yield from sorted([*ranges, *lone], key=lambda r: r.begin)
 
     def _alone(self, text: str, lines: Sequence[Span], point: DatePoint) -> bool:
-        """Whether a single date stands for a job's time: a cell of a row ("Encoder | Town Hall | 2025"), or a title and a month."""
+        """Whether a single date is a job's time: a cell of a row ("Encoder | Town Hall | 2025"), or a month after a title."""
         if point.year is None or point.shape in ("mYY", "n3"):
             return False
         line = next((s for s in lines if s[0] <= point.begin < s[1]), None)
@@ -70,10 +71,23 @@ class AnchorFinder:
             return len(text[slice(*line)].split()) <= _MOST_WORDS
         if line is None or bullet_of(text, line) or not _CELL_RIGHT.match(text, point.stop, line[1]):
             return False
+        if text[slice(*line)].strip() == text[point.begin : point.stop]:
+            return self._titled_below(text, lines, line)
         cell = re.search(r"[\t|]\s*$", text[line[0] : point.begin]) is not None
         short = point.month is not None and len(text[line[0] : point.begin].split()) <= 8
         best = self._judge.best(text, (line[0], point.begin), "left") if cell or short else None
         return best is not None and best.score >= KNOWN
+
+    def _titled_below(self, text: str, lines: Sequence[Span], line: Span) -> bool:
+        """Whether the line after a date that stands alone begins with a known title."""
+        below = lines.index(line) + 1
+        best = self._judge.best(text, lines[below], "next") if below < len(lines) and not bullet_of(text, lines[below]) else None
+        return (
+            best is not None
+            and best.score >= KNOWN
+            and best.span[0] - lines[below][0] < 3
+            and len(text[slice(*lines[below])].split()) <= 12
+        )
 
     def _anchor(self, text: str, lines: Sequence[Span], r: DateRange) -> Anchor | None:
         first = next((i for i, s in enumerate(lines) if s[0] <= r.begin < s[1]), None)
@@ -97,24 +111,35 @@ class AnchorFinder:
         before, after = text[slice(*left)], text[slice(*right)]
         if self._dated.search(before):
             return True
-        if _PREPOSITION.search(before):
+        if _PREPOSITION.search(before) or (after.startswith(")") and "(" not in before):
             return False
-        bare = self._judge.placeholder.sub("\t", before).strip(" \t,|-–("), self._judge.placeholder.sub("\t", after).strip(" \t,|-–)")
+        bare = self._bare(before), self._bare(_LENGTH.sub("", after))
         n = len(bare[0].split()), len(bare[1].split())
         if bullet_of(text, line):
-            return n[1] <= 6 and n[0] <= 10 and (self._judge.known(bare[0]) or self._judge.known(bare[1])) and not self._judge.duty(bare[0])
+            large = sum(not w[0].islower() for w in bare[0].split())
+            titled = self._judge.known(bare[0]) or self._judge.known(bare[1])
+            return n[1] <= 6 and n[0] <= 10 and titled and 2 * large > n[0] and not self._judge.duty(bare[0])
         if "\t" in before + after or "|" in before + after or self._judge.placeholder.search(before + " " + after):
             return n[0] <= 2 * _MOST_WORDS and not _prose(before)
         return self._plain(bare, n, r)
 
+    def _bare(self, side: str) -> str:
+        return self._judge.placeholder.sub("\t", side).strip(" \t,/|-–()")
+
     def _plain(self, bare: tuple[str, str], n: tuple[int, int], r: DateRange) -> bool:
         """The test for lines without cells or a printed employer."""
         if n[0] == 0:
-            return n[1] <= _MOST_WORDS and not (n[1] > 3 and self._judge.duty(bare[1])) and not (n[1] > 7 and bare[1].endswith("."))
+            return (
+                n[1] <= _MOST_WORDS and not (n[1] > 3 and self._judge.duty(bare[1])) and not (n[1] > 7 and bare[1].endswith("."))
+            )
         if n[1] == 0:
             return n[0] <= _MOST_WORDS and not _prose(bare[0]) and (self._judge.known(bare[0]) or not self._judge.duty(bare[0]))
         settled = sum(n) <= 20 and not _prose(bare[0]) and not bare[1].endswith(".")
-        return settled and (not r.years_only or sum(n) <= 12) and bare[0].split()[-1][:1] + bare[1][:1] != (bare[0].split()[-1][:1] + bare[1][:1]).lower()
+        return (
+            settled
+            and (not r.years_only or sum(n) <= 12)
+            and bare[0].split()[-1][:1] + bare[1][:1] != (bare[0].split()[-1][:1] + bare[1][:1]).lower()
+        )
 
     def _column(self, text: str, lines: Sequence[Span]) -> tuple[int, int] | None:
         """Index and number of cells of the title column, where a table's head names it and its dates."""
@@ -128,8 +153,10 @@ class AnchorFinder:
     def _with_column(self, text: str, lines: Sequence[Span], anchor: Anchor, column: tuple[int, int] | None) -> Anchor:
         if column is None:
             return anchor
-        cells = self._judge.cells(text, lines[anchor.first])
-        return replace(anchor, column=cells[column[0]]) if len(cells) == column[1] else anchor
+        a, b = lines[anchor.first]
+        cells = [trim(text, (a + m.start(), a + m.end())) for m in re.finditer(r"[^\t|]+", text[a:b])]
+        right = (anchor.right[1], anchor.right[1])
+        return replace(anchor, right=right, column=cells[column[0]] if len(cells) == column[1] else None)
 
 
 def _prose(before: str) -> bool:

@@ -10,11 +10,13 @@ from functools import lru_cache
 from matcher.reading.units import units
 from matcher.records import Section
 
-# Posts copied from web pages lose the line ends of their lists: "team playerStrong phone skills", "(preferred)Two years", "•Excel".
+# Posts copied from web pages lose the line ends of their lists: "team playerStrong phone skills", "(preferred)Two years".
 _GLUE = re.compile(
-    r"(?<=[a-z]{3})(?=[A-Z][a-z])|(?<=[a-z0-9]\))(?=[A-Z])|(?<=[a-z]{3}[.;])(?=[A-Z])|(?<=\w)[ ]*(?=[•·●✔])|(?<=[a-z]{4})(?=\d+\s*(?:[-–+]|year|yr|month))"
+    r"(?<=[a-z]{3})(?=[A-Z][a-z])|(?<=[a-z0-9]\))(?=[A-Z])|(?<=[a-z]{3}[.;])(?=[A-Z])"
+    r"|(?<=\w)[ ]*(?=[•·●✔])|(?<=[a-z]{4})(?=\d+\s*(?:[-–+]|year|yr|month))"
 )
-_CAPITAL_INSIDE = re.compile(r"[A-Z][a-z]+[A-Z]")
+_CAPITAL_INSIDE = re.compile(r"[A-Z][a-z]{1,8}[A-Z]")
+"""A name of two words in one; longer first words are headings that lost their line end ("QualificationsPrior")."""
 _OPENERS = " \t\n\r•·●✔*>-–—▪"
 
 
@@ -69,6 +71,9 @@ def wording(texts: Iterable[str]) -> re.Pattern[str]:
 def _wording(texts: tuple[str, ...]) -> re.Pattern[str]:
     if not texts:
         return re.compile(r"(?!)")
-    parts = [re.sub(r"(?:\\?[ ]|\\-)+", r"[\\s\\-‐‑–]+", re.escape(text.replace("’", "'"))) for text in sorted(texts, key=len, reverse=True)]
+    parts = [
+        re.sub(r"(?:\\?[ ]|\\-)+", r"[\\s\\-‐‑–]+", re.escape(text.replace("’", "'")))
+        for text in sorted(texts, key=len, reverse=True)
+    ]
     body = "|".join(parts).replace("'", "['’]")
     return re.compile(rf"(?<![\w])(?:{body})(?!\w)", re.IGNORECASE)

@@ -98,7 +98,10 @@ class DateReader:
 
     def find_ranges(self, text: str, start: int, end: int) -> tuple[DateRange, ...]:
         """All ranges of `text[start:end]`, in order, wrapped ones ("March 2015 / to / May 2016") too."""
-        points = self.find_points(text, start, end)
+        return self.join(text, start, end, self.find_points(text, start, end))
+
+    def join(self, text: str, start: int, end: int, points: tuple[DatePoint, ...]) -> tuple[DateRange, ...]:
+        """The ranges that `points`, all dates of `text[start:end]`, make."""
         return tuple(self._label(text, start, r) for r in self._pairs(text, start, end, points))
 
     def _windows(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -147,7 +150,9 @@ class DateReader:
                 i += 1
             elif point.shape == "Ym" and _short_years(point):
                 yield _build(*_years_of(point))
-            elif point.year and point.shape != "mYY" and (m := self._since.search(text, max(start, point.begin - 16), point.begin)):
+            elif (
+                point.year and point.shape != "mYY" and (m := self._since.search(text, max(start, point.begin - 16), point.begin))
+            ):
                 yield replace(_build(point, None, point.stop), begin=m.start())
             i += 1
 

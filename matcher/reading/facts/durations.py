@@ -6,17 +6,20 @@ import re
 from dataclasses import dataclass
 
 _WORDS = {
-    "zero": 0, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "half": 0.5,
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20,
 }  # fmt: skip
-_NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})?|" + "|".join(word for word in _WORDS if word not in {"a", "half"}) + r"|(?<=half )a|\ba(?=\s+year\b)|half(?=\s+a\s+year))"
+_NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})?|" + "|".join(_WORDS) + ")"
 _UNIT = r"(?:years?|yrs?\.?|months?|mos?\.?|mths?)"
 _DURATION = re.compile(
     rf"(?<![\w.$])(?P<low>{_NUMBER})(?:\s*\(\s*\d{{1,2}}\s*\))?\s*\+?\s*(?P<lowunit>{_UNIT})?"
-    rf"(?:\s*(?:-|–|—|to|up\s+to|or)\s*(?P<high>{_NUMBER})(?:\s*\(\s*\d{{1,2}}\s*\))?)?\s*(?:\+|plus\b|or\s+more\b)?\s*(?:a\s+)?-?\s*(?P<unit>{_UNIT})(?![\w])",
+    rf"(?:\s*(?:-|–|—|to|up\s+to|or)\s*(?P<high>{_NUMBER})(?:\s*\(\s*\d{{1,2}}\s*\))?)?"
+    rf"\s*(?:\+|plus\b|or\s+more\b)?\s*(?:a\s+)?-?\s*(?P<unit>{_UNIT})(?![\w])",
     re.IGNORECASE,
 )
-_CEILING = re.compile(r"\b(?:up\s*to|upto|less\s+than|maximum(?:\s+of)?|max|under|within|every|last|past|next|first|for\s+over)\s*$", re.IGNORECASE)
+_CEILING = re.compile(
+    r"\b(?:up\s*to|upto|less\s+than|maximum(?:\s+of)?|max|under|within|every|last|past|next|first|for\s+over)\s*$", re.IGNORECASE
+)
 _MOST_MONTHS = 360
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from matcher.reading.facts.page import Page, Span, fact, one_line, trim
+from matcher.reading.facts.page import Page, Span, Value, fact, one_line, trim
 from matcher.records import Fact
 
 _DATE = re.compile(r"(?:19|20)\d\d")
@@ -64,10 +64,9 @@ class EducationReader:
             ceiling = hits[i + 1].span[0] if i + 1 < len(hits) else span[1]
             scope, line = self._scope(page, hit.span, floor, ceiling)
             degree = trim(page.text, (hit.span[0], min(line, hit.span[0] + _LONGEST)))
-            yield fact(
-                "education", page.text, degree,
-                {"level": hit.level, "completed": self._completed(page.text, scope), "degree": one_line(page.text[slice(*degree)])},
-            )  # fmt: skip
+            done = self._completed(page.text, scope)
+            value: Value = {"level": hit.level, "completed": done, "degree": one_line(page.text[slice(*degree)])}
+            yield fact("education", page.text, degree, value)
 
     def _hits(self, page: Page, span: Span, pattern: re.Pattern[str]) -> list[_Hit]:
         """The degrees of `span`. After a degree, words of a lower step on its line are its status or its school's name."""
@@ -96,7 +95,11 @@ class EducationReader:
 
 
 def _union(
-    rows: Iterable[Mapping[str, Any]], folded: tuple[str, ...], cased: tuple[str, ...], before: str = r"(?<![\w.@&/'’-])", after: str = ""
+    rows: Iterable[Mapping[str, Any]],
+    folded: tuple[str, ...],
+    cased: tuple[str, ...],
+    before: str = r"(?<![\w.@&/'’-])",
+    after: str = "",
 ) -> re.Pattern[str]:
     """One pattern of all rows, a group `_i` for row i; case matters in the lists of `cased`."""
     groups: list[str] = []

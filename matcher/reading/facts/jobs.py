@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from matcher.reading.facts.anchors import Anchor, AnchorFinder
-from matcher.reading.facts.dates import DateReader, DateRange, alternatives
+from matcher.reading.facts.dates import DateRange, DateReader, alternatives
 from matcher.reading.facts.jobtitles import KNOWN, Candidate, TitleJudge
-from matcher.reading.facts.page import Page, Span, bullet_of, fact, one_line, trim
+from matcher.reading.facts.page import Page, Span, Value, bullet_of, fact, one_line, trim
 from matcher.reading.titles import TitleReader
 from matcher.records import Fact, Section
 
 _PRIOR = {"label": 4.0, "column": 3.0, "left": 1.0, "right": 0.9, "prev": 0.6, "next": 0.2}
 _ENOUGH = 0.4
 _LABEL_REACH = 4
+_SHORT, _MOST_WORDS = 12, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class JobReader:
         """Facts of kind "job", and "placement" for internships and volunteer work, in text order.
 
         Value: title (or None), start and end ("YYYY-MM" or None), open, years_only, begin and stop (offsets of header and
-        body), problem ("", "reversed", "impossible", "undated"), repeat (the same job was printed before) and, for placements, what.
+        body), problem ("", "reversed", "impossible", "undated"), repeat (the same job was printed before); placements also
+        have what: "internship" or "volunteer".
         """
         facts = [f for s in page.bodies(self._sections) for f in self._read_section(page, s)]
         rest = tuple(page.others(self._never))
@@ -100,7 +102,12 @@ class JobReader:
             begin = min(begin, max(after, title.span[0]))
             end = max(end, title.span[1])
         above = anchor.first - 1
-        if above >= 0 and lines[above][0] >= after and begin == lines[anchor.first][0] and self._employer_line(page, lines, above):
+        if (
+            above >= 0
+            and lines[above][0] >= after
+            and begin == lines[anchor.first][0]
+            and self._employer_line(page, lines, above)
+        ):
             begin = lines[above][0]
         return _Entry(anchor.range, title.span if title else None, begin, end)
 
@@ -108,7 +115,9 @@ class JobReader:
         """Whether the line above a header belongs to it: short, no bullet, no sentence, set off from what is above it."""
         a, b = lines[index]
         before = lines[index - 1][1] if index else a - 2
-        short = len(page.text[a:b].split()) <= 9 and not page.text[a:b].rstrip().endswith(".") and not bullet_of(page.text, (a, b))
+        short = (
+            len(page.text[a:b].split()) <= 9 and not page.text[a:b].rstrip().endswith(".") and not bullet_of(page.text, (a, b))
+        )
         return short and (index == 0 or page.blank_between(before, a)) and not page.blank_between(b, lines[index + 1][0])
 
     def _candidates(self, page: Page, lines: Sequence[Span], anchors: Sequence[Anchor], i: int) -> Iterator[Candidate]:
@@ -121,7 +130,9 @@ class JobReader:
             yield Candidate(anchor.column, "column", self._judge.score(text[slice(*anchor.column)]))
         floor = anchors[i - 1].last if i else -1
         ceiling = anchors[i + 1].first if i + 1 < len(anchors) else len(lines)
-        yield from self._labelled(text, lines, max(floor + 1, anchor.first - _LABEL_REACH), min(ceiling, anchor.last + 1 + _LABEL_REACH))
+        yield from self._labelled(
+            text, lines, max(floor + 1, anchor.first - _LABEL_REACH), min(ceiling, anchor.last + 1 + _LABEL_REACH)
+        )
         yield from self._neighbours(page, lines, anchor, floor, ceiling)
 
     def _labelled(self, text: str, lines: Sequence[Span], first: int, last: int) -> Iterator[Candidate]:
@@ -161,23 +172,37 @@ class JobReader:
         employer = self._judge.placeholder.search(text, *line)
         words = text[line[0] : employer.start()].split() if employer else []
         words = words or self._judge.placeholder.sub(" ", text[slice(*line)]).split()
-        if not words or len(words) > 12 or bullet_of(text, line):
+        if not words or bullet_of(text, line) or len(words) > _MOST_WORDS:
             return False
+        if len(words) > _SHORT:
+            head = re.split(r",| [-–—] |\(", text[slice(*line)], maxsplit=1)[0]
+            return self._judge.score(head.strip()) >= KNOWN
         large = sum(w[0].isupper() or not w[0].isalpha() for w in words)
         return not (words[-1].endswith(".") and len(words) > 4) and 2 * large >= len(words)
 
-    def _undated(self, page: Page, lines: Sequence[Span], anchors: Sequence[Anchor], entries: Sequence[_Entry]) -> Iterator[_Entry]:
+    def _undated(
+        self, page: Page, lines: Sequence[Span], anchors: Sequence[Anchor], entries: Sequence[_Entry]
+    ) -> Iterator[_Entry]:
         """Jobs without dates: a known title that opens the section, or a line with an anonymised employer and no date near."""
         taken = [(e.begin, e.header_end) for e in entries]
         for i, line in enumerate(lines):
-            if any(a <= line[0] <= b for a, b in taken) or any(x.first - 2 <= i <= x.last + 2 for x in anchors):
+            if any(a <= line[0] <= b for a, b in taken):
                 continue
             if i == 0:
-                found = self._judge.best(page.text, line, "left") if self._short(page.text, line) else None
-                if found is not None and found.score >= KNOWN and len(page.text[slice(*line)].split()) <= 8:
-                    yield _Entry(None, found.span, line[0], line[1])
+                yield from self._opening(page, lines, anchors)
+            elif any(x.first - 2 <= i <= x.last + 2 for x in anchors):
+                continue
             elif self._judge.placeholder.search(page.text, *line) and len(page.text[slice(*line)].split()) <= 14:
                 yield from self._nameless(page, lines, i)
+
+    def _opening(self, page: Page, lines: Sequence[Span], anchors: Sequence[Anchor]) -> Iterator[_Entry]:
+        """A known title that opens the section, with duties between it and the first date."""
+        header = anchors and all(self._short(page.text, line) for line in lines[1 : anchors[0].first])
+        if header or not self._short(page.text, lines[0]) or len(page.text[slice(*lines[0])].split()) > 8:
+            return
+        found = self._judge.best(page.text, lines[0], "left")
+        if found is not None and found.score >= KNOWN:
+            yield _Entry(None, found.span, *lines[0])
 
     def _nameless(self, page: Page, lines: Sequence[Span], index: int) -> Iterator[_Entry]:
         same = self._judge.best(page.text, lines[index], "left")
@@ -186,16 +211,30 @@ class JobReader:
         if found is not None and found.score >= KNOWN:
             yield _Entry(None, found.span, min(found.span[0], lines[index][0]), lines[index][1])
 
+    def _placement(self, text: str, entry: _Entry) -> str | None:
+        """What an entry is that is no job: its header says so up to its title, or its first cell is nothing else."""
+        begin, end = entry.begin, entry.title[1] if entry.title else entry.header_end
+        if self._volunteer.search(text, begin, end) or self._volunteer.match(
+            re.split(r"[\t|\n]", text[begin : entry.header_end])[0].strip()
+        ):
+            return "volunteer"
+        return "internship" if self._intern.search(text, begin, end) else None
+
     def _fact(self, text: str, entry: _Entry, stop: int) -> Fact | None:
         title = one_line(text[slice(*entry.title)]) if entry.title else None
+        weak = title is None or self._judge.score(title) < 0
         header = text[entry.begin : entry.header_end]
-        if self._break.search(header) or self._degree.match(text, entry.begin) or (entry.title and self._degree.match(text, entry.title[0])):
+        if (
+            self._break.search(header)
+            or self._degree.match(text, entry.begin)
+            or (entry.title and self._degree.match(text, entry.title[0]))
+        ):
             return None
-        if entry.title is None and entry.range is not None and entry.range.years_only and not self._judge.placeholder.search(header):
+        if weak and entry.range is not None and entry.range.years_only and not self._judge.placeholder.search(header):
             return None
         dates = entry.range or DateRange(None, None, False, entry.begin, entry.header_end, problem="undated")
-        what = "volunteer" if self._volunteer.search(title or "") else "internship" if self._intern.search(text[entry.begin : entry.title[1]] if entry.title else header) else None
-        value = {
+        what = self._placement(text, entry)
+        value: Value = {
             "title": title,
             "start": str(dates.start) if dates.start else None,
             "end": str(dates.end) if dates.end else None,
@@ -207,7 +246,7 @@ class JobReader:
             "repeat": False,
         }
         span = trim(text, (entry.begin, entry.header_end), " \t\n")
-        return fact("placement", text, span, value | {"what": what}) if what else fact("job", text, span, value)
+        return fact("placement", text, span, {**value, "what": what}) if what else fact("job", text, span, value)
 
 
 def _choose(found: Sequence[Candidate], votes: Counter[str], n: int) -> Candidate | None:
@@ -230,10 +269,13 @@ def _mark_repeats(facts: Sequence[Fact]) -> Iterator[Fact]:
 def last_title(facts: Sequence[Fact]) -> str | None:
     """The title of the newest job: running ones first, then by end and start; the one printed first wins ties.
 
-    Where no job has dates, the one printed first.
+    One without dates that is printed before all others is the newest, since resumes begin with that.
     """
     jobs = [f for f in facts if f.kind == "job" and f.value["title"]]
     if not jobs:
         return None
+    first = min(jobs, key=lambda f: f.start)
+    if first.value["problem"] == "undated":
+        return str(first.value["title"])
     newest = max(jobs, key=lambda f: (bool(f.value["open"]), str(f.value["end"] or ""), str(f.value["start"] or ""), -f.start))
     return str(newest.value["title"])

@@ -40,7 +40,9 @@ class TitleJudge:
         self._strong = re.compile(rf"{_STRONG}|\s+(?:at|@)\s+(?=[A-Z])|\s*(?:{own['placeholder']})\s*")
         self._legal = re.compile(rf"\b(?:{alternatives(own['legal'])})\b\.?(?!\w)", re.IGNORECASE)
         self._ends = frozenset(own["employer_ends"])
-        self._places = re.compile(rf"(?:^|[\s,])(?:{alternatives(own['places'])})\.?$|(?:^|,\s*)[A-Z]{{2}}(?:\s+\d{{5}})?$", re.IGNORECASE)
+        self._places = re.compile(
+            rf"(?:^|[\s,])(?:{alternatives(own['places'])})\.?$|(?:^|,\s*)[A-Z]{{2}}(?:\s+\d{{5}})?$", re.IGNORECASE
+        )
         self._state = re.compile(r"(?:^|\W)[A-Z]{2}(?:\s+\d{5})?$")
         self._duties = frozenset(own["duty_starts"])
         self._headings = frozenset(h for listed in rules["headings"]["resume"]["exact"].values() for h in listed)
@@ -76,40 +78,40 @@ class TitleJudge:
 
     def _of_cell(self, text: str, cell: Span, slot: str, late: float, siblings: bool) -> Iterator[Candidate]:
         """A cell's readings: later cells and later pieces of a cell are less likely titles, whole cells more."""
-        for i, span in enumerate(self._titles_of(text, cell, siblings)):
-            bonus = 0.5 if span == cell else -0.3 * i
-            yield Candidate(span, slot, self.score(text[slice(*span)]) + bonus - late)
-
-    def _titles_of(self, text: str, cell: Span, siblings: bool) -> Iterator[Span]:
-        """The cell as a title, cut where an employer or a place begins; then its pieces."""
         pieces = _pieces(text, cell)
-        if len(pieces) == 1 or not self._alien(text, pieces, siblings):
-            yield cell
-        if len(pieces) > 1:
-            yield from pieces
+        for i, piece in enumerate(pieces):
+            yield Candidate(piece, slot, self.score(text[slice(*piece)]) - 0.8 * i - late + 0.5 * (len(pieces) == 1))
+        for last in pieces[1:]:
+            whole = (cell[0], last[1])
+            if self._extends(text, pieces, last, siblings or slot in ("prev", "next")):
+                yield Candidate(whole, slot, self.score(text[slice(*whole)]) - late + 0.5)
 
-    def _alien(self, text: str, pieces: Sequence[Span], siblings: bool) -> bool:
-        """Whether what follows the first comma or dash names an employer or a place.
+    def _extends(self, text: str, pieces: Sequence[Span], last: Span, siblings: bool) -> bool:
+        """Whether the pieces up to `last` read as one title, rather than a title with its employer or place.
 
-        After a bare level ("Director, Supply Chain Systems") it tells what of, even where it ends as employers' names do.
+        After a bare level ("Director, Supply Chain Systems") comes what of, even where it ends as employers' names do.
         """
-        head, tail = text[slice(*pieces[0])], pieces[1:]
+        head = text[slice(*pieces[0])]
         scoped = self._titles.read(head).level is not None and not self.known(head)
-        words = [text[a:b] for a, b in tail]
-        if any(self._place(w) or (self._employer(w) and (not scoped or self._legal.search(w))) for w in words):
-            return True
-        return not siblings and len(tail) > 1 and not any(self.known(w) for w in words)
+        tail = [text[slice(*p)] for p in pieces[1 : pieces.index(last) + 1]]
+        if any(self._place(w) or (self._employer(w) and (not scoped or self._legal.search(w))) for w in tail):
+            return False
+        sense = self._titles.read(tail[-1])
+        told = sense.family is not None or sense.lines_of_business or sense.channels
+        return bool(told) or scoped or (len(tail) == 1 and len(pieces) == 2 and siblings)
 
     def _employer(self, phrase: str) -> bool:
-        last = _WORD.findall(phrase.casefold())[-1:]
-        return bool(last and last[0].strip(".") in self._ends) or bool(self._legal.search(phrase))
+        ends = (_WORD.findall(piece)[-1:] for piece in _BRACKETS.sub(" ", phrase.casefold()).split(","))
+        return any(w and w[0].strip(".") in self._ends for w in ends) or bool(self._legal.search(phrase))
 
     def _place(self, phrase: str) -> bool:
-        return bool(self._places.search(phrase) and (len(phrase) > 3 or phrase.isupper())) or bool(self._state.search(phrase) and "," in phrase)
+        return bool(self._places.search(phrase) and (len(phrase) > 3 or phrase.isupper())) or bool(
+            self._state.search(phrase) and "," in phrase
+        )
 
     def _score(self, phrase: str) -> float:
         words = _WORD.findall(phrase)
-        if not words or len(words) > _MOST_WORDS or not any(c.isalpha() for c in phrase):
+        if not words or len(words) > _MOST_WORDS or sum(c.isalpha() for c in phrase) < 2:
             return -9.0
         bare = _BRACKETS.sub(" ", phrase)
         sense = self._titles.read(bare if _WORD.search(bare) else phrase)
@@ -124,7 +126,7 @@ class TitleJudge:
         digits = sum(c.isdigit() for c in phrase)
         return (
             1.5 * (len(words) > 8)
-            + 5.0 * (phrase.casefold() in self._headings)
+            + 5.0 * (_BRACKETS.sub("", phrase).strip(" :").casefold() in self._headings)
             + 2.5 * self._employer(phrase)
             + 3.0 * self._place(phrase)
             + 1.5 * phrase[:1].islower()

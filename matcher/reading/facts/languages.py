@@ -12,7 +12,9 @@ from matcher.records import Fact
 
 _AND = r"(?:\s*(?:,|/|&|\+|;|·|\band\b|\bat\b|\by\b|-)\s*(?:and\s+|in\s+|both\s+)?)"
 _NEAR = 28
-_REMARK = re.compile(r"[\s:\-–(=]*[^,;|\n)/]*")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_BILINGUAL = re.compile(r"\bbi-?lingual\b", re.IGNORECASE)
+_REMARK = re.compile(r"\s*:[^;|\n)]*|[\s\-–(=]*[^,;|\n)/]*")
 
 
 class LanguageReader:
@@ -24,11 +26,14 @@ class LanguageReader:
         self._common = frozenset(own["common"])
         self._sections, self._lists, self._never = (frozenset(own[k]) for k in ("sections", "lists", "never"))
         name = rf"(?:{alternatives(self._names)})(?!\w)"
+        self._firsts = frozenset(form.split()[0] for form in self._names)
         self._name = re.compile(rf"(?<!\w){name}", re.IGNORECASE)
         level = alternatives(own["levels"])
         self._level = re.compile(rf"(?<!\w)(?:{level})(?![\w])", re.IGNORECASE)
         self._joined = re.compile(_AND, re.IGNORECASE)
-        self._before = re.compile(rf"(?<!\w)(?:{alternatives(own['before'])})(?:\s+(?:in|both|of))*[\s:(\-–]*(?:both\s+)?$", re.IGNORECASE)
+        self._before = re.compile(
+            rf"(?<!\w)(?:{alternatives(own['before'])})(?:\s+(?:in|both|of))*[\s:(\-–]*(?:both\s+)?$", re.IGNORECASE
+        )
         self._after = re.compile(rf"[\s:(\-–,]*(?:is\s+)?(?:{alternatives(own['after'])})(?!\w)", re.IGNORECASE)
         self._label = re.compile(rf"(?:^|[.;|•\n(])\W*(?:{alternatives(own['labels'])})\s*[:\-–]", re.IGNORECASE)
         self._not_after = re.compile(rf"[\s\-]+(?:{alternatives(own['not_after'])})(?!\w)", re.IGNORECASE)
@@ -41,22 +46,42 @@ class LanguageReader:
             name = str(f.value["name"])
             if name not in found or (found[name].value["level"] is None and f.value["level"] is not None):
                 found[name] = f
+        if not set(found) - self._common:
+            found |= {str(f.value["name"]): f for f in self._implied(page)}
         return tuple(sorted(found.values(), key=lambda f: f.start))
+
+    def _implied(self, page: Page) -> Iterator[Fact]:
+        """The second language of someone who says "bilingual" and names just one other language in use."""
+        if _BILINGUAL.search(page.text):
+            spans = [
+                m.span() for m in self._name.finditer(page.text) if re.match(r"[\s-]speaking", page.text[m.end() : m.end() + 9])
+            ]
+            names = {self._names[page.text[slice(*s)].casefold()] for s in spans} - self._common
+            if len(names) == 1:
+                yield fact("language", page.text, spans[0], {"name": names.pop(), "level": "bilingual"})
 
     def _claims(self, page: Page) -> Iterator[Fact]:
         for section in page.sections:
             if section.kind in self._never:
                 continue
-            for line in page.lines_of(section.start, section.end):
-                yield from self._line(page.text, line, section.kind)
+            hits = self._hits(page.text, section.start, section.end)
+            for line in page.lines_of(section.start, section.end) if hits else ():
+                yield from self._line(page.text, line, [h for h in hits if line[0] <= h[0] < line[1]], section.kind)
 
-    def _line(self, text: str, line: Span, kind: str) -> Iterator[Fact]:
-        hits = [m.span() for m in self._name.finditer(text, *line)]
-        runs = self._runs(text, hits)
-        for run in runs:
-            if any(self._barred(text, line, hit) for hit in run):
-                continue
-            if self._claimed(text, line, run, kind):
+    def _hits(self, text: str, start: int, end: int) -> list[Span]:
+        """Where names stand. Words are looked up first: the pattern of all names is too dear to run everywhere."""
+        hits: list[Span] = []
+        for word in _WORD.finditer(text, start, end):
+            if word.group().casefold() in self._firsts and not (hits and word.start() < hits[-1][1]):
+                m = self._name.match(text, word.start(), end)
+                if m:
+                    hits.append(m.span())
+        return hits
+
+    def _line(self, text: str, line: Span, hits: list[Span], kind: str) -> Iterator[Fact]:
+        for run in self._runs(text, hits):
+            barred = any(self._barred(text, line, hit) for hit in run)
+            if not barred and self._claimed(text, line, run, kind):
                 yield from self._facts(text, line, run)
 
     def _runs(self, text: str, hits: list[Span]) -> list[list[Span]]:
@@ -99,11 +124,11 @@ class LanguageReader:
         return alone and self._names[text[slice(*hit)].casefold()] not in self._common
 
     def _facts(self, text: str, line: Span, run: list[Span]) -> Iterator[Fact]:
-        """A level after a name is its own; one before a name holds for those that follow without one ("fluent English and Thai")."""
+        """A level after a name is its own; one before it holds for those that follow too ("fluent English and Thai")."""
         carried: str | None = None
         for i, hit in enumerate(run):
             floor = run[i - 1][1] if i else max(line[0], hit[0] - _NEAR)
-            ceiling = run[i + 1][0] if i + 1 < len(run) else min(line[1], hit[1] + _NEAR)
+            ceiling = run[i + 1][0] if i + 1 < len(run) else min(line[1], hit[1] + 2 * _NEAR)
             carried = _last(self._level, re.split(r"[,;|/)•]", text[floor : hit[0]])[-1]) or carried
             own = self._level.search(_REMARK.match(text[hit[1] : ceiling]).group())  # type: ignore[union-attr]
             name = self._names[" ".join(text[slice(*hit)].casefold().split())]

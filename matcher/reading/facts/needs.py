@@ -33,7 +33,11 @@ class NeedReader:
         preferred = self._first("preferred_after", after)
         not_needed = self._first("not_needed_after", after)
         required = self._first("required", after)
-        if not_needed is not None and not_needed <= min(_or_far(preferred), _or_far(required)) and _steps(after[:not_needed]) <= 2:
+        if (
+            not_needed is not None
+            and not_needed <= min(_or_far(preferred), _or_far(required))
+            and _steps(after[:not_needed]) <= 2
+        ):
             return "preferred" if preferred is not None or clause.section == "preferred" else "none"
         if self._patterns["preferred_before"].search(text[:start]):
             return "preferred"
@@ -55,7 +59,7 @@ class NeedReader:
 
     def _turns_away(self, between: str) -> bool:
         """Whether what lies between a phrase and a cue begins something new that the cue speaks of."""
-        return bool(re.search(r"[;:]|\bpreferably\b|\bideally\b", between))
+        return bool(re.search(r";|:(?!\s*$)|\bpreferably\b|\bideally\b", between))
 
 
 def _steps(between: str) -> int:

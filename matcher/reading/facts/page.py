@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterator, Sequence
 from matcher.records import Fact, Line, Section
 
 _BULLET = re.compile(r"[ \t]*(?:[•·●▪◦‣∙*○■□➢➤✓✔]|[-–—](?=\s)|\d{1,2}[.)](?=\s)|o(?=\s{2,}))[ \t]*")
-_EDGE = " \t\n\r\f,;:.|-–—－•·*()[]\u200b"
+_EDGE = " \t\n\r\f/,;:.|-–—－•·*()[]\u200b"
 
 Span = tuple[int, int]
+Value = dict[str, str | int | float | bool | None]
 
 
 class Page:
@@ -73,7 +74,7 @@ def trim(text: str, span: Span, edge: str = _EDGE) -> Span:
     return a, b
 
 
-def fact(kind: str, text: str, span: Span, value: dict[str, str | int | float | bool | None]) -> Fact:
+def fact(kind: str, text: str, span: Span, value: Value) -> Fact:
     """A fact whose text is `text[span]`."""
     return Fact(kind, text[span[0] : span[1]], span[0], span[1], value)
 

@@ -14,8 +14,8 @@ _LOOKED_AT = 12
 """Lines in which a labelled title may stand."""
 _LONGEST = 120
 _EDGES = " \t!*#•·-–—:|,.;\u200b"
-_CUT = re.compile(r"\s*(?:\||\s\(|\[|\t|\s{3,})")
-_DASH = re.compile(r"\s+[-–—]\s*|\s*[-–—]\s+")
+_CUT = re.compile(r"\s+[(\[]|\[|\t|\s{3,}")
+_DASH = re.compile(r"\s+[-–—]\s*|\s*[-–—]\s+|\s*\|\s*")
 
 
 def title_fact(text: str, lines: Sequence[Line], rules: Mapping[str, Any], titles: TitleReader) -> Fact | None:
@@ -26,7 +26,7 @@ def title_fact(text: str, lines: Sequence[Line], rules: Mapping[str, Any], title
     spans = [(line.start, line.end) for line in lines if text[line.start : line.end].strip()][:_LOOKED_AT]
     if not spans:
         return None
-    candidates = [_trim(text, *spans[0], rules), *_labelled(text, spans, rules)]
+    candidates = [_trim(text, *spans[0], rules, titles), *_labelled(text, spans, rules, titles)]
     candidates = [_undashed(text, start, end, titles) for start, end in candidates]
     candidates = [(start, end) for start, end in candidates if start < end]
     if not candidates:
@@ -52,22 +52,27 @@ def _undashed(text: str, start: int, end: int, titles: TitleReader) -> tuple[int
     return start, end
 
 
-def _labelled(text: str, spans: Sequence[tuple[int, int]], rules: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+def _labelled(
+    text: str, spans: Sequence[tuple[int, int]], rules: Mapping[str, Any], titles: TitleReader
+) -> Iterator[tuple[int, int]]:
     label = re.compile(wording(rules["labels"]).pattern + r"\s*[:\-–]\s*", re.IGNORECASE)
     for start, end in spans:
         match = label.match(text, start, end)
         if match:
-            yield _trim(text, match.end(), end, rules)
+            yield _trim(text, match.end(), end, rules, titles)
 
 
-def _trim(text: str, start: int, end: int, rules: Mapping[str, Any]) -> tuple[int, int]:
-    """Cut lead-ins ("URGENT HIRING!!!"), asides in brackets and what follows a bar or dash; at most 120 characters remain."""
+def _trim(text: str, start: int, end: int, rules: Mapping[str, Any], titles: TitleReader) -> tuple[int, int]:
+    """Cut lead-ins ("URGENT HIRING!!!") and, unless they alone tell the job, asides in brackets; keep 120 characters."""
     lead = re.compile(wording([*rules["lead_ins"], *rules["labels"]]).pattern + r"[\s!:*–-]+", re.IGNORECASE)
     start = _skip(text, start, end)
     while (match := lead.match(text, start, end)) and match.end() < end:
         start = _skip(text, match.end(), end)
-    cut = _CUT.search(text, start, min(end, start + _LONGEST))
-    stop = cut.start() if cut and cut.start() - start >= 3 else min(end, start + _LONGEST)
+    end = min(end, start + _LONGEST)
+    cut = _CUT.search(text, start, end)
+    stop = cut.start() if cut and cut.start() - start >= 3 else end
+    if not _known(text[start:stop], titles) and _known(text[start:end], titles):
+        stop = end
     while stop > start and text[stop - 1] in _EDGES:
         stop -= 1
     return start, stop

@@ -1,0 +1,106 @@
+"""Demands of one clause joined to alternatives where its wording says that one of them is enough."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from matcher.reading.facts.clauses import Clause, wording
+from matcher.records import AnyOf, Node, Requirement
+
+_PAST = frozenset({"education", "experience"})
+_ASIDE = frozenset({"shift", "site", "typing"})
+_COMMA = re.compile(r"^[\s,/()\w.&+-]*$")
+_AND = re.compile(r"\band\b(?!/)|&|\bas well as\b|\bplus\b|\bwith\b|;", re.IGNORECASE)
+
+
+class Joiner:
+    """Joins by the wordings of `rules["posts"]["alternatives"]`."""
+
+    def __init__(self, rules: Mapping[str, Any]) -> None:
+        self._or = wording(rules["or"])
+        self._examples = wording(rules["examples"])
+        self._open = wording(rules["open_end"])
+        self._neutral = wording(rules["neutral"])
+        self._ability = wording(rules["ability"])
+        self._instead = wording(rules["experience_instead"])
+        self._reach = int(rules["reach"])
+        self._far = int(rules["far_reach"])
+
+    def join(self, clause: Clause | None, leaves: Sequence[Requirement]) -> tuple[Node, ...]:
+        """The nodes for the leaves of a clause, both in text order: leaves as they are, and AnyOf for alternatives."""
+        if clause is None:
+            return tuple(leaves)
+        past = self._past(clause, leaves)
+        rest = [leaf for leaf in leaves if leaf not in past]
+        runs = sorted([*self._runs(clause, past), *self._runs(clause, rest)], key=lambda run: run[0].start)
+        return tuple(self._node(clause, run) for run in runs)
+
+    def _past(self, clause: Clause, leaves: Sequence[Requirement]) -> list[Requirement]:
+        """Education, experience and what may stand in their place ("6 months of travel experience or GDS knowledge")."""
+        found: list[Requirement] = []
+        for leaf in leaves:
+            if leaf.kind in _PAST or (found and self._replaces(clause, found[-1], leaf)):
+                found.append(leaf)
+        return found
+
+    def _replaces(self, clause: Clause, past: Requirement, leaf: Requirement) -> bool:
+        able = self._ability.search(clause.text[leaf.start - clause.start :][: leaf.end - leaf.start + 25])
+        return bool(able) and leaf.kind not in _ASIDE and self._link(clause, past, leaf) == "or"
+
+    def _node(self, clause: Clause, run: Sequence[Requirement]) -> Node:
+        items: tuple[Requirement, ...] = tuple(run)
+        after = clause.text[run[-1].end - clause.start :]
+        if run[-1].kind == "education" and self._instead.search(after):
+            items = (*items, self._equivalent(clause, run[-1], after))
+        return items[0] if len(items) == 1 else AnyOf(items)
+
+    def _equivalent(self, clause: Clause, leaf: Requirement, after: str) -> Requirement:
+        match = self._instead.search(after)
+        assert match is not None
+        start = leaf.end + match.start()
+        return Requirement("experience", leaf.need, value="equivalent", text=match[0], start=start, end=start + len(match[0]))
+
+    def _runs(self, clause: Clause, leaves: Sequence[Requirement]) -> Iterator[tuple[Requirement, ...]]:
+        """Neighbours that are alternatives of each other; a chain of commas is one only if an "or" or an open end closes it."""
+        chain: list[Requirement] = []
+        ors = False
+        for leaf in leaves:
+            link = self._link(clause, chain[-1], leaf) if chain else None
+            if chain and link is None:
+                yield from self._close(clause, chain, ors)
+                chain, ors = [], False
+            chain.append(leaf)
+            ors = ors or link == "or"
+        yield from self._close(clause, chain, ors)
+
+    def _close(self, clause: Clause, chain: Sequence[Requirement], ors: bool) -> Iterator[tuple[Requirement, ...]]:
+        if len(chain) > 1 and (ors or self._lists_examples(clause, chain)):
+            yield tuple(chain)
+        else:
+            yield from ((leaf,) for leaf in chain)
+
+    def _lists_examples(self, clause: Clause, chain: Sequence[Requirement]) -> bool:
+        before = clause.text[max(0, chain[0].start - clause.start - 25) : chain[0].start - clause.start]
+        after = clause.text[chain[-1].end - clause.start :][:25]
+        return bool(self._examples.search(before) or self._open.search(after))
+
+    def _link(self, clause: Clause, left: Requirement, right: Requirement) -> str | None:
+        """How two neighbours are linked: "or", "comma", or None where they are separate demands."""
+        if left.kind in _ASIDE or right.kind in _ASIDE:
+            return None
+        between = self._neutral.sub(" ", clause.text[left.end - clause.start : right.start - clause.start])
+        past = bool({left.kind, right.kind} & _PAST)
+        if len(between) > (self._far if past else self._reach) or (left.kind != right.kind and not past):
+            return None
+        ors, ands = [m.start() for m in self._or.finditer(between)], [m.start() for m in _AND.finditer(between)]
+        if ors and max(ors) > max(ands, default=-1):
+            return "or"
+        if past or ands:
+            return None
+        return (
+            "comma"
+            if between and _COMMA.match(between) and re.search(r"[,/]", between) and len(between) <= self._reach // 2
+            else None
+        )

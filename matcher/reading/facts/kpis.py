@@ -1,0 +1,150 @@
+"""Measured results: a metric, its value as printed, its unit and the direction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from matcher.reading.facts.dates import alternatives
+from matcher.reading.facts.page import Page, Span, fact, one_line, trim
+from matcher.records import Fact, Section
+
+_UNITS = {
+    "%": r"\d{1,3}(?:\.\d+)?\s?(?:%|percent\b)",
+    "scale": r"\d(?:\.\d+)?\s?/\s?(?:5|7|10)\b",
+    "time": r"\d{1,4}(?:\.\d+)?\s?(?:secs?|seconds?|mins?|minutes?|hrs?|hours?|days?)\b|\d{1,2}:\d\d\b",
+    "number": r"[+-]?\d{1,4}(?:\.\d+)?(?![\d/%])",
+    "decimal": r"\d\d(?:\.\d+)?(?![\d/])",
+    "slash": r"\d\d/\d\d\b",
+}
+_DIGIT = re.compile(r"\d")
+_CLAUSE = re.compile(r"[;•\n](?!\s*(?:to\b|->))|\.(?=\s|$)|,\s+(?=[A-Z])")
+
+
+class KpiReader:
+    """Built from `rules["facts"]["kpi"]`."""
+
+    def __init__(self, rules: Mapping[str, Any]) -> None:
+        own = rules["facts"]["kpi"]
+        self._sections = frozenset(own["sections"])
+        self._near: int = own["near"]
+        self._verbs = {verb: way for way, key in (("up", "raised"), ("down", "lowered"), ("kept", "kept")) for verb in own[key]}
+        self._verb = re.compile(rf"(?<!\w)(?:{alternatives(self._verbs)})(?!\w)", re.IGNORECASE)
+        self._metric_of = {word: row["name"] for row in own["metric"] for word in row["words"]}
+        self._word = re.compile(rf"(?<![\w-])(?:{alternatives(self._metric_of)})(?![\w-])", re.IGNORECASE)
+        self._values = {row["name"]: _values(row["units"]) for row in own["metric"]}
+        changes = "|".join(
+            re.escape(v)
+            for v in sorted([*own["raised"], *own["lowered"]], key=len, reverse=True)
+            if v not in ("up", "down", "above")
+        )
+        self._change = re.compile(own["change"].replace("{verbs}", changes), re.IGNORECASE)
+        self._patterns = tuple(
+            (row["metric"], row.get("unit"), re.compile(row["regex"], re.IGNORECASE)) for row in own["pattern"]
+        )
+
+    def read(self, page: Page) -> tuple[Fact, ...]:
+        """Facts of kind "kpi", value {metric, value, unit, direction}; none overlaps another.
+
+        `direction` is "up", "down", "kept" or None.
+        """
+        found: list[Fact] = []
+        taken: list[Span] = []
+        for section in page.bodies(self._sections):
+            for f in (f for span in _numbered(page, section) for f in self._scan(page.text, span)):
+                if not any(f.start < b and a < f.end for a, b in taken):
+                    taken.append((f.start, f.end))
+                    found.append(f)
+        return tuple(sorted(found, key=lambda f: f.start))
+
+    def _scan(self, text: str, span: Span) -> Iterator[Fact]:
+        yield from self._known(text, span)
+        yield from self._shaped(text, span)
+        yield from self._changes(text, span)
+
+    def _known(self, text: str, span: Span) -> Iterator[Fact]:
+        """A named metric with a value of its unit in the same clause."""
+        for m in self._word.finditer(text, *span):
+            metric = self._metric_of[" ".join(m.group().casefold().split())]
+            clause = _clause(text, span, m.span())
+            after = self._values[metric].search(text, m.end(), min(clause[1], m.end() + self._near))
+            before = _last(self._values[metric], text, max(clause[0], m.start() - self._near), m.start())
+            near_before = before is not None and (after is None or m.start() - before.end() < after.start() - m.end() - 6)
+            value = before if near_before else after
+            if value:
+                whole = (min(m.start(), value.start()), max(m.end(), value.end()))
+                verb = self._verb.search(text, max(clause[0], whole[0] - 30), whole[1])
+                begin = min(whole[0], verb.start()) if verb else whole[0]
+                yield self._fact(text, (begin, whole[1]), metric, value.group(), _unit(value.group()), verb)
+
+    def _shaped(self, text: str, span: Span) -> Iterator[Fact]:
+        """Volumes, spans of control and ranks, by the patterns of the rules."""
+        for metric, unit, pattern in self._patterns:
+            for m in pattern.finditer(text, *span):
+                groups = m.groupdict()
+                name = f"{metric}: {one_line(groups['what'])}" if groups.get("what") else metric
+                printed = groups.get("unit") or unit
+                yield self._fact(text, m.span(), name, m["value"], one_line(printed) if printed else None, None)
+
+    def _changes(self, text: str, span: Span) -> Iterator[Fact]:
+        """A verb of change, what changed and by how much."""
+        for m in self._change.finditer(text, *span):
+            if re.search(r"[%$]|percent|million|\d\s*[km]\b", m["value"], re.IGNORECASE):
+                yield self._fact(
+                    text, m.span(), one_line(m["metric"]).casefold(), m["value"], _unit(m["value"]), self._verb.search(m["verb"])
+                )
+
+    def _fact(self, text: str, span: Span, metric: str, value: str, unit: str | None, verb: re.Match[str] | None) -> Fact:
+        way = self._verbs.get(verb.group().casefold()) if verb else None
+        way = _trend(value) or way
+        return fact(
+            "kpi", text, trim(text, span, " \t\n,;"), {"metric": metric, "value": one_line(value), "unit": unit, "direction": way}
+        )
+
+
+def _numbered(page: Page, section: Section) -> Iterator[Span]:
+    """Stretches of lines with digits and the lines before and after; the patterns are too dear to run elsewhere."""
+    lines = page.lines_of(section.body, section.end)
+    digits = [_DIGIT.search(page.text, *line) is not None for line in lines]
+    start: int | None = None
+    for i, line in enumerate(lines):
+        if any(digits[max(0, i - 1) : i + 2]):
+            start = line[0] if start is None else start
+        elif start is not None:
+            yield start, lines[i - 1][1]
+            start = None
+    if start is not None:
+        yield start, lines[-1][1]
+
+
+def _values(units: list[str]) -> re.Pattern[str]:
+    """A value of these units, or two of them with an arrow or "to" between."""
+    one = "|".join(_UNITS[u] for u in units)
+    return re.compile(rf"(?<![\w.$#/-])(?:{one})(?:\s*(?:to|->|→|-|–)\s*(?:{one}))?", re.IGNORECASE)
+
+
+def _trend(value: str) -> str | None:
+    """Up or down where a value is a change ("87% to 92%")."""
+    m = re.search(r"(\d+(?:\.\d+)?)\D*(?:to|->|→)\D*(\d+(?:\.\d+)?)", value)
+    if m is None or m[1] == m[2]:
+        return None
+    return "up" if float(m[2]) > float(m[1]) else "down"
+
+
+def _unit(value: str) -> str | None:
+    m = re.search(r"%|percent|\$|secs?|seconds?|mins?|minutes?|hours?|hrs?|days?|/\s?\d+", value, re.IGNORECASE)
+    return None if m is None else {"percent": "%"}.get(m.group().casefold(), m.group())
+
+
+def _clause(text: str, span: Span, hit: Span) -> Span:
+    """The clause around a hit: between semicolons, line ends, full stops and commas before a capital."""
+    start = span[0]
+    for m in _CLAUSE.finditer(text, max(span[0], hit[0] - 120), hit[0]):
+        start = m.end()
+    stop = _CLAUSE.search(text, hit[1], min(span[1], hit[1] + 120))
+    return start, stop.start() if stop else min(span[1], hit[1] + 120)
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    return max(pattern.finditer(text, start, end), key=lambda m: m.start(), default=None)

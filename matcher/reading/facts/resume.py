@@ -1,0 +1,55 @@
+"""All fact readers of a resume, built once from the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from matcher.reading.facts.certificates import CertificateReader
+from matcher.reading.facts.contact import ContactReader
+from matcher.reading.facts.dates import DateReader
+from matcher.reading.facts.education import EducationReader
+from matcher.reading.facts.jobs import JobReader
+from matcher.reading.facts.keyboard import TypingReader
+from matcher.reading.facts.kpis import KpiReader
+from matcher.reading.facts.languages import LanguageReader
+from matcher.reading.facts.notice import NoticeReader
+from matcher.reading.facts.page import Page
+from matcher.reading.facts.personal import PersonalReader
+from matcher.reading.titles import TitleReader
+from matcher.records import Fact, Line, Notice, Section
+
+
+class ResumeFactReader:
+    """Reads jobs, education, languages, certificates, KPIs, typing, notice, contact and personal data."""
+
+    def __init__(self, rules: Mapping[str, Any], titles: TitleReader) -> None:
+        self.education = EducationReader(rules)
+        self._readers = (
+            JobReader(rules, titles, DateReader(rules)),
+            self.education,
+            LanguageReader(rules),
+            CertificateReader(rules),
+            KpiReader(rules),
+            TypingReader(rules),
+            NoticeReader(rules),
+            ContactReader(rules, titles),
+            PersonalReader(rules),
+        )
+
+    def read(self, text: str, lines: Sequence[Line], sections: Sequence[Section]) -> tuple[Fact, ...]:
+        """All facts, kind after kind; `sections` cover the text in order."""
+        page = Page(text, lines, sections)
+        return tuple(f for reader in self._readers for f in reader.read(page))
+
+
+def date_notices(facts: Sequence[Fact]) -> tuple[Notice, ...]:
+    """What a person should know about the dates of the jobs in `facts`: those that cannot be true."""
+    bad = [f for f in facts if f.kind in ("job", "placement") and f.value["problem"] in ("reversed", "impossible")]
+    return tuple(
+        Notice(
+            f"{f.value['problem']}-dates",
+            f"The dates of '{f.value['title'] or 'a job'}' are {f.value['problem']}; its time is not counted.",
+        )
+        for f in bad
+    )

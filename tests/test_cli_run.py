@@ -1,0 +1,205 @@
+"""The commands at work on the samples: the contract's output, whatever the way in and out."""
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from matcher.cli import main
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+RESUME = SAMPLES / "resumes" / "csr-voice-telecom.pdf"
+JOB = SAMPLES / "jobs" / "us-customer-service-voice.txt"
+AS_OF = ["--as-of", "2026-01-31"]
+
+
+def run(capsys, *arguments):
+    status = main([*map(str, arguments)])
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+def lines(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+# ------------------------------------------------------------------------------------------------------------------ score
+
+
+def test_score_json_is_the_line_that_rank_writes(capsys, tmp_path):
+    status, out, err = run(capsys, "score", RESUME, "--job", JOB, "--format", "json", *AS_OF)
+    assert (status, err) == (0, "")
+    path = tmp_path / "out.jsonl"
+    run(capsys, "rank", RESUME, "--jobs", JOB, "--out", path, *AS_OF, "--quiet")
+    assert [json.loads(out)] == lines(path)
+
+
+def test_score_text_quotes_what_the_json_holds(capsys):
+    _, shown, _ = run(capsys, "score", RESUME, "--job", JOB, "--format", "json", *AS_OF)
+    record = json.loads(shown)
+    status, text, _ = run(capsys, "score", RESUME, "--job", JOB, *AS_OF)
+    flat = " ".join(text.split())
+    assert status == 0
+    assert f"score {record['score']:.2f}" in flat
+    for item in [
+        *record["unmet"],
+        *record["unknown"],
+        *record["questions"],
+        *(part["reason"] for part in record["contributions"]),
+    ]:
+        assert " ".join(item.split()) in flat
+
+
+def test_score_against_the_built_in_roles_names_the_next_step(capsys):
+    status, out, _ = run(capsys, "score", RESUME, "--format", "json", *AS_OF)
+    found = json.loads(out)
+    scores = [role["score"] for role in found["roles"]]
+    assert status == 0
+    assert scores == sorted(scores, reverse=True)
+    assert len(scores) >= 16
+    assert found["roles"][0]["job"] == "customer-service-representative"
+    assert found["next_step"]["job"] in {role["job"] for role in found["roles"]}
+    _, text, _ = run(capsys, "score", RESUME, *AS_OF)
+    assert "Next step: " in text
+
+
+def test_score_reads_standard_input(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(RESUME.read_bytes())))
+    status, out, _ = run(capsys, "score", "-", "--job", JOB, "--format", "json", *AS_OF)
+    piped = json.loads(out)
+    _, out, _ = run(capsys, "score", RESUME, "--job", JOB, "--format", "json", *AS_OF)
+    assert status == 0
+    assert {**piped, "resume": RESUME.name} == json.loads(out)
+
+
+def test_score_wants_one_resume(capsys):
+    status, _, err = run(capsys, "score", SAMPLES / "resumes", "--job", JOB)
+    assert status == 2
+    assert "rank takes folders" in err
+
+
+# ------------------------------------------------------------------------------------------------------------------- rank
+
+
+@pytest.fixture(scope="module")
+def ranked(tmp_path_factory):
+    place = tmp_path_factory.mktemp("out")
+    outs = [word for ending in ("jsonl", "csv", "xlsx") for word in ("--out", str(place / f"r.{ending}"))]
+    assert main(["rank", str(SAMPLES / "resumes"), "--jobs", str(SAMPLES / "jobs"), *outs, "--top", "3", *AS_OF, "--quiet"]) == 0
+    return place
+
+
+def test_rank_has_every_resume_for_every_job_in_order(ranked):
+    found = lines(ranked / "r.jsonl")
+    resumes = {path.name for path in (SAMPLES / "resumes").iterdir()}
+    jobs = {line["job"] for line in found}
+    assert len(found) == len(jobs) * len(resumes)
+    for job in jobs:
+        own = [line for line in found if line["job"] == job]
+        assert {line["resume"] for line in own} == resumes
+        assert [line["rank"] for line in own] == list(range(1, len(own) + 1))
+        assert [(-line["logit"], line["sha256"]) for line in own] == sorted((-line["logit"], line["sha256"]) for line in own)
+        bands = [line["band"] for line in own]
+        assert bands == sorted(bands, reverse=True)
+
+
+def test_rank_points_add_up(ranked):
+    for line in lines(ranked / "r.jsonl"):
+        assert line["logit"] == pytest.approx(line["base"] + sum(part["points"] for part in line["contributions"]), abs=1e-9)
+
+
+def test_rank_formats_agree(ranked):
+    found = lines(ranked / "r.jsonl")
+    with (ranked / "r.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["job"], row["resume"], int(row["band"])) for row in rows] == [(x["job"], x["resume"], x["band"]) for x in found]
+    sheet = openpyxl.load_workbook(ranked / "r.xlsx", read_only=True)["Ranked"]
+    assert len(list(sheet.iter_rows())) == 1 + 3 * len({line["job"] for line in found})
+
+
+def test_rank_without_out_prints_the_best(capsys):
+    status, out, err = run(capsys, "rank", SAMPLES / "resumes", "--jobs", JOB, "--top", "2", *AS_OF)
+    assert status == 0
+    assert out.splitlines()[1].split()[:2] == ["#", "score"]
+    assert out.splitlines()[2].split()[0] == "1"
+    assert "more; --top shows more" in out
+    assert err.splitlines()[-1].startswith("ranked ")
+
+
+def test_rank_without_jobs_uses_the_built_in_roles(capsys, tmp_path):
+    path = tmp_path / "out.jsonl"
+    assert run(capsys, "rank", RESUME, "--out", path, *AS_OF)[0] == 0
+    assert "team-leader" in {line["job"] for line in lines(path)}
+
+
+# ---------------------------------------------------------------------------------------------------------------- extract
+
+
+@pytest.mark.parametrize("path", [RESUME, JOB, SAMPLES / "resumes" / "process-trainer.docx"], ids=lambda path: path.name)
+def test_extract_offsets_are_those_of_the_plain_text(capsys, path):
+    _, text, _ = run(capsys, "extract", path, "--format", "plain", *AS_OF)
+    status, out, _ = run(capsys, "extract", path, *AS_OF)
+    record = json.loads(out)
+    evidence = [item for skill in record["skills"] for item in skill["evidence"]]
+    assert status == 0
+    assert len(evidence) > 5
+    for item in [*evidence, *record["ambiguous"]]:
+        assert text[item["start"] : item["end"]] == item["text"]
+
+
+def test_extract_tells_resumes_from_jobs(capsys, tmp_path):
+    out = tmp_path / "all"
+    assert run(capsys, "extract", SAMPLES / "resumes", SAMPLES / "jobs", "--out", out, *AS_OF)[0] == 0
+    found = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in out.iterdir()}
+    resumes = {path.stem for path in (SAMPLES / "resumes").iterdir()}
+    assert {stem for stem, record in found.items() if record["kind"] == "resume"} == resumes
+    assert {path.stem for path in (SAMPLES / "jobs").iterdir() if path.suffix != ".jsonl"} <= set(found)
+
+
+def test_extract_has_the_fields_of_the_contract(capsys):
+    _, out, _ = run(capsys, "extract", RESUME, *AS_OF)
+    record = json.loads(out)
+    assert {"source", "kind", "sha256", "as_of", "versions", "skills", "ambiguous", "facts", "warnings"} <= set(record)
+    facts = "contact total_years customer_contact_months months_by last_title education languages certifications typing_wpm"
+    assert {*facts.split(), "notice", "kpis", "jobs"} <= set(record["facts"])
+    _, out, _ = run(capsys, "extract", JOB, *AS_OF)
+    assert {"requirements", "facts"} <= set(json.loads(out))
+
+
+def test_extract_several_are_a_line_each(capsys, tmp_path):
+    status, out, _ = run(capsys, "extract", RESUME, JOB, *AS_OF)
+    printed = [json.loads(line) for line in out.splitlines()]
+    path = tmp_path / "out.jsonl"
+    run(capsys, "extract", RESUME, JOB, "--out", path, *AS_OF)
+    assert status == 0
+    assert printed == lines(path)
+    assert [record["source"] for record in printed] == sorted([RESUME.name, JOB.name])
+
+
+def test_extract_text_is_for_reading(capsys):
+    status, out, _ = run(capsys, "extract", RESUME, "--format", "text", *AS_OF)
+    assert status == 0
+    assert "Skills, held" in out
+    assert "total years: " in out
+
+
+def test_extract_role_file_can_be_ranked_again(capsys, tmp_path):
+    role = tmp_path / "role.yaml"
+    assert run(capsys, "extract", JOB, "--as", "job", "--out", role)[0] == 0
+    path = tmp_path / "out.jsonl"
+    status, _, err = run(capsys, "rank", RESUME, "--jobs", role, "--out", path, *AS_OF)
+    assert status == 0, err
+    assert lines(path)[0]["job"] == "role.yaml"
+
+
+def test_extract_equal_names_get_files_of_their_own(capsys, tmp_path):
+    for folder, ending in (("a", "txt"), ("b", "txt"), ("c", "md")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / f"cv.{ending}").write_text(f"Resume {folder}\nExperience\nAgent", encoding="utf-8")
+    out = tmp_path / "out"
+    assert run(capsys, "extract", *(tmp_path / name for name in "abc"), "--format", "plain", "--out", out)[0] == 0
+    assert len(list(out.iterdir())) == 3

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+from facts_page import page_of
+
+from matcher.reading.facts.languages import LanguageReader
+
+
+@pytest.fixture(scope="session")
+def languages(taxonomy):
+    return LanguageReader(taxonomy.rules)
+
+
+def read(claims, **parts):
+    return {str(f.value["name"]): f.value["level"] for f in claims.read(page_of(**parts))}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "found"),
+    [
+        ("languages", "English\nSpanish", {"English": None, "Spanish": None}),
+        ("languages", "- Portugués: nativo\n- Inglés: B2 (IELTS 6)", {"Portuguese": "nativo", "English": "b2"}),
+        ("languages", "Ilocano (native), Tagalog, English", {"Ilocano": "native", "Tagalog": None, "English": None}),
+        ("languages", "German: read, write, speak fluently", {"German": "fluently"}),
+        (
+            "skills",
+            "basic Thai, fluent French and Dutch",
+            {"Thai": "basic", "French": "fluent", "Dutch": "fluent"},
+        ),
+        ("summary", "Fluent in Italian and Polish.", {"Italian": "fluent", "Polish": "fluent"}),
+        ("summary", "Bilingual (English/Spanish) agent", {"English": "bilingual", "Spanish": "bilingual"}),
+        (
+            "personal",
+            "Languages Known : English, Kannada, Odia and Telugu.",
+            {"English": None, "Kannada": None, "Odia": None, "Telugu": None},
+        ),
+        ("personal", "Mother tongue: Sindhi", {"Sindhi": "mother tongue"}),
+        ("header", "Tamil, Hindi and English speaker", {"Tamil": None, "Hindi": None, "English": None}),
+        ("skills", "filing, Spanish, typing", {"Spanish": None}),
+        ("skills", "Excel, Mandarin (basic)", {"Mandarin": "basic"}),
+    ],
+)
+def test_languages_claimed(languages, kind, text, found):
+    assert read(languages, **{kind: text}) == found
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("education", "BA English, Any University, 2006-2010"),
+        ("education", "Bachelor of Elementary Education, major in English"),
+        ("experience", "Taught Spanish to grade 9"),
+        ("experience", "Showed Japanese and Dutch visitors around the plant"),
+        ("experience", "Prepared Italian food for 200 covers"),
+        ("experience", "Planned the Spanish language arts shelf of the library"),
+        ("skills", "filing, English, ledgers, scanning"),
+        ("personal", "Nationality: Filipino"),
+        ("experience", "Helped Polish speaking patients"),
+        ("references", "Mr. French, English Department, fluent in Spanish"),
+    ],
+)
+def test_languages_not_claimed(languages, kind, text):
+    assert read(languages, **{kind: text}) == {}
+
+
+def test_languages_bilingual_with_one_other_language_in_use(languages):
+    text = "Bi-lingual front desk clerk\nHelped Polish speaking patients"
+    assert read(languages, experience=text) == {"Polish": "bilingual"}
+
+
+def test_languages_level_wins_over_a_bare_mention(languages):
+    assert read(languages, skills="Spanish, Excel", summary="Fluent in Spanish") == {"Spanish": "fluent"}

@@ -1,0 +1,276 @@
+"""What is written is what was found, and no cell of it can do harm."""
+
+import csv
+import json
+import math
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from report_cases import fit, profile, ranking, role, run
+
+from matcher.errors import InputError
+from matcher.report import Outputs, Placed, check_outputs
+from matcher.report.cells import guarded, plain
+from matcher.report.rows import FLAT, flat_record, pair_record, top_reasons
+from matcher.report.text import extract_text, fit_text, grid, ranking_table
+
+
+def write(path, rankings, info):
+    with Outputs([path]) as outputs:
+        outputs.start(info)
+        for one in rankings:
+            outputs.add(one)
+        outputs.finish()
+
+
+# -------------------------------------------------------------------------------------------------------------------- rows
+
+
+def test_rows_pair_adds_up():
+    record = pair_record(Placed(1, fit(profile(), role(), 3.0), 3), {"matcher": "1"})
+    assert record["logit"] == pytest.approx(record["base"] + sum(part["points"] for part in record["contributions"]))
+    assert record["score"] == pytest.approx(1 / (1 + math.exp(-record["logit"])), abs=1e-6)
+    assert record["contributions"][0]["evidence"][1] == {
+        "document": "resume",
+        "text": "answered 80\n calls a day",
+        "start": 10,
+        "end": 32,
+        "page": 2,
+    }
+
+
+def test_rows_pair_has_every_field_of_the_contract():
+    record = pair_record(Placed(1, fit(profile(), role(), 3.0), 3), {"matcher": "1"})
+    wanted = "job job_title resume candidate rank score band unmet unknown questions logit base contributions warnings sha256"
+    assert {*wanted.split(), "as_of", "versions"} <= set(record)
+    json.dumps(record)
+
+
+def test_rows_reasons_are_the_heaviest_with_a_quotation():
+    reasons = top_reasons(fit(profile(), role(), 3.0).contributions)
+    assert reasons[0] == "8 of 10 required skills “answered 80 calls a day” (page 2)"
+    assert reasons[1] == "typing speed: not stated, to be asked"
+
+
+def test_rows_flat_uses_labels_and_says_nothing_where_nothing_is_known():
+    full = flat_record(Placed(1, fit(profile(), role(), 3.0), 3), run())
+    assert full["channels"] == "Voice (30 mo)\nLive chat (4 mo)"
+    assert full["languages"] == "English (fluent)\nTagalog"
+    assert full["decision"] is None
+    assert set(full) == set(FLAT)
+    empty = flat_record(Placed(1, fit(profile(languages=(), typing_wpm=None), role(), 3.0), 3), run())
+    assert (empty["languages"], empty["typing_wpm"]) == (None, None)
+
+
+# ------------------------------------------------------------------------------------------------------------------- jsonl
+
+
+def test_jsonl_holds_every_pair_and_every_error(tmp_path):
+    path = tmp_path / "out.jsonl"
+    people = [profile(f"{name}.pdf", name) for name in ("Zoë", "Ana", "李")]
+    write(path, [ranking(role("a.txt"), people), ranking(role("b.txt"), people)], run(top=1))
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert [(line["job"], line["rank"]) for line in lines[:6]] == [
+        (job, rank) for job in ("a.txt", "b.txt") for rank in (1, 2, 3)
+    ]
+    assert lines[6:] == [
+        {"resume": "bad.pdf", "error": {"code": "encrypted", "message": "is password-protected"}},
+        {"job": "bad.txt", "error": {"code": "empty", "message": "is empty"}},
+    ]
+
+
+def test_jsonl_survives_text_that_utf8_cannot_carry(tmp_path):
+    path = tmp_path / "out.jsonl"
+    write(path, [ranking(role(), [profile(name="broken \ud800 name")])], run())
+    assert json.loads(path.read_text(encoding="utf-8").splitlines()[0])["candidate"] == "broken ? name"
+
+
+# --------------------------------------------------------------------------------------------------------------------- csv
+
+EVIL = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://example.com")']
+
+
+@pytest.mark.parametrize("text", EVIL)
+def test_cells_formulas_are_defused(text):
+    assert guarded(text).startswith("'")
+
+
+@given(st.text())
+def test_cells_guarded_text_never_starts_a_formula(text):
+    found = guarded(text)
+    assert not found.startswith(("=", "+", "-", "@", "\t", "\r"))
+    found.encode("utf-8")
+
+
+def test_cells_keep_ordinary_text_and_cut_the_endless():
+    assert guarded("AR caller - night shift\nPune") == "AR caller - night shift\nPune"
+    assert len(plain("x" * 100_000)) == 32_000
+
+
+@pytest.mark.parametrize("text", EVIL)
+def test_csv_has_a_row_a_pair_and_no_formula(tmp_path, text):
+    path = tmp_path / "out.csv"
+    write(path, [ranking(role(title=text), [profile(name=text), profile("bob.pdf")])], run())
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["resume"] for row in rows] == ["ana.pdf", "bob.pdf", "bad.pdf", ""]
+    assert rows[0]["candidate"].startswith("'")
+    assert rows[0]["job_title"].startswith("'")
+    assert float(rows[0]["logit"]) == 1.55
+    assert [row["error"] for row in rows[2:]] == ["encrypted: is password-protected", "empty: is empty"]
+
+
+# -------------------------------------------------------------------------------------------------------------------- xlsx
+
+
+def test_xlsx_has_what_a_recruiter_works_with(tmp_path):
+    path = tmp_path / "out.xlsx"
+    people = [profile(f"{i}.pdf", f"Person {i}") for i in range(5)]
+    write(path, [ranking(role("a.txt"), people), ranking(role("b.txt", "Team leader"), people, band=1)], run(top=2, resumes=5))
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Ranked", "Matrix", "Evidence", "Settings"]
+    ranked = book["Ranked"]
+    titles = [cell.value for cell in ranked[1]]
+    assert ranked.max_row == 1 + 2 * 2
+    assert ranked.freeze_panes == "C2"
+    assert ranked.auto_filter.ref
+    assert [row[titles.index("Rank")].value for row in ranked.iter_rows(min_row=2)] == [1, 2, 1, 2]
+    assert {row[titles.index("Decision")].value for row in ranked.iter_rows(min_row=2)} == {None}
+    assert "Shortlist" in ranked.data_validations.dataValidation[0].formula1
+    assert "best 2 of each job" in ranked["A1"].comment.text
+
+
+def test_xlsx_matrix_evidence_and_settings(tmp_path):
+    path = tmp_path / "out.xlsx"
+    people = [profile(f"{i}.pdf", f"Person {i}") for i in range(3)]
+    write(path, [ranking(role("a.txt"), people), ranking(role("b.txt", "Team leader"), people[::-1])], run())
+    book = openpyxl.load_workbook(path)
+    matrix = [[cell.value for cell in row] for row in book["Matrix"].iter_rows()]
+    assert matrix[0] == ["Resume file", "Candidate", "Best role", "Voice agent (a.txt)", "Team leader (b.txt)"]
+    assert [row[0] for row in matrix[1:]] == ["0.pdf", "1.pdf", "2.pdf"]
+    assert matrix[1][2] == "Voice agent (a.txt)"
+    assert matrix[3][2] == "Team leader (b.txt)"
+    evidence = [[cell.value for cell in row] for row in book["Evidence"].iter_rows(min_row=2)]
+    assert len(evidence) == 2 * 3 * 2
+    assert evidence[1][6:9] == ["answered 80 calls a day", "resume", 2]
+    settings = {row[0].value: row[1].value for row in book["Settings"].iter_rows(min_row=2)}
+    assert settings["Version of taxonomy"] == "abc"
+    assert settings["Error, resume bad.pdf"] == "encrypted: is password-protected"
+    assert settings["Skipped"] == "notes.xlsx"
+    assert settings["Matrix shows"] == "all resumes"
+
+
+@pytest.mark.parametrize("text", [*EVIL, "{=1}", "http://example.com", "x" * 40_000, "a\x00b\x0bc"])
+def test_xlsx_text_stays_text(tmp_path, text):
+    path = tmp_path / "out.xlsx"
+    write(path, [ranking(role(title=text), [profile(name=text)])], run())
+    book = openpyxl.load_workbook(path)
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert kinds <= {"s", "n", "inlineStr"}
+    assert not any(cell.hyperlink for sheet in book for row in sheet.iter_rows() for cell in row)
+    assert book["Ranked"]["B2"].value == plain(text)
+
+
+def test_xlsx_of_nothing_still_lists_the_errors(tmp_path):
+    path = tmp_path / "out.xlsx"
+    write(path, [], run(resumes=0))
+    settings = {row[0].value for row in openpyxl.load_workbook(path)["Settings"].iter_rows()}
+    assert "Error, job bad.txt" in settings
+
+
+# ----------------------------------------------------------------------------------------------------------------- outputs
+
+
+def test_outputs_unknown_ending_names_the_known_ones(tmp_path):
+    with pytest.raises(InputError, match=r"'\.pdf'.*\.jsonl, \.csv, \.xlsx"):
+        check_outputs([tmp_path / "a.pdf"])
+
+
+@pytest.mark.parametrize("name", ["missing/a.csv", "folder.csv"])
+def test_outputs_places_that_cannot_be_written(tmp_path, name):
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(InputError):
+        check_outputs([tmp_path / name])
+
+
+def test_outputs_same_file_twice(tmp_path):
+    with pytest.raises(InputError, match="twice"):
+        check_outputs([tmp_path / "a.csv", tmp_path / "." / "a.csv"])
+
+
+def test_outputs_failure_leaves_the_old_file_and_no_litter(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("old", encoding="utf-8")
+    with pytest.raises(ZeroDivisionError), Outputs([path]) as outputs:
+        outputs.start(run())
+        raise ZeroDivisionError
+    assert path.read_text(encoding="utf-8") == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.csv"]
+
+
+# -------------------------------------------------------------------------------------------------------------------- text
+
+
+def test_text_fit_shows_points_that_add_up_and_everything_to_ask():
+    text = fit_text(Placed(1, fit(profile(), role(), 3.0), 3))
+    points = [float(line.split()[0]) for line in text.splitlines() if line.strip()[:1] in "+-" and line.strip()[1:2].isdigit()]
+    assert sum(points) == pytest.approx(1.55)
+    for wanted in (
+        "3 strong",
+        "“answered 80 calls a day” (page 2)",
+        "Spanish",
+        "shift: night",
+        "Can you work nights?",
+        "asks for an age",
+    ):
+        assert wanted in text
+
+
+def test_text_table_says_how_many_are_left_out():
+    text = ranking_table(ranking(role(), [profile(f"{i}.pdf") for i in range(12)]), 10)
+    assert "(and 2 more; --top shows more" in text
+    assert len(text.splitlines()) == 1 + 1 + 10 + 1
+
+
+@given(st.lists(st.tuples(st.text(max_size=60), st.text(max_size=60)), max_size=5), st.integers(60, 200))
+def test_text_grid_keeps_to_its_width(rows, width):
+    text = grid(("a", "b"), rows, width)
+    assert len(text.splitlines()) >= 1
+    assert max(len(line) for line in text.split("\n")) <= width
+
+
+def test_text_extract_shows_skills_facts_and_requirements():
+    record = {
+        "source": "cv.pdf",
+        "kind": "resume",
+        "skills": [
+            {"label": "Inbound calls", "stance": "held", "months": 12, "evidence": [{"text": "took calls", "page": 1}]},
+            {"label": "Spanish", "stance": "denied", "evidence": []},
+        ],
+        "ambiguous": [{"text": "AR", "page": 2, "readings": ["accounts-receivable", "ar-follow-up"]}],
+        "facts": {
+            "total_years": 2.0,
+            "notice": None,
+            "languages": ({"name": "English", "level": None},),
+            "months_by": {"family": {"bpo": 3}},
+        },
+        "requirements": {
+            "all": [{"kind": "skill", "concept": "excel", "need": "required"}, {"any": [{"value": "a"}, {"value": "b"}]}]
+        },
+        "warnings": [{"code": "hidden-text", "message": "hidden text on page 1"}],
+    }
+    text = extract_text(record)
+    for wanted in (
+        "Skills, held\n  - Inbound calls, 12 months: “took calls” (page 1)",
+        "Skills, denied\n  - Spanish",
+        "AR (page 2): accounts-receivable or ar-follow-up",
+        "total years: 2.0",
+        "languages: name English",
+        "months by family bpo: 3",
+        "required: excel",
+        "hidden text on page 1",
+    ):
+        assert wanted in text
+    assert "notice" not in text

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.errors import InputError
+from matcher.records import AllOf, AnyOf, Requirement, Stance, leaves
+from matcher.role_file import (
+    KINDS,
+    builtin_roles,
+    dump_role,
+    load_role,
+    node_from_data,
+    node_to_data,
+    role_from_data,
+    role_to_data,
+)
+from matcher.taxonomy import load
+
+TAXONOMY = load()
+MOST = 14
+LEAST = 8
+
+LEAF = st.builds(
+    Requirement,
+    kind=st.sampled_from([kind for kind in KINDS if kind != "education"]),
+    need=st.sampled_from(["required", "preferred"]),
+    concept=st.sampled_from(sorted(TAXONOMY.concepts)),
+    value=st.none() | st.text(min_size=1, max_size=5),
+    min_months=st.none() | st.integers(0, 240),
+    text=st.text(max_size=10),
+    start=st.integers(0, 99),
+    end=st.integers(0, 99),
+    weight=st.floats(0, 3),
+)
+TREE = st.recursive(
+    LEAF,
+    lambda node: st.builds(lambda make, items: make(tuple(items)), st.sampled_from([AllOf, AnyOf]), st.lists(node, max_size=3)),
+    max_leaves=8,
+)
+
+
+@given(TREE)
+def test_a_tree_comes_back_as_it_went(tree):
+    assert node_from_data(node_to_data(tree), "tree", TAXONOMY.concepts) == tree
+
+
+@pytest.mark.parametrize("name", sorted(TAXONOMY.roles))
+def test_built_in_profiles_are_sound(name):
+    data = TAXONOMY.roles[name]
+    role = role_from_data(data, name, TAXONOMY.concepts)
+    families = {row["id"] for row in TAXONOMY.rules["families"]["family"]}
+    assert data["id"] == name
+    assert LEAST <= len(role.requirements.items) <= MOST
+    assert set(role.families) <= families
+    assert data.get("next_step", name) in TAXONOMY.roles
+    assert 1 <= sum(any(leaf.need == "required" for leaf in leaves(item)) for item in role.requirements.items) <= 3
+    assert role.level is not None
+    assert data["summary"].endswith(".")
+
+
+@pytest.mark.parametrize("name", sorted(TAXONOMY.roles))
+def test_written_profiles_read_back_equal(name):
+    role = role_from_data(TAXONOMY.roles[name], name)
+    again = load_role(dump_role(role).encode(), name)
+    assert role_to_data(again) == role_to_data(role)
+    assert again.requirements == role.requirements
+    assert (again.claims, again.facts) == (role.claims, role.facts)
+
+
+def test_built_in_roles_come_in_the_order_of_their_ids():
+    assert [role.source for role in builtin_roles(TAXONOMY)] == sorted(TAXONOMY.roles)
+
+
+def test_next_steps_lead_upwards():
+    for name, data in TAXONOMY.roles.items():
+        step = data.get("next_step")
+        assert step is None or TAXONOMY.roles[step]["level"] >= data["level"], name
+        assert step != name
+
+
+def test_claims_and_facts_come_from_the_leaves():
+    role = role_from_data(
+        {
+            "title": "Agent",
+            "requirements": {
+                "all": [
+                    {"kind": "skill", "concept": "negotiation", "need": "preferred"},
+                    {"kind": "skill", "concept": "negotiation", "need": "required"},
+                    {"kind": "experience", "need": "preferred", "min_months": 24},
+                    {"kind": "experience", "need": "required", "min_months": 6},
+                    {"kind": "education", "need": "required", "min_level": "high_school"},
+                    {"kind": "typing", "need": "required", "value": "40"},
+                    {"kind": "shift", "need": "required", "value": "night"},
+                    {"kind": "language", "need": "required", "value": "Spanish", "min_level": "B2"},
+                ]
+            },
+        },
+        "role.yaml",
+    )
+    assert [(claim.concept, claim.stance) for claim in role.claims] == [("negotiation", Stance.REQUIRED)]
+    assert (role.facts.min_months_experience, role.facts.experience_need) == (6, "required")
+    assert (role.facts.education_min, role.facts.typing_wpm, role.facts.shift, role.facts.work_site) == (
+        "high_school",
+        40,
+        "night",
+        "unknown",
+    )
+    assert [(language.name, language.level) for language in role.facts.languages] == [("Spanish", "B2")]
+
+
+def test_a_single_requirement_stands_for_a_list_of_one():
+    role = role_from_data({"title": "x", "requirements": {"kind": "typing", "need": "preferred", "value": "30"}}, "role.yaml")
+    assert role.requirements == AllOf((Requirement("typing", "preferred", value="30"),))
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("just text", "role.yaml: give keys and values"),
+        ({}, "role.yaml: title"),
+        ({"title": "x", "colour": "red"}, "unknown key 'colour'"),
+        ({"title": "x", "level": 9}, "level: 9"),
+        ({"title": "x", "level": True}, "level: True"),
+        ({"title": "x", "families": "sales"}, "families: give a list"),
+        ({"title": "x", "requirements": {"all": "x"}}, "requirements.all: give a list"),
+        ({"title": "x", "requirements": {"all": [], "any": []}}, "unknown key 'any'"),
+    ],
+)
+def test_errors_name_the_key_that_is_wrong(data, words):
+    with pytest.raises(InputError) as caught:
+        role_from_data(data, "role.yaml", TAXONOMY.concepts)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("leaf", "words"),
+    [
+        ({"kind": "magic", "need": "required"}, ".kind: 'magic'"),
+        ({"kind": "skill", "need": "must", "concept": "negotiation"}, ".need: 'must'"),
+        ({"kind": "skill", "need": "required"}, ".concept: a skill needs"),
+        ({"kind": "skill", "need": "required", "concept": "no-such"}, ".concept: 'no-such' is not in the taxonomy"),
+        ({"kind": "education", "need": "required", "min_level": "phd"}, ".min_level: 'phd'"),
+        ({"kind": "experience", "need": "required", "min_months": "6"}, ".min_months: '6' is no int"),
+        ({"kind": "experience", "need": "required", "min_months": -6}, ".min_months: may not be below 0"),
+        ({"kind": "typing", "need": "required", "wpm": 40}, ": unknown key 'wpm'"),
+    ],
+)
+def test_errors_in_a_leaf_name_its_place(leaf, words):
+    good = {"kind": "typing", "need": "preferred", "value": "30"}
+    with pytest.raises(InputError) as caught:
+        role_from_data({"title": "x", "requirements": {"all": [good, {"any": [leaf]}]}}, "role.yaml", TAXONOMY.concepts)
+    assert str(caught.value).startswith(f"role.yaml: requirements.all[1].any[0]{words}")
+
+
+def test_broken_yaml_is_one_line_with_a_place():
+    with pytest.raises(InputError, match=r"role\.yaml: not valid YAML at line 2"):
+        load_role(b"title: x\nlevel: [1", "role.yaml")

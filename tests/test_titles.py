@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.reading.titles import TitleReader, families
+from matcher.taxonomy import load
+
+
+@pytest.fixture(scope="module")
+def rules():
+    return load().rules
+
+
+@pytest.fixture(scope="module")
+def titles(rules):
+    return TitleReader(rules)
+
+
+@pytest.mark.parametrize(
+    ("title", "family", "level"),
+    [
+        ("Customer Service Representative", "customer-service-voice", 1),
+        ("Sr. Customer Service Rep II", "customer-service-voice", 2),
+        ("CUSTOMER CARE EXECUTIVE", "customer-service-voice", 1),
+        ("Call Centre Agent", "customer-service-voice", 1),
+        ("Customer Service Team Leader", "customer-service-voice", 3),
+        ("Contact Center Manager", "customer-service-voice", 4),
+        ("Non-Voice Process Executive", "customer-service-nonvoice", 1),
+        ("Live-chat agents", "customer-service-nonvoice", 1),
+        ("BPO Team Leader", "bpo-operations", 3),
+        ("Process Associate - Content Moderation", "trust-safety", 1),
+        ("Process Associate", "bpo-operations", 1),
+        ("Telesales Executive", "sales-telemarketing", 1),
+        ("Lead Generation Specialist", "sales-telemarketing", 1),
+        ("Management Trainee, Collections", "collections", 0),
+        ("Technical Support Rep (Tier 2)", "technical-support", 2),
+        ("Help Desk (IT) Intern", "technical-support", 0),
+        ("Data Entry Operator", "back-office", 1),
+        ("Office Manager", "back-office", 1),
+        ("Payroll Analyst", "hr-operations", 1),
+        ("Recruiter", "recruitment", 1),
+        ("Quality Analyst", "quality", 2),
+        ("Quality Assurance Senior Analyst", "quality", 2),
+        ("Quality Assurance Tester", "software-testing", 1),
+        ("Quality Control Inspector", "manufacturing-quality", 1),
+        ("Process Trainer", "training", 2),
+        ("Real-Time Analyst", "workforce", 2),
+        ("Team Leader", "team-leadership", 3),
+        ("Operations Supervisor", "team-leadership", 3),
+        ("Operations Manager", "operations-management", 5),
+        ("VP Operations", "operations-management", 6),
+        ("Accounts Receivable Specialist", "finance-accounting", 1),
+        ("AR Caller", "healthcare-rcm", 1),
+        ("Medical Billing Specialist", "healthcare-rcm", 1),
+        ("Medical Coder III", "medical-coding", 2),
+        ("Claims Adjuster", "insurance", 1),
+        ("Loan Processor", "mortgage-lending", 1),
+        ("KYC Analyst", "banking-kyc-fraud", 1),
+        ("Legal Assistant / Paralegal", "legal", 1),
+        ("Trust & Safety Associate", "trust-safety", 1),
+        ("Account Manager", "client-services", 1),
+        ("Senior Account Manager", "client-services", 2),
+        ("Sales Associate", "retail-sales", 1),
+        ("Executive Chef", "food-hospitality", 1),
+        ("Director of Finance", "finance-accounting", 6),
+        ("Substitute Teacher", "teaching", 1),
+        ("Owner/Chef", "food-hospitality", 1),
+        ("Personal Trainer", "fitness", 1),
+        ("Company Name City , State Graphic Designer (contracted)", "design", 1),
+    ],
+)
+def test_titles_tell_family_and_level(titles, title, family, level):
+    sense = titles.read(title)
+    assert (sense.family, sense.level) == (family, level)
+
+
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [("Manager", 4), ("Senior Manager", 5), ("Assistant Manager", 4), ("Director", 6), ("Trainee", 0), ("Associate", 1)],
+)
+def test_words_of_level_alone_tell_no_family(titles, title, level):
+    sense = titles.read(title)
+    assert (sense.family, sense.level, sense.contact) == (None, level, False)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "•", "Maria Lopez", "2019 - 2021", "Summary"])
+def test_what_is_no_title_says_nothing(titles, text):
+    sense = titles.read(text)
+    assert (sense.family, sense.level, sense.strength) == (None, None, 0)
+
+
+@pytest.mark.parametrize(
+    ("title", "channels", "lines"),
+    [
+        ("Chat Support Agent - Telecom", ("chat",), ("telecom",)),
+        ("International Voice Process Associate", ("voice",), ()),
+        ("CSR (Non-Voice), US Healthcare", ("non-voice",), ("healthcare",)),
+        ("Mortgage Loan Processor", (), ("mortgage",)),
+        ("Quality Analyst", (), ()),
+    ],
+)
+def test_asides_tell_channel_and_line(titles, title, channels, lines):
+    sense = titles.read(title)
+    assert (sense.channels, sense.lines_of_business) == (channels, lines)
+
+
+@pytest.mark.parametrize(
+    ("title", "contact"),
+    [
+        ("Customer Service Supervisor", True),
+        ("Service Desk Analyst", True),
+        ("BPO Executive", True),
+        ("Operations Manager - Call Center", True),
+        ("IT Technician", False),
+        ("Accountant", False),
+        ("Team Leader", False),
+    ],
+)
+def test_contact_is_said_by_any_phrase_of_a_contact_family(titles, title, contact):
+    assert titles.read(title).contact is contact
+
+
+def test_case_hyphens_and_plurals_do_not_matter(titles):
+    assert titles.read("CUSTOMER-SERVICE REPRESENTATIVES") == titles.read("customer service representative")
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_the_reader(text):
+    sense = TitleReader(load().rules).read(text) if len(text) < 3 else _READER.read(text)
+    assert sense.level is None or 0 <= sense.level <= 6
+    assert sense.strength >= 0
+
+
+_READER = TitleReader(load().rules)
+
+
+def test_families_refer_to_families_and_concepts_that_exist(rules):
+    known = families(rules)
+    concepts = load().concepts
+    for family in known.values():
+        assert set(family.neighbours) <= set(known), family.id
+        assert family.id not in family.neighbours
+        assert all(0 < credit <= 1 for credit in family.neighbours.values()), family.id
+        assert set(family.core) <= set(concepts), family.id
+
+
+def test_every_phrase_of_a_family_is_read_as_that_family_or_told_apart_by_a_longer_one(rules, titles):
+    strays = [
+        (row["id"], text, titles.read(text).family)
+        for row in rules["families"]["family"]
+        for text in row["titles"]
+        if titles.read(text).family != row["id"]
+    ]
+    assert strays == []
+
+
+def test_no_title_is_listed_for_two_families(rules):
+    seen: dict[str, str] = {}
+    for row in rules["families"]["family"]:
+        for text in row["titles"]:
+            assert seen.setdefault(text, row["id"]) == row["id"], text
