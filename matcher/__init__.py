@@ -7,7 +7,7 @@ from typing import Any
 
 _PLACES = {
     "Engine": "matcher.matching",
-    "builtin_roles": "matcher.role",
+    "builtin_roles": "matcher.role_file",
     "Scorer": "matcher.scoring",
     "Taxonomy": "matcher.taxonomy",
     "load_taxonomy": "matcher.taxonomy",

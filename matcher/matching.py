@@ -13,8 +13,8 @@ from matcher.reading.facts.education import EducationReader
 from matcher.reading.reader import Reader
 from matcher.reading.titles import TitleReader
 from matcher.records import Claim, Document, Kind, Profile, Reading, Role
-from matcher.role import RoleBuilder, builtin_roles
-from matcher.role_file import load_role, node_to_data
+from matcher.role import RoleBuilder
+from matcher.role_file import builtin_roles, load_role, node_to_data
 from matcher.scoring.model import load_terms
 from matcher.taxonomy import Taxonomy
 from matcher.versions import versions
@@ -71,7 +71,7 @@ class Engine:
     def extract(
         self, data: bytes, source: str, kind: Kind, *, as_of: str = "today", limits: Limits | None = None
     ) -> tuple[dict[str, Any], ...]:
-        """What was understood of a file as plain data, in the form of `matcher extract --format json`; one for each post of a `.jsonl`."""
+        """What was understood of a file, in the form of `extract --format json`: one entry, or one for each post of a `.jsonl`."""
         if kind is Kind.JOB and source.endswith(".jsonl"):
             documents = [document for _, document in read_job_lines(data, source) if isinstance(document, Document)]
         else:
@@ -123,6 +123,6 @@ class Engine:
             names = ("family", "channel", "line_of_business")
             facts["months_by"] = {name: dict(facts.pop(f"months_by_{name}")) for name in names}
             for job in facts["jobs"]:
-                for name in ("begin", "stop", "title_start", "page"):
+                for name in ("begin", "stop", "title_start", "page", "contact"):
                     del job[name]
         return facts

@@ -137,6 +137,7 @@ class ProfileBuilder:
             stop=value["stop"],
             title_start=title_start,
             page=reading.document.page_of(title_start),
+            contact=sense.contact,
         )
 
     def _grouped(self, concepts: Iterable[str], table: str) -> tuple[str, ...]:
@@ -176,12 +177,11 @@ class ProfileBuilder:
     def _facts(self, reading: Reading, jobs: tuple[DatedJob, ...]) -> ResumeFacts:
         facts = _by_kind(reading.facts)
         spans = [(Month.parse(j.start), Month.parse(j.end), j) for j in jobs if j.months and j.start and j.end]
-        contact_families = {row["id"] for row in self.taxonomy.rules["families"]["family"] if row.get("contact")}
         typing = [int(f.value["wpm"] or 0) for f in facts["typing"] if f.value.get("wpm") and not f.value.get("doubtful")]
         return ResumeFacts(
             contact=_contact(facts),
             total_years=round(merged_months([(a, b) for a, b, _ in spans]) / 12, 1) if spans else None,
-            customer_contact_months=merged_months([(a, b) for a, b, j in spans if j.family in contact_families]),
+            customer_contact_months=merged_months([(a, b) for a, b, j in spans if j.contact]),
             months_by_family=_months_by(((j.family and (j.family,)) or (), a, b) for a, b, j in spans),
             months_by_channel=_months_by((j.channels, a, b) for a, b, j in spans),
             months_by_line_of_business=_months_by((j.lines_of_business, a, b) for a, b, j in spans),

@@ -11,6 +11,7 @@ from matcher.profile import count_terms, evidence
 from matcher.reading.facts.requirements import requirement_tree
 from matcher.reading.titles import TitleReader
 from matcher.records import (
+    AllOf,
     Certification,
     Claim,
     Fact,
@@ -19,12 +20,10 @@ from matcher.records import (
     Mention,
     Notice,
     Reading,
-    Requirement,
     Role,
     Stance,
     leaves,
 )
-from matcher.role_file import role_from_data
 from matcher.taxonomy import Taxonomy
 
 _EVIDENCE_KEPT = 5
@@ -68,6 +67,13 @@ class RoleBuilder:
             lines_of_business=sense.lines_of_business or self._grouped(asked, "lines_of_business"),
             terms=count_terms(_wording(reading, facts.title), self.vocabulary),
             warnings=warnings,
+        )
+
+    def _requirements(self, reading: Reading) -> AllOf:
+        document = reading.document
+        types = {concept.id: concept.type for concept in self.taxonomy.concepts.values()}
+        return requirement_tree(
+            document.text, document.lines, reading.sections, reading.facts, reading.mentions, self.taxonomy.rules, types
         )
 
     def _families(self, titled: str | None, asked: frozenset[str]) -> tuple[str, ...]:
@@ -136,16 +142,6 @@ def _wording(reading: Reading, title: str) -> str:
     text = reading.document.text
     parts = [text[section.start : section.end] for section in reading.sections if section.kind not in _NOT_ABOUT_THE_JOB]
     return "\n".join([*parts, *[title] * _TITLE_COUNTS])
-
-
-def builtin_roles(taxonomy: Taxonomy) -> tuple[Role, ...]:
-    """The role profiles of `taxonomy/roles/`, in the order of their ids."""
-    return tuple(role_from_data(taxonomy.roles[name], name, taxonomy.concepts) for name in sorted(taxonomy.roles))
-
-
-def required_skills(role: Role) -> tuple[Requirement, ...]:
-    """The leaves of the role's tree that ask for a concept."""
-    return tuple(leaf for leaf in leaves(role.requirements) if leaf.concept)
 
 
 def _claims(mentions: Sequence[Mention]) -> tuple[Claim, ...]:

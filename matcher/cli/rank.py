@@ -59,7 +59,7 @@ def _documents(session: Session, resumes: Sequence[str], jobs: Sequence[str]) ->
     posts = session.gather(jobs, "job")
     profiles, roles = session.read_pairs(found, posts)
     if not jobs:
-        from matcher.role import builtin_roles
+        from matcher.role_file import builtin_roles
 
         roles = builtin_roles(session.taxonomy)
     return profiles, roles

@@ -56,7 +56,7 @@ def _documents(session: Session, resume: str, job: str | None) -> tuple[Profile 
         raise InputError(f"{resume}: holds {len(resumes.files)} files; matcher rank takes folders, score takes one resume")
     profiles, roles = session.read_pairs(resumes, session.gather([job] if job else [], "job"))
     if not job:
-        from matcher.role import builtin_roles
+        from matcher.role_file import builtin_roles
 
         roles = builtin_roles(session.taxonomy)
     return (profiles[0] if profiles else None), roles

@@ -15,7 +15,7 @@ from matcher.reading.labels import Hit, LabelMatcher
 from matcher.reading.sections import Headings, find_sections
 from matcher.reading.stance import StanceRules, section_at
 from matcher.reading.titles import TitleReader
-from matcher.reading.units import Unit, units
+from matcher.reading.units import Unit, unit_at, units
 from matcher.reading.words import WordFolder
 from matcher.records import Fact, Kind, Line, Section
 
@@ -87,7 +87,7 @@ class StanceAnnotator:
         stances, kinds, scores = [], [], []
         for span, score in zip(group, group.attrs["score"], strict=True):
             section = section_at(sections, span.start_char)
-            unit = next((u for u in sentences if u.start <= span.start_char < u.end), None)
+            unit = unit_at(sentences, span.start_char)
             start, end = (unit.start, unit.end) if unit else (span.start_char, span.end_char)
             end = max(end, span.end_char)
             stance, factor = rules.stance_of(
@@ -125,8 +125,10 @@ class FactAnnotator:
 
 def _in_one(doc: Doc, hit: Hit, sentences: Sequence[Unit]) -> bool:
     """Whether a hit lies in one sentence or list item: two items of a list are no phrase."""
-    start, last = doc[hit.first].idx, doc[hit.last - 1].idx
-    return hit.last - hit.first == 1 or any(unit.start <= start and last < unit.end for unit in sentences)
+    if hit.last - hit.first == 1:
+        return True
+    unit = unit_at(sentences, doc[hit.first].idx)
+    return unit is not None and doc[hit.last - 1].idx < unit.end
 
 
 def _span(doc: Doc, start: int, end: int, label: str) -> Span:

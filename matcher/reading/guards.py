@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _WINDOW = 12
 """Words on either side in which a neighbour settles a sense; the whole sentence or item counts as well."""
+_WIDEST = 40
+"""But no farther than this: keyword lists run on without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,10 @@ class _Places:
 
     def __init__(self, doc: Doc, words: Words, units: Sequence[Unit]) -> None:
         self._doc, self._words, self._units = doc, words, units
-        self._index = {token: number for number, token in enumerate(words.tokens)}
+        self._starts = [unit.start for unit in units]
+        self._index = {
+            token: n for n, (first, end) in enumerate(zip(words.firsts, words.ends, strict=True)) for token in range(first, end)
+        }
 
     def context(self, hit: Hit, anchors: Iterable[tuple[int, str]]) -> _Context:
         first = self._index[hit.first]
@@ -114,7 +120,7 @@ class _Places:
         low, high = self._window(first, last)
         stems, folded = self._words.stems, self._words.folded
         window = " ".join(["", *stems[low:first], "|", *stems[last:high], ""])
-        bounds = (self._words.tokens[low], self._words.tokens[high - 1])
+        bounds = (self._words.firsts[low], self._words.firsts[high - 1])
         concepts = frozenset(
             concept for place, concept in anchors if bounds[0] <= place <= bounds[1] and not hit.first <= place < hit.last
         )
@@ -123,14 +129,17 @@ class _Places:
         )
 
     def _window(self, first: int, last: int) -> tuple[int, int]:
-        low, high = max(0, first - _WINDOW), min(len(self._words.tokens), last + _WINDOW)
-        offset = self._doc[self._words.tokens[first]].idx
-        unit = next((unit for unit in self._units if unit.start <= offset < unit.end), None)
-        if unit is not None:
-            tokens = self._words.tokens
-            while low > 0 and self._doc[tokens[low - 1]].idx >= unit.start:
+        """Word numbers of the surroundings: so many words on either side, or the sentence where it is longer (to a limit)."""
+        firsts = self._words.firsts
+        low, high = max(0, first - _WINDOW), min(len(firsts), last + _WINDOW)
+        offset = self._doc[firsts[first]].idx
+        place = bisect_right(self._starts, offset) - 1
+        if place >= 0 and offset < self._units[place].end:
+            unit = self._units[place]
+            floor, ceiling = max(0, first - _WIDEST), min(len(firsts), last + _WIDEST)
+            while low > floor and self._doc[firsts[low - 1]].idx >= unit.start:
                 low -= 1
-            while high < len(tokens) and self._doc[tokens[high]].idx < unit.end:
+            while high < ceiling and self._doc[firsts[high]].idx < unit.end:
                 high += 1
         return low, high
 

@@ -1,4 +1,4 @@
-"""Where the taxonomy's labels stand in a text: literal forms, stemmed phrases, phrases that share words (as in "oral and written skills")."""
+"""Where the taxonomy's labels stand in a text: literal, stemmed, or sharing words (oral and written skills)."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ _LITERAL, _STEMMED, _SHARED = 1.0, 0.9, 0.8
 _CONJUNCTIONS = frozenset({"and", "or", "/", "and/or"})
 _LIST_JOINERS = _CONJUNCTIONS | {","}
 _LONGEST_LIST = 4
+_ACRONYM = 3
+_JOINED_HALF = 4
+"""Shorter halves make other words when joined (medi-cal)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,45 +36,48 @@ class Hit:
 
 
 class LabelMatcher:
-    """Finds every label, alias and guarded form of a taxonomy in Docs. Knows surfaces only; senses are settled elsewhere."""
+    """Finds every label, alias and guarded form of a taxonomy in Docs. Knows surfaces only; senses are settled elsewhere.
+
+    Single words are matched as written (and in the plural), phrases by their stems.
+    """
 
     def __init__(self, nlp: Language, taxonomy: Taxonomy, folder: WordFolder) -> None:
         self._vocab = nlp.vocab
-        self._folder = folder
-        self._literal = PhraseMatcher(nlp.vocab, attr="ORTH")
-        self._stemmed = PhraseMatcher(nlp.vocab, attr="ORTH")
-        self._phrases: dict[tuple[str, ...], str] = {}
-        surfaces = dict.fromkeys([surface for surface, _ in taxonomy.plain_labels()])
+        self._single = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self._phrase = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self._folded: dict[str, tuple[str, ...]] = {}
+        self._stems: dict[tuple[str, ...], str] = {}
+        surfaces = dict.fromkeys(surface for surface, _ in taxonomy.plain_labels())
         surfaces.update(dict.fromkeys(form.text for form in taxonomy.forms.values()))
         for surface in surfaces:
-            self._add(nlp, surface)
+            self._add(surface, folder.words(nlp.make_doc(surface)))
 
-    def _add(self, nlp: Language, surface: str) -> None:
-        words = self._folder.words(nlp.make_doc(surface))
-        if not words.folded:
-            return
-        self._literal.add(surface, [Doc(self._vocab, words=list(words.folded))])
+    def _add(self, surface: str, words: Words) -> None:
+        self._folded[surface] = words.folded
         if len(words.folded) == 1:
-            if len(words.folded[0]) > 3:  # plurals of words; acronyms are matched as they stand
-                self._literal.add(surface, [Doc(self._vocab, words=[words.folded[0] + "s"])])
-            return
-        self._stemmed.add(surface, [Doc(self._vocab, words=list(words.stems))])
-        self._phrases.setdefault(words.stems, surface)
-        joined = "".join(words.folded)
-        if "-" in surface and len(words.folded) == 2 and joined.isalpha():  # back-office, backoffice
-            self._literal.add(surface, [Doc(self._vocab, words=[joined])])
+            word = words.folded[0]
+            plural = [word + "s"] if len(word) > _ACRONYM else []  # acronyms are matched as they stand
+            self._single.add(surface, [self._pattern([form]) for form in [word, *plural]])
+        elif words.folded:
+            self._phrase.add(surface, [self._pattern(words.stems)])
+            self._stems.setdefault(words.stems, surface)
+            joined = _joined(surface, words.folded)
+            if joined:
+                self._single.add(surface, [self._pattern([joined])])
+
+    def _pattern(self, words: Sequence[str]) -> Doc:
+        return Doc(self._vocab, words=list(words))
 
     def hits(self, doc: Doc, words: Words) -> tuple[Hit, ...]:
-        """All hits, in text order, the most trusted first where two have the same range and surface."""
+        """All hits, in text order."""
         found: dict[tuple[int, int, str], float] = {}
-        for matcher, sequence, trust in ((self._literal, words.folded, _LITERAL), (self._stemmed, words.stems, _STEMMED)):
-            if sequence:
-                shadow = Doc(self._vocab, words=list(sequence))
-                for key, first, last in matcher(shadow):
-                    place = (words.tokens[first], words.tokens[last - 1] + 1, self._vocab.strings[key])
-                    found.setdefault(place, trust)
+        for matcher, sequence in ((self._single, words.folded), (self._phrase, words.stems)):
+            for key, first, last in matcher(self._pattern(sequence)) if sequence else ():
+                surface = self._vocab.strings[key]
+                literal = last - first == 1 or words.folded[first:last] == self._folded[surface]
+                found[words.firsts[first], words.ends[last - 1], surface] = _LITERAL if literal else _STEMMED
         for first, last, surface in self._shared(words):
-            found.setdefault((words.tokens[first], words.tokens[last - 1] + 1, surface), _SHARED)
+            found.setdefault((words.firsts[first], words.ends[last - 1], surface), _SHARED)
         return tuple(Hit(first, last, surface, trust) for (first, last, surface), trust in sorted(found.items()))
 
     def _shared(self, words: Words) -> Iterator[tuple[int, int, str]]:
@@ -89,7 +95,7 @@ class LabelMatcher:
             for _ in range(_LONGEST_LIST):
                 if left < 0 or head.stop > len(stems):
                     break
-                surface = self._phrases.get((stems[left], *stems[head]))
+                surface = self._stems.get((stems[left], *stems[head]))
                 if surface:
                     yield left, head.stop, surface
                 if left < 2 or folded[left - 1] not in _LIST_JOINERS:
@@ -99,9 +105,16 @@ class LabelMatcher:
     def _modifiers_shared(self, stems: Sequence[str], middle: int) -> Iterator[tuple[int, int, str]]:
         """`M H1 and H2`: M H2 is meant as well."""
         if middle >= 2:
-            surface = self._phrases.get((stems[middle - 2], stems[middle + 1]))
+            surface = self._stems.get((stems[middle - 2], stems[middle + 1]))
             if surface:
                 yield middle - 2, middle + 2, surface
+
+
+def _joined(surface: str, folded: Sequence[str]) -> str:
+    """The form without hyphen that people also write (back-office, backoffice), or ""."""
+    joined = "".join(folded)
+    fit = "-" in surface and len(folded) == 2 and joined.isalpha() and all(len(word) >= _JOINED_HALF for word in folded)
+    return joined if fit else ""
 
 
 def phrase_stems(folder: WordFolder, phrase: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -53,6 +54,12 @@ def items(text: str) -> tuple[tuple[int, int], ...]:
 def units(text: str) -> tuple[Unit, ...]:
     """Every sentence of every item, in order."""
     return tuple(Unit(start, end, number) for number, item in enumerate(items(text)) for start, end in _sentences(text, *item))
+
+
+def unit_at(found: Sequence[Unit], offset: int) -> Unit | None:
+    """The unit in which an offset lies; units are in text order."""
+    place = bisect_right(found, offset, key=lambda unit: unit.start) - 1
+    return found[place] if place >= 0 and offset < found[place].end else None
 
 
 def _local_longest(lines: Sequence[tuple[int, int]]) -> list[int]:

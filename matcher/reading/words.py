@@ -19,9 +19,10 @@ _stemmer = snowballstemmer.stemmer("english")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Parallel sequences over the words that count: token index, folded form, stem."""
+    """Parallel sequences over the words that count: first token, token after the last, folded form, stem."""
 
-    tokens: tuple[int, ...]
+    firsts: tuple[int, ...]
+    ends: tuple[int, ...]
     folded: tuple[str, ...]
     stems: tuple[str, ...]
 
@@ -35,22 +36,30 @@ class WordFolder:
         self._apart: dict[str, str] = dict(rules["stems"]["apart"])
 
     def fold(self, word: str) -> str:
-        """Lower-case, the taxonomy's spelling."""
-        lower = word.lower().replace("’", "'")
+        """Lower-case, the taxonomy's spelling; a full stop that the tokenizer left on ("O2C.") is dropped."""
+        lower = word.lower().replace("’", "'").rstrip(".") or word
         return self._variants.get(lower, _SAME.get(lower, lower))
-
-    def words(self, doc: Doc) -> Words:
-        """The words of a Doc; hyphens between words and possessive endings are left out, line ends too."""
-        tokens, folded = [], []
-        for token in doc:
-            if not token.is_space and token.text not in _JOINERS:
-                tokens.append(token.i)
-                folded.append(self.fold(token.text))
-        return Words(tuple(tokens), tuple(folded), tuple(self.stem(word) for word in folded))
 
     def stem(self, word: str) -> str:
         """The stem under which a folded word is compared."""
         return self._apart.get(word) or _snowball(word)
+
+    def words(self, doc: Doc) -> Words:
+        """The words of a Doc; hyphens between words and possessive endings are left out, line ends too."""
+        rows: list[tuple[int, int, str]] = []
+        for token in doc:
+            if token.is_space or token.text in _JOINERS:
+                continue
+            if rows and token.i == rows[-1][1] + 1 and doc[token.i - 1].text in _JOINERS:
+                joined = self._variants.get(f"{doc[rows[-1][1] - 1].lower_}-{token.lower_}")  # e-mail, co-ordination
+                if joined:
+                    rows[-1] = (rows[-1][0], token.i + 1, joined)
+                    continue
+            rows.append((token.i, token.i + 1, self.fold(token.text)))
+        folded = tuple(row[2] for row in rows)
+        return Words(
+            tuple(row[0] for row in rows), tuple(row[1] for row in rows), folded, tuple(self.stem(word) for word in folded)
+        )
 
 
 @lru_cache(maxsize=100_000)

@@ -12,7 +12,7 @@ from matcher.taxonomy import Taxonomy
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """What answers a requirement: how much of it (0 to 1), by which claim, and through which relation ("" = the concept itself)."""
+    """What answers a requirement: how much of it (0 to 1), by which claim, by which relation ("" = the concept itself)."""
 
     value: float
     claim: Claim | None = None

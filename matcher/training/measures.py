@@ -11,7 +11,7 @@ CUT = 10
 
 def dcg(grades: Sequence[int]) -> float:
     """Discounted cumulative gain with gain 2^grade - 1."""
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+    return math.fsum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
 
 
 def ordered_grades(gold: Mapping[str, int], scores: Mapping[str, float]) -> list[int]:
@@ -20,7 +20,7 @@ def ordered_grades(gold: Mapping[str, int], scores: Mapping[str, float]) -> list
 
 
 def ndcg(gold: Mapping[str, int], scores: Mapping[str, float], cut: int | None = CUT) -> float:
-    """nDCG of one job over the first `cut` places (None: all); 0 where every grade is 0."""
+    """NDCG of one job over the first `cut` places (None: all); 0 where every grade is 0."""
     best = dcg(sorted(gold.values(), reverse=True)[:cut])
     return dcg(ordered_grades(gold, scores)[:cut]) / best if best else 0.0
 

@@ -57,7 +57,9 @@ def _job_weights(pairs: Sequence[LabelledPair]) -> Any:
 def _proportional_odds(rows: Any, grades: Any, weights: Any, strength: float) -> tuple[Any, Any]:
     """Stacked logistic regression: grade >= k for each k, one intercept a k, coefficients shared."""
     steps = np.eye(len(GRADES))
-    stacked = np.vstack([np.hstack([rows, np.repeat(steps[k : k + 1], len(rows), axis=0) * _INTERCEPT]) for k in range(len(GRADES))])
+    stacked = np.vstack(
+        [np.hstack([rows, np.repeat(steps[k : k + 1], len(rows), axis=0) * _INTERCEPT]) for k in range(len(GRADES))]
+    )
     target = np.concatenate([grades >= grade for grade in GRADES])
     model = LogisticRegression(C=strength, fit_intercept=False, max_iter=2000, tol=1e-8)
     model.fit(stacked, target, sample_weight=np.concatenate([weights] * len(GRADES)))
