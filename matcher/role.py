@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matcher.profile import count_terms, evidence
-from matcher.reading.facts.requirements import requirement_tree
+from matcher.reading.facts.requirements import experience_conflict, requirement_tree
 from matcher.reading.titles import TitleReader
 from matcher.records import (
     AllOf,
@@ -49,10 +49,8 @@ class RoleBuilder:
         claims = _claims(reading.mentions)
         asked = frozenset(c.concept for c in claims if c.stance in {Stance.REQUIRED, Stance.PREFERRED})
         sense = self.titles.read(facts.title)
-        tree = requirement_tree(
-            document.text, document.lines, reading.sections, reading.facts, reading.mentions, self.taxonomy.rules
-        )
-        warnings = reading.warnings if any(leaves(tree)) else (*reading.warnings, _NOTHING_UNDERSTOOD)
+        tree = self._requirements(reading)
+        nothing = () if any(True for _ in leaves(tree)) else (_NOTHING_UNDERSTOOD,)
         return Role(
             source=document.source,
             sha256=document.sha256,
@@ -66,7 +64,7 @@ class RoleBuilder:
             channels=sense.channels or self._grouped(asked, "channels"),
             lines_of_business=sense.lines_of_business or self._grouped(asked, "lines_of_business"),
             terms=count_terms(_wording(reading, facts.title), self.vocabulary),
-            warnings=warnings,
+            warnings=(*reading.warnings, *experience_conflict(reading.facts), *nothing),
         )
 
     def _requirements(self, reading: Reading) -> AllOf:

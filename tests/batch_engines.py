@@ -75,3 +75,17 @@ def stillborn(options):
 
 def dead_at_birth(options):
     os._exit(7)
+
+
+class Maker:
+    """A maker that fails, in the worker, while the worker is being born."""
+
+    def __init__(self, error):
+        self.error = error
+
+    def __reduce__(self):
+        return _fail, (self.error,)
+
+
+def _fail(error):
+    raise error

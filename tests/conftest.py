@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from matcher.matching import Engine
     from matcher.reading.reader import Reader
+    from matcher.records import Profile, Reading, Role
+    from matcher.scoring import Scorer
     from matcher.taxonomy import Taxonomy
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,3 +66,51 @@ def reader() -> Reader:
     from matcher.reading.reader import Reader
 
     return Reader()
+
+
+@pytest.fixture(scope="session")
+def read(reader: Reader) -> Callable[..., Reading]:
+    """`read(text, "resume" or "job")`: a text read by the whole pipeline."""
+    from matcher.records import Document, Kind, Line
+
+    def read(text: str, kind: str = "resume") -> Reading:
+        lines, at = [], 0
+        for line in text.split("\n"):
+            lines.append(Line(at, at + len(line)))
+            at += len(line) + 1
+        return reader.read(Document("invented.txt", "0" * 64, text, tuple(lines)), Kind(kind))
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    from matcher.matching import Engine
+
+    return Engine()
+
+
+@pytest.fixture(scope="session")
+def scorer(engine: Engine) -> Scorer:
+    from matcher.scoring import Scorer
+
+    return Scorer(engine.taxonomy)
+
+
+@pytest.fixture(scope="session")
+def sample_profiles(engine: Engine) -> dict[str, Profile]:
+    """The invented resumes by the names of their files, without ending."""
+    files = sorted((ROOT / "samples" / "resumes").iterdir())
+    return {path.stem: engine.read_resume(path.read_bytes(), path.name, as_of="2026-11-01") for path in files}
+
+
+@pytest.fixture(scope="session")
+def sample_roles(engine: Engine) -> dict[str, Role]:
+    """The invented job posts by their sources, and the built-in role profiles by their ids."""
+    from matcher.matching import builtin_roles
+    from matcher.records import Role
+
+    files = sorted((ROOT / "samples" / "jobs").iterdir())
+    posts = [role for path in files for role in engine.read_roles(path.read_bytes(), path.name)]
+    assert all(isinstance(role, Role) for role in posts)
+    return {role.source: role for role in (*posts, *builtin_roles(engine.taxonomy)) if isinstance(role, Role)}

@@ -166,3 +166,26 @@ def test_batch_ctrl_c_keeps_what_is_done(tmp_path):
     rest = process.stdout.read().splitlines()
     assert rest == ["a.txt ok", "b.txt interrupted", "c.txt interrupted"]
     assert process.wait(timeout=30) == 0
+
+
+BIRTH = """
+    import sys
+    sys.path[:0] = [{tests!r}, {root!r}]
+    import batch_engines as engines
+    from matcher.batch import Operation, ReadOptions, Task, read_all
+    if __name__ == "__main__":
+        errors = {{"gone": FileNotFoundError(2, "gone"), "closed": EOFError("closed"), "fault": ZeroDivisionError("a bug")}}
+        task = Task("a.txt", Operation.RESUME, data=b"fine")
+        for o in read_all([task], workers=1, options=ReadOptions(seconds=30), maker=engines.Maker(errors[sys.argv[1]])):
+            print(o.source, o.failure.code, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no fork server")
+@pytest.mark.parametrize(("error", "told"), [("gone", False), ("closed", False), ("fault", True)])
+def test_batch_worker_born_too_late_dies_without_a_word(tmp_path, error, told):
+    script = tmp_path / "script.py"
+    script.write_text(textwrap.dedent(BIRTH).format(tests=str(HERE), root=str(HERE.parent)), encoding="utf-8")
+    done = subprocess.run([sys.executable, str(script), error], capture_output=True, text=True, timeout=120, check=False)
+    assert done.stdout == "a.txt crashed\n"
+    assert ("Traceback" in done.stderr) is told, done.stderr

@@ -24,6 +24,7 @@ from matcher.batch import worker
 from matcher.batch.records import Failure, Outcome, ReadOptions, Task
 
 PRELOAD = (
+    "matcher.batch.hush",
     "spacy.lang.en",
     "pdfminer.pdfinterp",
     "pdfminer.pdfpage",

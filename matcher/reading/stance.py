@@ -10,6 +10,8 @@ from typing import Any
 from matcher.records import Kind, Section, Stance
 
 _CLAUSE_END = re.compile(r"[,;:.()\n•]|\bbut\b")
+_BRACKET = re.compile(r"\s*\([^()\n]*\)")
+"""Directly after a mention it is a part of it: "CPC (AAPC) in progress", "CPC (in progress)"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def _clause_before(sentence: str, start: int) -> str:
 
 
 def _clause_after(sentence: str, end: int) -> str:
-    cut = _CLAUSE_END.search(sentence, end)
+    bracket = _BRACKET.match(sentence, end)
+    cut = _CLAUSE_END.search(sentence, bracket.end() if bracket else end)
     return sentence[end : cut.start() if cut else len(sentence)]
 
 

@@ -1,4 +1,4 @@
-"""Fitting the ranker: one set of weights for all grades (proportional odds), no weight below zero, checked job by job."""
+"""Fitting the ranker: weights from the order within each job, base and bands from the grades."""
 
 from __future__ import annotations
 
@@ -29,46 +29,65 @@ class LabelledPair:
 
 
 def fit_ranker(pairs: Sequence[LabelledPair], *, strength: float = 1.0, version: str = "") -> RankerModel:
-    """Fit weights and thresholds; every job counts alike, and features whose weight would be negative are left out."""
+    """Fit weights to the order within each job, then the base and the bands to the grades; every job counts alike."""
     rows = np.array([pair.values for pair in pairs])
     grades = np.array([pair.grade for pair in pairs])
-    weights = _job_weights(pairs)
+    jobs = np.array([pair.job for pair in pairs])
+    direction = _order_weights(rows, grades, jobs, strength)
+    slope, thresholds = _proportional_odds(rows @ direction, grades, jobs)
+    weights = {str(feature): round(float(weight * slope), 4) for feature, weight in zip(Feature, direction, strict=True)}
+    base = thresholds[_MIDDLE - 1]
+    low, middle, high = (round(_sigmoid(base - threshold), 4) for threshold in thresholds)
+    return RankerModel(round(float(base), 4), weights, (low, middle, high), version)
+
+
+def _order_weights(rows: Any, grades: Any, jobs: Any, strength: float) -> Any:
+    """Logistic regression on differences of resumes of one job, weighted by the difference of their gains; none below zero."""
+    differences, gains = [], []
+    for job in sorted(set(jobs)):
+        own, grade = rows[jobs == job], grades[jobs == job]
+        better, worse = np.nonzero(grade[:, None] > grade[None, :])
+        if len(better):
+            gain = 2.0 ** grade[better] - 2.0 ** grade[worse]
+            differences.append(own[better] - own[worse])
+            gains.append(gain * _JOB_WEIGHT / gain.sum())
+    stacked, weights = np.vstack(differences), np.concatenate(gains)
     kept = np.ones(rows.shape[1], dtype=bool)
     while True:
-        coefficients, thresholds = _proportional_odds(rows[:, kept], grades, weights, strength)
-        if (coefficients >= 0).all():
+        found = _without_intercept(stacked[:, kept], weights, strength)
+        if (found >= 0).all():
             break
-        kept[np.flatnonzero(kept)[coefficients < 0]] = False
+        kept[np.flatnonzero(kept)[found < 0]] = False  # a reason that a recruiter would not accept: less of it is better
     full = np.zeros(rows.shape[1])
-    full[kept] = coefficients
-    base = thresholds[_MIDDLE - 1]
-    bands = tuple(_sigmoid(base - threshold) for threshold in thresholds)
-    named = {str(feature): round(float(weight), 4) for feature, weight in zip(Feature, full, strict=True)}
-    return RankerModel(round(float(base), 4), named, (round(bands[0], 4), round(bands[1], 4), round(bands[2], 4)), version)
+    full[kept] = found
+    return full
 
 
-def _job_weights(pairs: Sequence[LabelledPair]) -> Any:
-    """Each job weighs the same, whatever the number of its resumes."""
-    jobs = [pair.job for pair in pairs]
-    counts = {job: jobs.count(job) for job in set(jobs)}
-    return np.array([len(pairs) / (len(counts) * counts[job]) for job in jobs])
+def _without_intercept(differences: Any, weights: Any, strength: float) -> Any:
+    """Each difference stands once as it is (better first) and once turned round."""
+    model = LogisticRegression(C=strength, fit_intercept=False, solver="newton-cholesky", max_iter=200)
+    target = np.repeat([True, False], len(differences))
+    model.fit(np.vstack([differences, -differences]), target, sample_weight=np.concatenate([weights, weights]))
+    return model.coef_[0]
 
 
-def _proportional_odds(rows: Any, grades: Any, weights: Any, strength: float) -> tuple[Any, Any]:
-    """Stacked logistic regression: grade >= k for each k, one intercept a k, coefficients shared."""
-    steps = np.eye(len(GRADES))
-    stacked = np.vstack(
-        [np.hstack([rows, np.repeat(steps[k : k + 1], len(rows), axis=0) * _INTERCEPT]) for k in range(len(GRADES))]
-    )
+def _proportional_odds(scores: Any, grades: Any, jobs: Any) -> tuple[float, tuple[float, ...]]:
+    """Slope and one intercept for each grade k of "grade >= k", by stacked logistic regression; every job weighs the same."""
+    counts = {job: int((jobs == job).sum()) for job in set(jobs)}
+    weights = np.array([1 / counts[job] for job in jobs])
+    steps = np.eye(len(GRADES)) * _INTERCEPT
+    stacked = np.vstack([np.column_stack([scores, np.repeat(step[None, :], len(scores), axis=0)]) for step in steps])
     target = np.concatenate([grades >= grade for grade in GRADES])
-    model = LogisticRegression(C=strength, fit_intercept=False, max_iter=2000, tol=1e-8)
-    model.fit(stacked, target, sample_weight=np.concatenate([weights] * len(GRADES)))
+    model = LogisticRegression(C=_WEAK, fit_intercept=False, solver="newton-cholesky", max_iter=200)
+    model.fit(stacked, target, sample_weight=np.tile(weights, len(GRADES)))
     found = model.coef_[0]
-    return found[: rows.shape[1]], found[rows.shape[1] :] * _INTERCEPT
+    return float(found[0]), tuple(float(value) * _INTERCEPT for value in found[1:])
 
 
+_JOB_WEIGHT = 1000.0
 _INTERCEPT = 10.0
 """Scale of the intercept columns, so that regularisation hardly touches them."""
+_WEAK = 100.0
 
 
 def _sigmoid(x: float) -> float:

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.reading.sections import Headings, find_sections
+from matcher.records import Kind
+from matcher.taxonomy import load
+
+RULES = load().rules["headings"]
+HEADINGS = {kind: Headings.from_rules(RULES, kind) for kind in Kind}
+
+
+def cut(text, kind="resume", emphasised=()):
+    return find_sections(text, HEADINGS[Kind(kind)], Kind(kind), emphasised)
+
+
+def kinds(text, kind="resume", emphasised=()):
+    return [section.kind for section in cut(text, kind, emphasised)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("PROFESSIONAL SUMMARY", "summary"),
+        ("Career Objective", "objective"),
+        ("Work Experience", "experience"),
+        ("EMPLOYMENT HISTORY:", "experience"),
+        ("Educational Attainment", "education"),
+        ("Licenses & Certifications", "certifications"),
+        ("Core Competencies", "skills"),
+        ("• SKILLS •", "skills"),
+        ("Key Skills & Abilities", "skills"),
+        ("Languages Known", "languages"),
+        ("Awards and Recognition", "accomplishments"),
+        ("Trainings and Seminars Attended", "training"),
+        ("On-the-Job Training", "projects"),
+        ("Professional Affiliations", "affiliations"),
+        ("Character References", "references"),
+        ("Hobbies and Interests", "interests"),
+        ("Personal Information", "personal"),
+        ("Declaration", "declaration"),
+        ("Additional Information", "additional"),
+        ("Experiencia Laboral", "experience"),
+        ("Formación Académica", "education"),
+    ],
+)
+def test_resume_headings(heading, kind):
+    text = f"Maria Sample\n\n{heading}\nSomething is written here."
+    assert kinds(text) == ["header", kind]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("About us", "about"),
+        ("Company Profile", "about"),
+        ("Responsibilities:", "duties"),
+        ("What you'll do", "duties"),
+        ("Job Description", "duties"),
+        ("Requirements", "requirements"),
+        ("Minimum Qualifications:", "requirements"),
+        ("Preferred Qualifications", "preferred"),
+        ("Nice to have", "preferred"),
+        ("Benefits", "benefits"),
+        ("What we offer", "benefits"),
+        ("How to apply", "apply"),
+    ],
+)
+def test_job_headings(heading, kind):
+    assert kinds(f"Quality Analyst\n\n{heading}\nSomething is written here.", "job") == ["other", kind]
+
+
+def test_sections_know_heading_body_and_end():
+    text = "Maria Sample\n\nSkills\nZendesk\n\nEducation\nBSc"
+    _, skills, education = cut(text)
+    assert (skills.title, text[skills.start : skills.body], text[skills.body : skills.end]) == (
+        "Skills",
+        "Skills",
+        "\nZendesk\n\n",
+    )
+    assert text[education.start : education.end] == "Education\nBSc"
+
+
+@pytest.mark.parametrize(
+    "line", ["I have skills in sales and chat", "Experience with angry callers is what I bring", "Excel", "Education City Branch"]
+)
+def test_sentences_are_no_headings(line):
+    assert kinds(f"Maria Sample\n{line}\nand more of it") == ["header"]
+
+
+def test_weak_headings_must_stand_out():
+    items = "Maria Sample\n\nSKILLS\nZendesk\nTraining\nAvaya"
+    assert kinds(items) == ["header", "skills"]
+    assert kinds(items, emphasised=[items.index("Training")]) == ["header", "skills", "training"]
+    assert kinds(items.replace("Training", "Training:")) == ["header", "skills", "training"]
+    assert kinds(items.replace("Training", "TRAINING")) == ["header", "skills", "training"]
+    assert kinds(items.replace("Training", "\nTraining")) == ["header", "skills", "training"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "expected"),
+    [
+        ("Skills: Zendesk, Avaya", "resume", ["header", "skills"]),
+        ("Languages: English, Spanish", "resume", ["header", "languages"]),
+        ("Requirements: six months of calls", "job", ["other", "requirements"]),
+        ("Benefits: HMO on day one", "job", ["other", "benefits"]),
+        ("We train: our benefits: a coach", "job", ["other"]),
+        ("Handled three skills: chat, voice and mail", "resume", ["header"]),
+    ],
+)
+def test_headings_on_the_line_of_their_body(line, kind, expected):
+    assert kinds(f"First line\n{line}", kind) == expected
+
+
+def test_a_text_without_headings_is_one_section():
+    assert kinds("Took calls all day") == ["header"]
+    assert kinds("Took calls all day", "job") == ["other"]
+    assert cut("") == ()
+
+
+def test_a_heading_at_the_very_top_leaves_no_empty_header():
+    assert kinds("SKILLS\nZendesk") == ["skills"]
+
+
+PIECES = ["Skills", "EXPERIENCE", "Education:", "Zendesk and Avaya", "", "Languages: English", "References", "Training", "•"]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
+def test_sections_cover_the_text_without_gap_or_overlap(kind, pieces):
+    text = "\n".join(pieces)
+    found = find_sections(text, HEADINGS[kind], kind)
+    assert "".join(text[section.start : section.end] for section in found) == text
+    assert all(section.start <= section.body <= section.end for section in found)
