@@ -41,6 +41,9 @@ _PROOF_OF_SECTION = {
     "header": "summary",
     "accomplishments": "summary",
 }
+_NOT_ABOUT_WORK = frozenset({"personal", "references", "declaration", "interests", "education"})
+"""Sections whose words are of the person: who they are, know and like, and where they went to school."""
+_OF_THE_PERSON = frozenset({"contact-name", "email", "phone", "link", "city", "personal"})
 _PROOF_ORDER = ("job", "certificate", "summary", "list")
 _STANCE_ORDER = (Stance.HELD, Stance.REQUIRED, Stance.LEARNING, Stance.PREFERRED, Stance.DENIED, Stance.CONTEXT)
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -102,7 +105,7 @@ class ProfileBuilder:
             claims=self._claims(reading.mentions, jobs),
             ambiguous=reading.ambiguous,
             facts=self._facts(reading, jobs),
-            terms=count_terms(reading.document.text, self.vocabulary),
+            terms=count_terms(_wording(reading), self.vocabulary),
             warnings=(*reading.warnings, *date_notices(reading.facts)),
         )
 
@@ -210,6 +213,34 @@ class ProfileBuilder:
                 name = str(line.value["name"])
                 found.setdefault(name.casefold(), Certification(name, None, _text(line.value.get("status"))))
         return tuple(found.values())
+
+
+def _wording(reading: Reading) -> str:
+    """The words that are of the work: not the person's name, address, age, sex, family, religion or school.
+
+    Of the lines before the first heading those count in which a concept was understood: the others are a name and an address.
+    """
+    text = reading.document.text
+    places = [mention.start for mention in reading.mentions]
+    own = [fact for fact in reading.facts if fact.kind in _OF_THE_PERSON]
+    parts = []
+    for section in reading.sections:
+        if section.kind == "header":
+            lines = [line for line in reading.document.lines if section.start <= line.start < section.end]
+            parts += [(n.start, n.end) for n in lines if any(n.start <= place < n.end for place in places)]
+        elif section.kind not in _NOT_ABOUT_WORK:
+            parts.append((section.start, section.end))
+    return "\n".join(_without(text, start, end, own) for start, end in parts)
+
+
+def _without(text: str, start: int, end: int, facts: Sequence[Fact]) -> str:
+    """`text[start:end]` less what some facts stand on."""
+    kept, at = [], start
+    for fact in sorted(facts, key=lambda f: f.start):
+        if start <= fact.start < end:
+            kept.append(text[at : fact.start])
+            at = max(at, fact.end)
+    return " ".join([*kept, text[at:end]])
 
 
 def evidence(mention: Mention, document: str) -> Evidence:

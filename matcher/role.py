@@ -48,7 +48,7 @@ class RoleBuilder:
         facts = post_record(reading.facts, self._certifications(reading))
         claims = _claims(reading.mentions)
         asked = frozenset(c.concept for c in claims if c.stance in {Stance.REQUIRED, Stance.PREFERRED})
-        sense = self.titles.read(facts.title)
+        sense, line = self.titles.read(facts.title), self.titles.read(_title_line(reading.facts))
         tree = self._requirements(reading)
         nothing = () if any(True for _ in leaves(tree)) else (_NOTHING_UNDERSTOOD,)
         return Role(
@@ -61,8 +61,8 @@ class RoleBuilder:
             claims=claims,
             ambiguous=reading.ambiguous,
             facts=facts,
-            channels=sense.channels or self._grouped(asked, "channels"),
-            lines_of_business=sense.lines_of_business or self._grouped(asked, "lines_of_business"),
+            channels=line.channels or self._grouped(asked, "channels"),
+            lines_of_business=line.lines_of_business or self._grouped(asked, "lines_of_business"),
             terms=count_terms(_wording(reading, facts.title), self.vocabulary),
             warnings=(*reading.warnings, *experience_conflict(reading.facts), *nothing),
         )
@@ -133,6 +133,11 @@ def post_record(facts: Sequence[Fact], certifications: tuple[Certification, ...]
         shift=str(first.get("shift", {}).get("shift", "unknown")),
         work_site=str(first.get("site", {}).get("site", "unknown")),
     )
+
+
+def _title_line(facts: Sequence[Fact]) -> str:
+    """The whole line of the title: what stands beside it in brackets or after a dash may tell the channel."""
+    return next((str(fact.value["line"]) for fact in facts if fact.kind == "title"), "")
 
 
 def _wording(reading: Reading, title: str) -> str:

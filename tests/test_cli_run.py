@@ -54,6 +54,12 @@ def test_score_text_quotes_what_the_json_holds(capsys):
         assert " ".join(item.split()) in flat
 
 
+def test_score_tells_what_is_odd_about_a_post_once(capsys):
+    status, out, err = run(capsys, "score", RESUME, "--job", SAMPLES / "jobs" / "ph-data-entry.txt", *AS_OF)
+    assert (status, err) == (0, "")
+    assert "unlawful" in out
+
+
 def test_score_against_the_built_in_roles_names_the_next_step(capsys):
     status, out, _ = run(capsys, "score", RESUME, "--format", "json", *AS_OF)
     found = json.loads(out)
@@ -128,6 +134,12 @@ def test_rank_without_out_prints_the_best(capsys):
     assert out.splitlines()[2].split()[0] == "1"
     assert "more; --top shows more" in out
     assert err.splitlines()[-1].startswith("ranked ")
+
+
+def test_rank_tells_what_is_odd_about_a_post_unless_quiet(capsys, tmp_path):
+    given = ["rank", RESUME, "--jobs", SAMPLES / "jobs" / "ph-data-entry.txt", "--out", tmp_path / "out.csv", *AS_OF]
+    assert "warning: ph-data-entry.txt: " in run(capsys, *given)[2]
+    assert run(capsys, *given, "--quiet")[2] == ""
 
 
 def test_rank_without_jobs_uses_the_built_in_roles(capsys, tmp_path):

@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 from report_cases import fit, profile, ranking, role, run
 
 from matcher.errors import InputError
+from matcher.records import Contact, Contribution, Kpi
 from matcher.report import Outputs, Placed, check_outputs
 from matcher.report.cells import guarded, plain
 from matcher.report.rows import FLAT, flat_record, pair_record, top_reasons
-from matcher.report.text import extract_text, fit_text, grid, ranking_table
+from matcher.report.text import fit_text, grid, ranking_table, roles_table
+from matcher.report.understood import extract_text
 
 
 def write(path, rankings, info):
@@ -51,7 +54,21 @@ def test_rows_pair_has_every_field_of_the_contract():
 def test_rows_reasons_are_the_heaviest_with_a_quotation():
     reasons = top_reasons(fit(profile(), role(), 3.0).contributions)
     assert reasons[0] == "8 of 10 required skills “answered 80 calls a day” (page 2)"
-    assert reasons[1] == "typing speed: not stated, to be asked"
+    assert reasons[1] == "against: typing speed: not stated, to be asked"
+
+
+def test_rows_reason_that_names_the_evidence_is_not_followed_by_it():
+    (reason,) = top_reasons(fit(profile(), role(), 3.0, "answered 80 calls a day: the same work").contributions, 1)
+    assert reason == "answered 80 calls a day: the same work"
+
+
+def test_rows_reasons_that_can_be_checked_go_first():
+    parts = (Contribution("wording", 4.0, "50% similarity"), *fit(profile(), role(), 3.0).contributions)
+    assert [reason.split(":")[0] for reason in top_reasons(parts, quoted=False)] == [
+        "8 of 10 required skills",
+        "against",
+        "50% similarity",
+    ]
 
 
 def test_rows_flat_uses_labels_and_says_nothing_where_nothing_is_known():
@@ -60,6 +77,7 @@ def test_rows_flat_uses_labels_and_says_nothing_where_nothing_is_known():
     assert full["languages"] == "English (fluent)\nTagalog"
     assert full["decision"] is None
     assert set(full) == set(FLAT)
+    assert (full["flags"], full["job_flags"]) == (None, "asks for an age")
     empty = flat_record(Placed(1, fit(profile(languages=(), typing_wpm=None), role(), 3.0), 3), run())
     assert (empty["languages"], empty["typing_wpm"]) == (None, None)
 
@@ -162,6 +180,37 @@ def test_xlsx_matrix_evidence_and_settings(tmp_path):
     assert settings["Matrix shows"] == "all resumes"
 
 
+def test_xlsx_best_role_of_a_resume_that_fits_none_is_none(tmp_path):
+    path = tmp_path / "out.xlsx"
+    write(path, [ranking(role("a.txt"), [profile()], band=0), ranking(role("b.txt"), [profile()], band=0)], run())
+    assert openpyxl.load_workbook(path)["Matrix"]["C2"].value == "none"
+
+
+def test_xlsx_resume_without_a_name_goes_by_its_file(tmp_path):
+    path = tmp_path / "out.xlsx"
+    write(path, [ranking(role(), [profile(contact=Contact())])], run())
+    assert openpyxl.load_workbook(path)["Ranked"]["B2"].value == "(ana.pdf)"
+
+
+def test_xlsx_can_be_printed(tmp_path):
+    path = tmp_path / "out.xlsx"
+    write(path, [ranking(role(), [profile()])], run())
+    for sheet in openpyxl.load_workbook(path):
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", None)
+        assert sheet.print_title_rows == "$1:$1"
+
+
+def test_xlsx_rows_are_as_high_as_their_text(tmp_path):
+    path = tmp_path / "out.xlsx"
+    short, long = (
+        profile("a.pdf", kpis=()),
+        profile("b.pdf", kpis=tuple(Kpi("csat", "9", None, None, f"kpi {i}") for i in range(5))),
+    )
+    write(path, [ranking(role(), [short, long, profile("c.pdf", name="x " * 9000)])], run())
+    heights = [book.height for row, book in sorted(openpyxl.load_workbook(path)["Ranked"].row_dimensions.items()) if row > 1]
+    assert heights == [30, 75, 180]
+
+
 @pytest.mark.parametrize("text", [*EVIL, "{=1}", "http://example.com", "x" * 40_000, "a\x00b\x0bc"])
 def test_xlsx_text_stays_text(tmp_path, text):
     path = tmp_path / "out.xlsx"
@@ -234,6 +283,13 @@ def test_text_table_says_how_many_are_left_out():
     assert len(text.splitlines()) == 1 + 1 + 10 + 1
 
 
+def test_text_roles_say_why_or_that_nothing_is_shown():
+    found, bare = fit(profile(), role(title="Agent"), 3.0), replace(fit(profile(), role(title="Coder"), 3.0), contributions=())
+    _, first, second = roles_table([Placed(1, found, 3), Placed(2, bare, 0)], 160).splitlines()
+    assert first.endswith("Agent  8 of 10 required skills; against: typing speed: not stated, to be asked")
+    assert second.endswith("Coder  nothing that it asks for is shown")
+
+
 @given(st.lists(st.tuples(st.text(max_size=60), st.text(max_size=60)), max_size=5), st.integers(60, 200))
 def test_text_grid_keeps_to_its_width(rows, width):
     text = grid(("a", "b"), rows, width)
@@ -254,6 +310,11 @@ def test_text_extract_shows_skills_facts_and_requirements():
             "total_years": 2.0,
             "notice": None,
             "languages": ({"name": "English", "level": None},),
+            "jobs": (
+                {"title": "Agent", "start": "2019-03", "end": "2020-01", "open": False, "months": 11, "channels": ("voice",)},
+                {"title": "Team leader", "start": "2020-02", "end": "2020-02", "open": True, "months": 1, "family": "team-lead"},
+                {"title": "Encoder", "start": None, "end": None, "open": False, "months": None},
+            ),
             "months_by": {"family": {"bpo": 3}},
         },
         "requirements": {
@@ -267,9 +328,13 @@ def test_text_extract_shows_skills_facts_and_requirements():
         "Skills, denied\n  - Spanish",
         "AR (page 2): accounts-receivable or ar-follow-up",
         "total years: 2.0",
-        "languages: name English",
-        "months by family bpo: 3",
-        "required: excel",
+        "languages: English\n",
+        "months by family: bpo 3",
+        "required: excel\n",
+        "jobs: Agent, 2019-03 to 2020-01, 11 months (voice)\n",
+        "jobs: Team leader, since 2020-02 (counted to 2020-02), 1 month (team lead)\n",
+        "jobs: Encoder, no dates\n",
+        "any of: a; b",
         "hidden text on page 1",
     ):
         assert wanted in text

@@ -101,3 +101,19 @@ def test_misspellings_are_found_but_not_shown():
     hipaa = TAXONOMY.concepts["hipaa"]
     assert "HIPPA" in hipaa.hidden
     assert "HIPPA" not in hipaa.aliases
+
+
+@pytest.mark.parametrize(
+    ("surface", "id"),
+    [
+        ("chat", "chat-support"),
+        ("claims", "claims-adjudication"),
+        ("claims", "insurance-claims-processing"),
+        ("leads", "lead-generation"),
+        ("graveyard", "night-shift"),
+        ("OT", "overtime-and-weekends"),
+    ],
+)
+def test_bare_words_of_the_trade_are_known_but_guarded(surface, id):
+    assert TAXONOMY.is_guarded(surface)
+    assert surface in TAXONOMY.concepts[id].aliases

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from matcher.cli import extract, rank, score, taxonomy
+from matcher.cli import extract, rank, score, taxonomy, train
 
 _ABOUT = """Read resumes and job posts of the BPO industry and rank, with reasons, how well each candidate fits each role.
 
@@ -35,6 +35,8 @@ def _options(version: _Version = False) -> None:
 app.command()(score.score)
 app.command()(rank.rank)
 app.command()(extract.extract)
+app.command()(train.evaluate)
+app.command()(train.train)
 app.add_typer(_taxonomy, name="taxonomy")
 for _command in (taxonomy.search, taxonomy.show, taxonomy.check, taxonomy.export):
     _taxonomy.command()(_command)

@@ -36,6 +36,7 @@ def score(
     """Say how well one resume fits one job, and why; or which of the built-in roles it fits, and what the next step asks for."""
     one_source_of_stdin([resume], [job or ""])
     session = Session.begin(common)
+    session.warns = False
     scorer = session.scorer()
     profile, roles = _documents(session, resume, job)
     if profile is None or not roles:

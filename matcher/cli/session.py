@@ -28,13 +28,17 @@ _DOCUMENT = {Operation.RESUME: "resume", Operation.ROLES: "job"}
 
 @dataclass(slots=True)
 class Session:
-    """One run of a command; collects what fails and what is skipped on the way."""
+    """One run of a command; collects what fails and what is skipped on the way.
+
+    `warns`: whether what is odd about job posts is told on the way; not where the result says it.
+    """
 
     common: Common
     options: ReadOptions
     taxonomy: Taxonomy
     troubles: list[Trouble] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    warns: bool = True
 
     @classmethod
     def begin(cls, common: Common) -> Session:
@@ -102,7 +106,7 @@ class Session:
             if isinstance(item, MatcherError):
                 self.fail(Trouble("job", outcome.source, item.code, str(item)))
             else:
-                for notice in item.warnings:
+                for notice in item.warnings if self.warns and not self.common.quiet else ():
                     console.say_warning(f"{item.source}: {notice.message}")
                 yield item
 

@@ -12,7 +12,7 @@ from matcher.cli.inputs import DOCUMENTS, POSTS
 from matcher.errors import InputError
 from matcher.report import Trouble
 from matcher.report.json_lines import dumps
-from matcher.report.text import extract_text
+from matcher.report.understood import extract_text
 from matcher.report.writers import check_writable, discard, part_of, put_in_place
 
 _UNFIT = re.compile(r'[<>:"|?*\\\x00-\x1f]')

@@ -95,13 +95,14 @@ def _describe(known: Taxonomy, concept: Concept) -> list[str]:
 
 
 def check(folder: Folder = None) -> int:
-    """Prove that a taxonomy is sound; list each problem. Status 1 if there is one."""
+    """Prove that a taxonomy is sound and then that the reader finds every form; list each problem. Status 1 if there is one."""
+    from matcher.reading.selfcheck import prove
     from matcher.resources import data_path
-    from matcher.taxonomy import check as prove
+    from matcher.taxonomy import check as structure
     from matcher.taxonomy import load_folder
 
     known = load_folder(folder or data_path("taxonomy"))
-    problems = prove(known)
+    problems = structure(known) or prove(known)
     for problem in problems:
         console.show(f"{problem.code}: {problem.where}: {problem.message}")
     counts = f"{len(known.concepts)} concepts, {len(known.forms)} guarded forms, {len(problems)} problems"

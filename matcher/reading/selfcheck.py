@@ -29,14 +29,15 @@ def prove(taxonomy: Taxonomy) -> tuple[Problem, ...]:
     """Find the forms that are not read as they should be; takes some seconds of CPU. Assumes that `taxonomy.check` finds nothing.
 
     Codes: `not-found` (a form without guard does not find its concept), `not-settled` (a reading's concept is not found in its
-    example), `not-silent` (a reading without concept yields something in its example), `bypass` (a form without guard is met
-    wherever a guarded one is written), `no-rules` (a rule file that reading needs is missing).
+    example), `not-silent` (a reading without concept yields something in its example), `no-example` (the form is not met in its
+    example), `bypass` (a form without guard is met where a guarded one is written), `twin` (two guarded forms are met in the same
+    places), `no-rules` (a rule file that reading needs is missing).
     """
     missing = [name for name in NEEDED if name not in taxonomy.rules]
     if missing:
         return tuple(Problem("no-rules", f"{name}.toml", "is missing; no label can be read without it") for name in missing)
     reader = _Reader.of(taxonomy)
-    return tuple([*_labels(reader), *_bypasses(reader), *_examples(reader)])
+    return (*_labels(reader), *_bypasses(reader), *_examples(reader))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +90,16 @@ def _labels(reader: _Reader) -> Iterator[Problem]:
 
 
 def _bypasses(reader: _Reader) -> Iterator[Problem]:
-    """One surface with a guard and one without, each met over the whole of the other."""
+    """Two surfaces, at least one of them guarded, of which one is met over the whole of the other."""
     owners = dict(reader.taxonomy.plain_labels())
-    pairs = {(plain, text) for plain in owners for text in reader.whole(plain) if text not in owners}
-    pairs |= {(plain, form.text) for form in reader.taxonomy.forms.values() for plain in reader.whole(form.text) if plain in owners}
-    for plain, text in sorted(pairs):
-        yield Problem("bypass", owners[plain], f"{plain!r} needs no context and is met where {text!r}, which needs it, is written")
+    surfaces = [*owners, *(form.text for form in reader.taxonomy.forms.values())]
+    pairs = {tuple(sorted((text, met))) for text in surfaces for met in reader.whole(text) if met != text}
+    for one, other in sorted(pairs):
+        if one not in owners and other not in owners:
+            yield Problem("twin", other, f"is met wherever {one!r} is written; keep one of the two forms")
+        elif one not in owners or other not in owners:
+            plain, guarded = (one, other) if one in owners else (other, one)
+            yield Problem("bypass", owners[plain], f"{plain!r} needs no context and is met where {guarded!r}, a guarded form, is")
 
 
 def _examples(reader: _Reader) -> Iterator[Problem]:
@@ -111,7 +116,9 @@ def _example(reader: _Reader, form: Form, reading: FormReading) -> Iterator[Prob
     unclear = any((span.start, span.end) in places for span in doc.spans[AMBIGUOUS])
     found = ", ".join(sorted(read)) or ("several things" if unclear else "nothing")
     if not places:
-        yield Problem("no-example", form.text, f"is not in the example of {reading.concept or reading.sense!r}: {reading.example!r}")
+        yield Problem(
+            "no-example", form.text, f"is not in the example of {reading.concept or reading.sense!r}: {reading.example!r}"
+        )
     elif reading.concept and reading.concept not in read:
         yield Problem("not-settled", form.text, f"reads as {found}, not as {reading.concept}, in {reading.example!r}")
     elif not reading.concept and (read or unclear):

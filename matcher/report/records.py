@@ -59,4 +59,4 @@ class RunInfo:
 
     def label(self, id: str) -> str:
         """What people call the thing with this id; a readable form of the id where no label is known."""
-        return self.labels.get(id) or id.replace("-", " ")
+        return self.labels.get(id) or id.replace("-", " ").capitalize()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from matcher.records import Contribution, Evidence, Notice, Profile, Role
+from matcher.records import Contribution, Evidence, Notice, Profile
 from matcher.report.records import BANDS, Placed, RunInfo, Trouble
 
 Cell = str | int | float | None
+
+_UNCHECKABLE = "wording"
 
 FLAT = (
     "rank",
@@ -36,6 +38,7 @@ FLAT = (
     "flags",
     "resume",
     "job",
+    "job_flags",
 )
 """The columns that a spreadsheet shows of a pair, in order; those with several values hold one a line."""
 
@@ -104,7 +107,7 @@ def flat_record(placed: Placed, run: RunInfo) -> dict[str, Cell]:
         "questions": _lines(fit.questions),
         "job": fit.role.source,
         **_person(fit.profile, run),
-        "flags": _lines(flags(fit.profile, fit.role)),
+        "job_flags": _lines(notice.message for notice in fit.role.warnings),
     }
 
 
@@ -122,28 +125,29 @@ def _person(profile: Profile, run: RunInfo) -> dict[str, Cell]:
         "certifications": _lines(_with(item.name, item.status) for item in facts.certifications),
         "typing_wpm": facts.typing_wpm,
         "kpis": _lines(item.quote for item in facts.kpis),
+        "flags": _lines(notice.message for notice in profile.warnings),
     }
 
 
-def top_reasons(parts: Iterable[Contribution], count: int = 3) -> list[str]:
-    """The reasons that weigh most, for or against, each with its first quotation from the resume."""
-    heavy = sorted((part for part in parts if part.points), key=lambda part: -abs(part.points))
-    return [_reason(part) for part in heavy[:count]]
+def top_reasons(parts: Iterable[Contribution], count: int = 3, *, quoted: bool = True) -> list[str]:
+    """The reasons that weigh most; one that speaks against says so, and each has its first quotation from the resume.
+
+    Likeness of wording comes last, whatever it weighs: nobody can check it against the resume.
+    """
+    heavy = sorted((part for part in parts if part.points), key=lambda part: (part.name == _UNCHECKABLE, -abs(part.points)))
+    return [_reason(part, quoted) for part in heavy[:count]]
 
 
-def _reason(part: Contribution) -> str:
-    quoted = next((item for item in part.evidence if item.document == "resume"), None)
-    return f"{part.reason} {quote(quoted)}" if quoted else part.reason
+def _reason(part: Contribution, quoted: bool) -> str:
+    reason = part.reason if part.points > 0 else f"against: {part.reason}"
+    shown = next((item for item in part.evidence if item.document == "resume"), None) if quoted else None
+    # Often the reason names what the evidence says, such as a job title.
+    return reason if shown is None or " ".join(shown.text.split()) in reason else f"{reason} {quote(shown)}"
 
 
 def quote(item: Evidence) -> str:
     """A phrase in quotation marks, on one line, with its page."""
     return f"“{' '.join(item.text.split())}” (page {item.page})"
-
-
-def flags(profile: Profile, role: Role) -> list[str]:
-    """What a person should know about the two documents before trusting the row."""
-    return [f"resume: {notice.message}" for notice in profile.warnings] + [f"job: {notice.message}" for notice in role.warnings]
 
 
 def _durations(months: Mapping[str, int], run: RunInfo) -> Iterable[str]:

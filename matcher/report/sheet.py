@@ -17,12 +17,16 @@ DECISIONS = ("Shortlist", "Hold", "Not for this role")
 _FILLS = ("#F4CCCC", "#FCE5CD", "#FFF2CC", "#D9EAD3")
 _WIDTHS = {"rank": 6, "score": 8, "band": 6, "fit": 9, "decision": 16, "candidate": 24, "job_title": 26, "last_title": 26}
 _WIDTHS |= {"reason_1": 44, "reason_2": 44, "reason_3": 44, "unmet": 36, "unknown": 28, "questions": 44, "kpis": 32}
-_WIDTHS |= {"total_years": 8, "customer_contact_months": 10, "typing_wpm": 8, "flags": 36, "resume": 30, "job": 30}
+_WIDTHS |= {"total_years": 8, "customer_contact_months": 10, "typing_wpm": 8, "resume": 30, "job": 30}
+_WIDTHS |= {"flags": 36, "job_flags": 36}
 _TITLES = {"customer_contact_months": "Customer contact months", "typing_wpm": "WPM", "kpis": "KPIs", "resume": "Resume file"}
+_TITLES |= {"flags": "Flags of the resume", "job_flags": "Flags of the job"}
 _TITLES |= {"job": "Job file", "job_title": "Role", "lines_of_business": "Lines of business", "unknown": "Not known"}
-_TITLES |= {"unmet": "Musts not met", "fit": "Fit", "questions": "Questions to ask"}
+_TITLES |= {"unmet": "Required, not shown", "fit": "Fit", "questions": "Questions to ask"}
 _EVIDENCE = ("Role", "Rank", "Candidate", "Part", "Points", "Reason", "Quotation", "From", "Page", "Resume file", "Job file")
 _EVIDENCE_WIDTHS = (26, 6, 24, 24, 8, 44, 60, 9, 6, 30, 30)
+_RANKED_WIDTHS = [_WIDTHS.get(column, 20) for column in FLAT]
+_LINE, _MOST_LINES = 15, 12  # points; a higher row would leave too few on a screen
 _MOST_ROWS = 1_000_000  # a sheet ends at 1,048,576
 _MOST_CELLS = 2_000_000
 _MOST_COLUMNS = 16_000
@@ -39,8 +43,9 @@ class Sheet:
         self._run = run
         self._book = _workbook(self._path)
         self._styles = _styles(self._book)
-        self._ranked = self._page("Ranked", [_title(c) for c in FLAT], [_WIDTHS.get(c, 20) for c in FLAT], frozen=2)
+        self._ranked = self._page("Ranked", [_title(c) for c in FLAT], _RANKED_WIDTHS, frozen=2)
         self._matrix = self._book.add_worksheet("Matrix")
+        _print_wide(self._matrix)
         self._evidence = self._page("Evidence", _EVIDENCE, _EVIDENCE_WIDTHS)
         if run.resumes > run.top:
             self._ranked.write_comment(0, 0, f"The best {run.top} of each job are shown; .jsonl and .csv hold every pair.")
@@ -60,6 +65,7 @@ class Sheet:
         for name, columns, page in (("Ranked", len(FLAT), self._ranked), ("Evidence", len(_EVIDENCE), self._evidence)):
             page.autofilter(0, 0, max(1, self._rows[name] - 1), columns - 1)
         self._offer_decisions()
+        self._ranked.print_area(0, 0, max(1, self._rows["Ranked"] - 1), FLAT.index("questions"))
         shown = self._write_matrix()
         self._write_settings(shown)
         self._book.close()
@@ -71,6 +77,7 @@ class Sheet:
         for column, width in enumerate(widths):
             page.set_column(column, column, width)
         page.freeze_panes(1, frozen)
+        _print_wide(page)
         for column, title in enumerate(titles):
             page.write_string(0, column, plain(title), self._styles["head"])
         return page
@@ -80,17 +87,20 @@ class Sheet:
         if row is None:
             return
         record = flat_record(placed, self._run)
+        record["candidate"] = record["candidate"] or f"({placed.fit.profile.source})"
+        self._ranked.set_row(row, _height([record[name] for name in FLAT], _RANKED_WIDTHS))
         for column, name in enumerate(FLAT):
-            colour = placed.band if name in ("score", "band", "fit") else "text"
-            _write(self._ranked, row, column, record[name], self._styles[colour])
+            style = placed.band if name in ("score", "band", "fit") else _kind(record[name])
+            _write(self._ranked, row, column, record[name], self._styles[style])
 
     def _write_evidence(self, placed: Placed) -> None:
         for record in _evidence(placed):
             row = self._next("Evidence")
             if row is None:
                 return
+            self._evidence.set_row(row, _height(record, _EVIDENCE_WIDTHS))
             for column, value in enumerate(record):
-                _write(self._evidence, row, column, value, self._styles["text"])
+                _write(self._evidence, row, column, value, self._styles[_kind(value)])
 
     def _next(self, name: str) -> int | None:
         """The next free row of a sheet; None, remembered for the settings, when it is full."""
@@ -157,7 +167,7 @@ class _Grid:
 
     def best(self, cells: Mapping[int, tuple[float, int]]) -> str:
         column = max(cells, key=lambda column: (cells[column][0], -column))
-        return self.titles[column]
+        return self.titles[column] if cells[column][1] else "none"
 
 
 def _key(profile: Profile) -> tuple[str, str, str]:
@@ -199,12 +209,21 @@ def _workbook(path: Path) -> Any:
     return Workbook(str(path), {"constant_memory": True, **safe})
 
 
+def _print_wide(page: Any) -> None:
+    """On paper all columns stand side by side, with the header on each sheet."""
+    page.set_landscape()
+    page.set_paper(8)  # A3
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+
+
 def _styles(book: Any) -> dict[str | int, Any]:
     text = {"valign": "top", "text_wrap": True}
     styles: dict[str | int, Any] = {"text": book.add_format(text)}
     styles["head"] = book.add_format({"bold": True, "valign": "top", "text_wrap": True, "bg_color": "#D9D9D9", "bottom": 1})
+    styles["figure"] = book.add_format({**text, "align": "center"})
     for band, colour in enumerate(_FILLS):
-        styles[band] = book.add_format({**text, "bg_color": colour})
+        styles[band] = book.add_format({**text, "align": "center", "bg_color": colour})
     return styles
 
 
@@ -215,6 +234,20 @@ def _write(page: Any, row: int, column: int, value: Cell, style: Any) -> None:
         page.write_string(row, column, plain(value), style)
     else:
         page.write_number(row, column, value, style)
+
+
+def _kind(value: Cell) -> str:
+    return "figure" if isinstance(value, int | float) else "text"
+
+
+def _height(cells: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Points that a row needs to show its text; set here since not every program finds out by itself."""
+    lines = (_lines(cell, width) for cell, width in zip(cells, widths, strict=True) if isinstance(cell, str))
+    return _LINE * min(_MOST_LINES, max(lines, default=1))
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(max(1, -(-len(line) // width)) for line in text.split("\n"))
 
 
 def _title(column: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
-from matcher.records import Contribution, Evidence, Fit
+from matcher.records import Contribution, Evidence
 from matcher.report.records import BANDS, Placed, Ranking
 from matcher.report.rows import quote, top_reasons
 
-_WIDTH = 100
+WIDTH = 100
+"""Characters a line has where nobody says otherwise."""
 
 
 def band_name(band: int) -> str:
@@ -21,7 +21,7 @@ def band_name(band: int) -> str:
 # ------------------------------------------------------------------------------------------------------------------ tables
 
 
-def grid(header: Sequence[str], rows: Sequence[Sequence[str]], width: int = _WIDTH) -> str:
+def grid(header: Sequence[str], rows: Sequence[Sequence[str]], width: int = WIDTH) -> str:
     """Columns side by side within `width` characters; the last column gives way, and figures stand to the right."""
     flat = [[" ".join(cell.split()) for cell in row] for row in rows]
     widths = [max(len(row[i]) for row in [header, *flat]) for i in range(len(header))]
@@ -44,7 +44,7 @@ def _is_figure(text: str) -> bool:
     return text.replace(".", "", 1).replace("-", "", 1).isdigit()
 
 
-def ranking_table(ranking: Ranking, top: int, width: int = _WIDTH) -> str:
+def ranking_table(ranking: Ranking, top: int, width: int = WIDTH) -> str:
     """The best of one job under its title."""
     shown = ranking.placed[:top]
     rows = [_ranked(placed) for placed in shown]
@@ -56,16 +56,12 @@ def ranking_table(ranking: Ranking, top: int, width: int = _WIDTH) -> str:
 
 def _ranked(placed: Placed) -> tuple[str, ...]:
     profile = placed.fit.profile
-    why = "; ".join(part.reason for part in _heavy(placed.fit))
+    why = "; ".join(top_reasons(placed.fit.contributions, quoted=False))
     score = f"{placed.fit.score:.2f}"
     return str(placed.rank), score, band_name(placed.band), profile.facts.contact.name or "-", profile.source, why
 
 
-def _heavy(fit: Fit) -> list[Contribution]:
-    return sorted((part for part in fit.contributions if part.points), key=lambda part: -abs(part.points))[:3]
-
-
-def roles_table(placed: Sequence[Placed], width: int = _WIDTH) -> str:
+def roles_table(placed: Sequence[Placed], width: int = WIDTH) -> str:
     """One resume against several roles, best first."""
     rows = [_role_row(place, one) for place, one in enumerate(placed, 1)]
     return grid(("#", "score", "fit", "role", "why"), rows, width)
@@ -78,7 +74,7 @@ def _role_row(place: int, one: Placed) -> tuple[str, ...]:
         f"{one.fit.score:.2f}",
         band_name(one.band),
         role.title or role.source,
-        "; ".join(top_reasons(one.fit.contributions, 1)),
+        "; ".join(top_reasons(one.fit.contributions, 2, quoted=False)) or "nothing that it asks for is shown",
     )
 
 
@@ -89,7 +85,7 @@ def _role_name(title: str, source: str) -> str:
 # -------------------------------------------------------------------------------------------------------------------- a fit
 
 
-def fit_text(placed: Placed, width: int = _WIDTH) -> str:
+def fit_text(placed: Placed, width: int = WIDTH) -> str:
     """One resume for one role: score, reasons for and against with quotations, what is not met and what to ask."""
     return "\n".join(_fit_lines(placed, width))
 
@@ -104,7 +100,7 @@ def _fit_lines(placed: Placed, width: int) -> Iterator[str]:
     yield f"  {fit.base:+6.2f}  where every resume starts"
     for part in fit.contributions:
         yield from _part(part, width)
-    yield from listing("Musts not met", fit.unmet, width)
+    yield from listing("Required, not shown", fit.unmet, width)
     yield from listing("Not known", fit.unknown, width)
     yield from listing("Questions to ask", fit.questions, width)
     notices = [f"{notice.message}" for notice in (*fit.profile.warnings, *fit.role.warnings)]
@@ -122,7 +118,7 @@ def _best_quotes(evidence: Iterable[Evidence], most: int = 3) -> list[Evidence]:
     return sorted(evidence, key=lambda item: item.document != "resume")[:most]
 
 
-def listing(title: str, items: Iterable[str], width: int = _WIDTH) -> Iterator[str]:
+def listing(title: str, items: Iterable[str], width: int = WIDTH) -> Iterator[str]:
     """A titled list, or nothing where there are no items."""
     found = list(items)
     if found:
@@ -141,59 +137,3 @@ def wrap(text: str, width: int, first: str, later: str) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
-
-
-# ---------------------------------------------------------------------------------------------------------------- extracted
-
-
-def extract_text(record: dict[str, Any], width: int = _WIDTH) -> str:
-    """The contract's JSON of one document, for reading: skills with a quotation each, then facts, then what was left open."""
-    return "\n".join(_extract_lines(record, width))
-
-
-def _extract_lines(record: dict[str, Any], width: int) -> Iterator[str]:
-    yield f"{record['source']} ({record['kind']})"
-    for stance, skills in _by_stance(record.get("skills", ())).items():
-        yield from listing(f"Skills, {stance}", (_skill(skill) for skill in skills), width)
-    yield from listing("Facts", _facts("", record.get("facts") or {}), width)
-    yield from listing("Requirements", _requirements(record.get("requirements") or {}), width)
-    ambiguous = (f"{item['text']} (page {item['page']}): {' or '.join(item['readings'])}" for item in record.get("ambiguous", ()))
-    yield from listing("Could not be settled", ambiguous, width)
-    yield from listing("Take care", (item["message"] for item in record.get("warnings", ())), width)
-
-
-def _by_stance(skills: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
-    for skill in skills:
-        found.setdefault(skill["stance"], []).append(skill)
-    return found
-
-
-def _skill(skill: dict[str, Any]) -> str:
-    months = f", {skill['months']} months" if skill.get("months") else ""
-    first = next(iter(skill.get("evidence", ())), None)
-    shown = f": “{first['text']}” (page {first['page']})" if first else ""
-    return f"{skill['label']}{months}{shown}"
-
-
-def _facts(name: str, value: Any) -> Iterator[str]:
-    """Facts that were said, one a line, nested names joined."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _facts(f"{name} {key}".strip().replace("_", " "), inner)
-    elif isinstance(value, list | tuple) and any(isinstance(item, dict) for item in value):
-        for item in value:
-            yield f"{name}: " + ", ".join(f"{key} {inner}" for key, inner in item.items() if inner is not None)
-    elif value not in (None, "", [], ()):
-        yield f"{name}: {', '.join(map(str, value)) if isinstance(value, list | tuple) else value}"
-
-
-def _requirements(node: dict[str, Any], depth: int = 0) -> Iterator[str]:
-    for word in ("all", "any"):
-        if word in node:
-            inner = [line for item in node[word] for line in _requirements(item, depth + 1)]
-            yield from inner if word == "all" else [f"any of: {'; '.join(inner)}"]
-            return
-    if node:
-        months = f", {node['min_months']} months" if node.get("min_months") else ""
-        yield f"{node.get('need')}: {node.get('concept') or node.get('value') or node.get('text')}{months}"

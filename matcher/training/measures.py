@@ -6,6 +6,8 @@ import math
 import statistics
 from collections.abc import Mapping, Sequence
 
+from matcher.training.labels import Ranked
+
 CUT = 10
 
 
@@ -23,6 +25,23 @@ def ndcg(gold: Mapping[str, int], scores: Mapping[str, float], cut: int | None =
     """NDCG of one job over the first `cut` places (None: all); 0 where every grade is 0."""
     best = dcg(sorted(gold.values(), reverse=True)[:cut])
     return dcg(ordered_grades(gold, scores)[:cut]) / best if best else 0.0
+
+
+def precision(gold: Mapping[str, int], scores: Mapping[str, float], cut: int = 5, least: int = 2) -> float | None:
+    """Share of grade >= `least` among the first `cut` places, of what could be reached; None where no resume has it."""
+    reachable = min(cut, sum(grade >= least for grade in gold.values()))
+    return sum(grade >= least for grade in ordered_grades(gold, scores)[:cut]) / reachable if reachable else None
+
+
+def report(gold: Mapping[str, Mapping[str, int]], ranked: Ranked) -> str:
+    """The figures of a ranking in one line."""
+    judged = {job: grades for job, grades in gold.items() if any(grades.values())}
+    at5 = [p for job, grades in judged.items() if (p := precision(grades, ranked.scores.get(job, {}))) is not None]
+    bands = [
+        (grade, ranked.bands[job, r]) for job, grades in gold.items() for r, grade in grades.items() if (job, r) in ranked.bands
+    ]
+    kappa = f", band kappa {quadratic_kappa(bands):.3f}" if bands else ""
+    return f"{len(judged)} jobs, nDCG@10 {mean_ndcg(gold, ranked.scores):.4f}, P@5 {statistics.mean(at5 or [0.0]):.4f}{kappa}"
 
 
 def mean_ndcg(gold: Mapping[str, Mapping[str, int]], scores: Mapping[str, Mapping[str, float]]) -> float:

@@ -51,6 +51,8 @@ def _order_weights(rows: Any, grades: Any, jobs: Any, strength: float) -> Any:
             gain = 2.0 ** grade[better] - 2.0 ** grade[worse]
             differences.append(own[better] - own[worse])
             gains.append(gain * _JOB_WEIGHT / gain.sum())
+    differences.append(np.eye(rows.shape[1]))  # what every recruiter believes beforehand: more of a signal is better
+    gains.append(np.full(rows.shape[1], BELIEF))
     stacked, weights = np.vstack(differences), np.concatenate(gains)
     kept = np.ones(rows.shape[1], dtype=bool)
     while True:
@@ -85,6 +87,8 @@ def _proportional_odds(scores: Any, grades: Any, jobs: Any) -> tuple[float, tupl
 
 
 _JOB_WEIGHT = 1000.0
+BELIEF = 150.0
+"""Weight of one invented pair for each signal, in which the resume that has it is the better one; a labelled job weighs 1000."""
 _INTERCEPT = 10.0
 """Scale of the intercept columns, so that regularisation hardly touches them."""
 _WEAK = 100.0

@@ -1,0 +1,99 @@
+"""`matcher train`: fit what is in `models/` again. `matcher evaluate`: hold rankings against labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from matcher.batch import Operation
+from matcher.cli import console
+from matcher.cli.inputs import tasks
+from matcher.cli.options import Common, reads_documents
+from matcher.cli.session import NOTHING_DONE, Session
+from matcher.errors import InputError
+
+if TYPE_CHECKING:
+    from matcher.training.fitting import LabelledSet
+
+
+@reads_documents
+def train(
+    labels: Annotated[
+        list[Path], typer.Argument(metavar="LABELS...", help="Label files; the folders resumes/ and jobs/ stand beside each.")
+    ],
+    words: Annotated[
+        list[str] | None, typer.Option("--words", help="Folder or .jsonl of unlabelled documents to weigh words by again.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Folder of the models (default: the one this program uses).")] = None,
+    *,
+    common: Common,
+) -> int:
+    """Fit the ranker on graded labels, cross-validated by job, and write models/ anew. Give --as-of document for old resumes."""
+    from matcher.resources import data_path
+    from matcher.scoring.model import load_terms
+    from matcher.training.fitting import Trainer, fitted, write_model
+
+    session = Session.begin(common)
+    folder = out or data_path("models")
+    if words:
+        _weigh_words(session, words, folder)
+    sets = [_labelled(session, path) for path in labels]
+    trainer = Trainer(session.taxonomy, load_terms(folder))
+    pairs = trainer.pairs(sets)
+    if not pairs:
+        raise InputError("no labelled pair could be read: resumes/ and jobs/ must stand beside the label file")
+    validations = trainer.validate(sets, pairs)
+    model = fitted(pairs)
+    write_model(folder, model, validations, len(pairs))
+    for figure in validations:
+        console.show(f"{figure.name}: {figure.jobs} jobs, nDCG@10 {figure.ndcg:.4f}, band kappa {figure.kappa:.3f}\n")
+    return session.close(len(pairs))
+
+
+def _weigh_words(session: Session, words: Sequence[str], folder: Path) -> None:
+    """Fit `terms/model.json` on unlabelled documents, read as plain text."""
+    from matcher.documents import read_job_lines
+    from matcher.records import Document
+    from matcher.training.fitting import write_json
+    from matcher.training.terms import fit_terms
+
+    posts = [name for name in words if name.endswith(".jsonl")]
+    found = session.gather([name for name in words if name not in posts], "document") if len(posts) < len(words) else None
+    todo = tasks(found.files, Operation.PLAIN, session.options.max_bytes) if found else []
+    texts = [outcome.value for outcome in session.read(todo) if outcome.failure is None]
+    for name in posts:
+        read = read_job_lines(Path(name).read_bytes(), name)
+        texts += [document.text for _, document in read if isinstance(document, Document)]
+    write_json(folder / "terms" / "model.json", fit_terms(texts))
+
+
+def _labelled(session: Session, path: Path) -> LabelledSet:
+    from matcher.training.fitting import LabelledSet
+    from matcher.training.labels import read_grades
+
+    grades = read_grades(path)
+    resumes = session.gather([str(path.parent / "resumes")], "resume")
+    jobs = session.gather([str(path.parent / "jobs")], "job")
+    profiles, roles = session.read_pairs(resumes, jobs)
+    return LabelledSet.of(path.parent.name, grades, profiles, roles)
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help='Label file: {"job": {"resume": 0 to 3}}.')],
+    rankings: Annotated[list[Path], typer.Argument(metavar="RANKING...", help="Files of `matcher rank --out X.jsonl`.")],
+) -> None:
+    """Hold rankings against graded labels: mean nDCG@10, precision at 5, and the kappa of bands."""
+    from matcher.errors import MatcherError
+    from matcher.training.labels import read_grades, read_ranking
+    from matcher.training.measures import report
+
+    try:
+        grades = read_grades(gold)
+        for path in rankings:
+            console.show(f"{path.name}: {report(grades, read_ranking(path))}\n")
+    except MatcherError as error:
+        console.say_error(str(error))
+        raise typer.Exit(NOTHING_DONE) from error

@@ -1,0 +1,136 @@
+"""What was understood of one document, as text for people: the contract's JSON without its ids and brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from matcher.report.text import WIDTH, listing
+
+_NOTHING = (None, "", "unknown")
+_SILENT = ("name", "concept")
+
+
+def extract_text(record: dict[str, Any], width: int = WIDTH) -> str:
+    """Skills with a quotation each, then facts and requirements, then what was left open."""
+    return "\n".join(_lines(record, width))
+
+
+def _lines(record: dict[str, Any], width: int) -> Iterator[str]:
+    yield f"{record['source']} ({record['kind']})"
+    for stance, skills in _by_stance(record.get("skills", ())).items():
+        yield from listing(f"Skills, {stance}", (_skill(skill) for skill in skills), width)
+    yield from listing("Facts", _facts(record.get("facts") or {}), width)
+    yield from listing("Requirements", _requirements(record.get("requirements") or {}, _labels(record)), width)
+    ambiguous = (f"{item['text']} (page {item['page']}): {' or '.join(item['readings'])}" for item in record.get("ambiguous", ()))
+    yield from listing("Could not be settled", ambiguous, width)
+    yield from listing("Take care", (item["message"] for item in record.get("warnings", ())), width)
+
+
+# ------------------------------------------------------------------------------------------------------------------ skills
+
+
+def _by_stance(skills: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for skill in skills:
+        found.setdefault(skill["stance"], []).append(skill)
+    return found
+
+
+def _skill(skill: dict[str, Any]) -> str:
+    months = f", {_months(skill['months'])}" if skill.get("months") else ""
+    first = next(iter(skill.get("evidence", ())), None)
+    shown = f": “{' '.join(first['text'].split())}” (page {first['page']})" if first else ""
+    return f"{skill['label']}{months}{shown}"
+
+
+def _labels(record: dict[str, Any]) -> dict[str, str]:
+    return {skill["concept"]: skill["label"] for skill in record.get("skills", ()) if "concept" in skill}
+
+
+def _months(count: int) -> str:
+    return f"{count} month" if count == 1 else f"{count} months"
+
+
+def _words(id: str) -> str:
+    return id.replace("-", " ").replace("_", " ")
+
+
+# ------------------------------------------------------------------------------------------------------------------- facts
+
+
+def _facts(facts: dict[str, Any], before: str = "") -> Iterator[str]:
+    """Facts that were said, one a line; a table of months is one line, longest first."""
+    for key, value in facts.items():
+        name = f"{before}{_words(key)}"
+        if key == "months_by":
+            yield from (line for group, months in value.items() for line in _months_by(group, months))
+        elif isinstance(value, dict):
+            yield from _facts(value, f"{name} ")
+        elif isinstance(value, list | tuple):
+            yield from _several(name, value)
+        elif value not in _NOTHING:
+            yield f"{name}: {_words(value) if isinstance(value, str) and '_' in value else value}"
+
+
+def _months_by(group: str, months: dict[str, int]) -> Iterator[str]:
+    if months:
+        ordered = sorted(months.items(), key=lambda item: (-item[1], item[0]))
+        yield f"months by {_words(group)}: " + ", ".join(f"{_words(id)} {count}" for id, count in ordered)
+
+
+def _several(name: str, values: list[Any] | tuple[Any, ...]) -> Iterator[str]:
+    if any(isinstance(item, dict) for item in values):
+        yield from (f"{name}: {_entry(item)}" for item in values)
+    elif values:
+        yield f"{name}: {', '.join(map(str, values))}"
+
+
+def _entry(item: dict[str, Any]) -> str:
+    """A job, a measured result, or a language or certificate with what is known of it in brackets."""
+    if "quote" in item:
+        return str(item["quote"])
+    if "start" in item:
+        return _job(item)
+    details = [_words(str(value)) for key, value in item.items() if key not in _SILENT and value not in _NOTHING]
+    return f"{item['name']} ({', '.join(details)})" if details else str(item["name"])
+
+
+def _job(job: dict[str, Any]) -> str:
+    months = f", {_months(job['months'])}" if job.get("months") else ""
+    about = [_words(id) for id in (job.get("family"), *job.get("channels", ()), *job.get("lines_of_business", ())) if id]
+    return f"{job['title']}, {_dates(job)}{months}" + (f" ({'; '.join(dict.fromkeys(about))})" if about else "")
+
+
+def _dates(job: dict[str, Any]) -> str:
+    start, end = job.get("start"), job.get("end")
+    if not start and not end:
+        return "no dates"
+    if job.get("open"):
+        return f"since {start or '?'} (counted to {end})"
+    return f"{start or '?'} to {end or '?'}"
+
+
+# ------------------------------------------------------------------------------------------------------------ requirements
+
+
+def _requirements(node: dict[str, Any], labels: dict[str, str]) -> Iterator[str]:
+    for word in ("all", "any"):
+        if word in node:
+            inner = [line for item in node[word] for line in _requirements(item, labels)]
+            yield from inner if word == "all" else [f"any of: {'; '.join(inner)}"]
+            return
+    if node:
+        need = f"{node['need']}: " if node.get("need") else ""
+        yield f"{need}{_asked(node, labels)}"
+
+
+def _asked(leaf: dict[str, Any], labels: dict[str, str]) -> str:
+    """What a condition asks for: a concept by its label, anything else as the post words it."""
+    concept, kind = leaf.get("concept"), leaf.get("kind")
+    worded = str(leaf.get("text") or _words(str(leaf.get("value"))))
+    name = labels.get(concept) or _words(concept) if concept else " ".join(worded.split())
+    kind = f"{kind}: " if kind not in (None, "skill") else ""
+    months = f" ({_months(leaf['min_months'])})" if leaf.get("min_months") else ""
+    level = f" ({_words(leaf['min_level'])})" if leaf.get("min_level") else ""
+    return f"{kind}{name}{months}{level}"

@@ -1,0 +1,60 @@
+"""Graded labels: `{job: {resume: grade 0 to 3}}`, and rankings to hold against them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any
+
+from matcher.errors import InputError
+
+_ENDINGS = frozenset({".pdf", ".docx", ".txt", ".md", ".html", ".htm", ".json", ".rtf", ".yaml"})
+Grades = dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Scores and bands of a ranking, by job and resume."""
+
+    scores: Mapping[str, Mapping[str, float]]
+    bands: Mapping[tuple[str, str], int]
+
+
+def name_of(source: str) -> str:
+    """A document's name without folders and known ending, as labels and rankings are compared."""
+    path = PurePath(source)
+    return path.stem if path.suffix.lower() in _ENDINGS else path.name
+
+
+def read_grades(path: Path) -> Grades:
+    """Read a label file; raises InputError where it is none."""
+    data = _json(path, path)
+    if not isinstance(data, dict) or not all(isinstance(row, dict) for row in data.values()):
+        raise InputError(f'{path}: not a label file: it should hold {{"job": {{"resume": 0 to 3}}}}')
+    return {name_of(job): {name_of(resume): int(grade) for resume, grade in row.items()} for job, row in data.items()}
+
+
+def read_ranking(path: Path) -> Ranked:
+    """Read what `matcher rank --out X.jsonl` wrote; lines of errors are left out."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        rows = [json.loads(line) for line in lines if line.strip()]
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read as a ranking: {error}") from error
+    scores: dict[str, dict[str, float]] = {}
+    bands: dict[tuple[str, str], int] = {}
+    for row in rows:
+        if isinstance(row.get("score"), int | float):
+            job, resume = name_of(row["job"]), name_of(row["resume"])
+            scores.setdefault(job, {})[resume] = float(row["score"])
+            bands[job, resume] = int(row.get("band", 0))
+    return Ranked(scores, bands)
+
+
+def _json(path: Path, shown: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(f"{shown}: cannot be read as JSON: {error}") from error

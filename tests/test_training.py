@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+import json
+import math
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.errors import ModelError
+from matcher.scoring.model import load_ranker, load_terms
+from matcher.scoring.signals import Feature
+from matcher.training.measures import dcg, mean_ndcg, ndcg, ordered_grades, quadratic_kappa
+from matcher.training.ranker import LabelledPair, fit_ranker, model_data
+from matcher.training.terms import LEAST_DOCUMENTS, fit_terms
+
+GRADES = {"a": 3, "b": 2, "c": 1, "d": 0}
+
+# ---------------------------------------------------------------------------------------------------------------- measures
+
+
+def test_dcg_by_hand():
+    assert dcg([3, 0, 1]) == pytest.approx(7 / math.log2(2) + 0 + 1 / math.log2(4))
+    assert dcg([]) == 0
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        ({"a": 0.9, "b": 0.8, "c": 0.7, "d": 0.1}, 1.0),
+        ({"a": 0.1, "b": 0.7, "c": 0.8, "d": 0.9}, (1 / math.log2(3) + 3 / 2 + 7 / math.log2(5)) / (7 + 3 / math.log2(3) + 0.5)),
+        ({"b": 0.9, "a": 0.8, "c": 0.7, "d": 0.1}, (3 + 7 / math.log2(3) + 0.5) / (7 + 3 / math.log2(3) + 0.5)),
+    ],
+)
+def test_ndcg_by_hand(scores, expected):
+    assert ndcg(GRADES, scores) == pytest.approx(expected)
+
+
+def test_ndcg_looks_at_ten_places_only():
+    grades = {f"r{n:02}": 3 if n == 10 else 0 for n in range(12)}
+    scores = {name: -float(name[1:]) for name in grades}
+    assert ndcg(grades, scores) == 0
+    assert ndcg(grades, scores, cut=None) == pytest.approx(1 / math.log2(12))
+    assert ndcg(grades, scores, cut=11) == ndcg(grades, scores, cut=None)
+
+
+def test_ties_count_against_the_system():
+    same = dict.fromkeys(GRADES, 0.5)
+    assert ordered_grades(GRADES, same) == [0, 1, 2, 3]
+    assert ndcg(GRADES, same) == ndcg(GRADES, {"d": 4.0, "c": 3.0, "b": 2.0, "a": 1.0})
+
+
+def test_what_has_no_score_comes_last():
+    assert ordered_grades(GRADES, {"d": -5.0, "c": -9.0}) == [0, 1, 2, 3]
+
+
+def test_a_job_without_any_fit_counts_nothing():
+    assert ndcg({"a": 0, "b": 0}, {"a": 1.0}) == 0
+    gold = {"one": GRADES, "none": {"a": 0, "b": 0}}
+    assert mean_ndcg(gold, {"one": {"a": 4.0, "b": 3.0, "c": 2.0, "d": 1.0}}) == 1.0
+
+
+def test_a_job_without_scores_is_ranked_worst():
+    assert mean_ndcg({"one": GRADES, "two": GRADES}, {"one": {"a": 4.0, "b": 3.0, "c": 2.0}}) == pytest.approx(
+        (1 + ndcg(GRADES, {})) / 2
+    )
+
+
+@given(st.dictionaries(st.text("abcdef", min_size=1, max_size=3), st.integers(0, 3), min_size=1), st.randoms())
+def test_ndcg_lies_between_the_worst_order_and_the_best(gold, chance):
+    scores = {name: chance.random() for name in gold}
+    found = ndcg(gold, scores)
+    best = ndcg(gold, {name: float(grade) for name, grade in gold.items()})
+    assert ndcg(gold, {}) - 1e-12 <= found <= best + 1e-12
+    assert best == pytest.approx(1.0 if any(gold.values()) else 0.0)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "kappa"),
+    [
+        ([(0, 0), (1, 1), (2, 2), (3, 3)], 1.0),
+        ([(0, 3), (3, 0)], -1.0),
+        ([(0, 0), (0, 1), (1, 0), (1, 1)], 0.0),
+        ([(0, 0), (0, 0), (3, 3), (3, 2)], 1 - 4 * 1 / (2 * (9 + 4) + 2 * (9 + 9 + 1))),  # observed 1 of 9ths, expected by margins
+    ],
+)
+def test_quadratic_kappa_by_hand(pairs, kappa):
+    assert quadratic_kappa(pairs) == pytest.approx(kappa)
+
+
+def test_a_far_miss_costs_more_than_a_near_one():
+    base = [(0, 0), (1, 1), (2, 2), (3, 3)] * 3
+    assert quadratic_kappa([*base, (0, 1)]) > quadratic_kappa([*base, (0, 2)]) > quadratic_kappa([*base, (0, 3)])
+
+
+# ------------------------------------------------------------------------------------------------------------------ ranker
+
+HELPS, HURTS, NOISE = 0, 3, 5
+
+
+def pairs_of(seed, count=240, jobs=6):
+    """Invented pairs: one feature raises the grade, one lowers it, the others are noise."""
+    chance = random.Random(seed)
+    found = []
+    for n in range(count):
+        values = [chance.random() for _ in Feature]
+        latent = 4 * values[HELPS] - 2 * values[HURTS] + chance.gauss(0, 0.4)
+        grade = sum(latent > cut for cut in (0.2, 1.2, 2.2))
+        found.append(LabelledPair(f"job{n % jobs}", f"resume{n}", grade, tuple(values)))
+    return found
+
+
+@pytest.fixture(scope="module")
+def pairs():
+    return pairs_of(7)
+
+
+@pytest.fixture(scope="module")
+def model(pairs):
+    return fit_ranker(pairs, version="test")
+
+
+def test_fitting_twice_gives_the_same_numbers(pairs, model):
+    assert fit_ranker(pairs, version="test") == model
+
+
+def test_the_order_of_the_pairs_does_not_matter_to_two_decimals(pairs, model):
+    again = fit_ranker(pairs[::-1], version="test")
+    assert again.weights == pytest.approx(dict(model.weights), abs=0.01)
+    assert again.base == pytest.approx(model.base, abs=0.01)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_weight_is_negative_and_the_telling_feature_leads(seed):
+    weights = list(fit_ranker(pairs_of(seed)).weights.values())
+    assert min(weights) == 0 == weights[HURTS]
+    assert max(weights) == weights[HELPS] > 5 * weights[NOISE]
+
+
+def test_bands_rise_and_sit_where_half_of_the_odds_are(model):
+    low, middle, high = model.bands
+    assert 0 < low < middle < high < 1
+    assert middle == 0.5
+
+
+def test_the_fitted_model_ranks_what_it_was_fitted_on(pairs, model):
+    gold, scores = {}, {}
+    for pair in pairs:
+        gold.setdefault(pair.job, {})[pair.resume] = pair.grade
+        value = model.base + sum(w * v for w, v in zip(model.weights.values(), pair.values, strict=True))
+        scores.setdefault(pair.job, {})[pair.resume] = value
+    told, noise = ({pair.job: {} for pair in pairs} for _ in range(2))
+    for pair in pairs:
+        told[pair.job][pair.resume] = pair.values[HELPS]
+        noise[pair.job][pair.resume] = pair.values[NOISE]
+    assert mean_ndcg(gold, scores) > mean_ndcg(gold, told) - 0.03 > mean_ndcg(gold, noise) + 0.2
+
+
+def test_every_job_weighs_the_same():
+    """Copies of one job's pairs, in which another feature tells the grade, do not outvote the other job."""
+    chance = random.Random(3)
+
+    def job(name, feature, copies):
+        rows = []
+        for n in range(120):
+            values = [chance.random() for _ in Feature]
+            grade = sum(values[feature] > cut for cut in (0.25, 0.5, 0.75))
+            rows.append((f"{name}{n}", grade, tuple(values)))
+        return [LabelledPair(name, f"{resume}.{k}", grade, values) for k in range(copies) for resume, grade, values in rows]
+
+    weights = list(fit_ranker([*job("big", 1, 8), *job("small", 2, 1)]).weights.values())
+    assert weights[2] / weights[1] == pytest.approx(1, abs=0.35)
+
+
+@pytest.mark.parametrize("grades", [(0, 3), (0, 1, 2, 3)])
+def test_few_pairs_are_fitted_all_the_same(grades):
+    few = [
+        LabelledPair(f"job{n % 2}", f"r{n}", grade, tuple(grade / 3 if i == HELPS else 0.0 for i, _ in enumerate(Feature)))
+        for n, grade in enumerate(grades * 2)
+    ]
+    model = fit_ranker(few)
+    assert model.weights[str(Feature.REQUIRED)] > 0
+    assert list(model.bands) == sorted(model.bands)
+
+
+def test_a_model_written_is_read_back(tmp_path, model):
+    folder = tmp_path / "ranker"
+    folder.mkdir()
+    (folder / "model.json").write_text(json.dumps(model_data(model, {"labels": "invented"})), encoding="utf-8")
+    assert load_ranker(tmp_path) == model
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"schema": 99},
+        {"weights": {}},
+        {"weights": {"another": 1.0}},
+        {"weights": dict.fromkeys(reversed([str(feature) for feature in Feature]), 1.0)},
+    ],
+)
+def test_a_model_of_other_features_is_refused(tmp_path, model, change):
+    folder = tmp_path / "ranker"
+    folder.mkdir()
+    (folder / "model.json").write_text(json.dumps({**model_data(model, {}), **change}), encoding="utf-8")
+    with pytest.raises(ModelError, match="train"):
+        load_ranker(tmp_path)
+
+
+@pytest.mark.parametrize("content", [None, "", "{", "no json"])
+def test_a_model_that_cannot_be_read_is_refused(tmp_path, content):
+    folder = tmp_path / "ranker"
+    folder.mkdir()
+    if content is not None:
+        (folder / "model.json").write_text(content, encoding="utf-8")
+    with pytest.raises(ModelError, match="cannot be read"):
+        load_ranker(tmp_path)
+
+
+def test_the_shipped_ranker_is_sound():
+    model = load_ranker()
+    assert list(model.weights) == [str(feature) for feature in Feature]
+    assert all(weight >= 0 for weight in model.weights.values())
+    assert sum(model.weights.values()) > 0
+    low, middle, high = model.bands
+    assert 0 < low < middle < high < 1
+
+
+# ------------------------------------------------------------------------------------------------------------------- terms
+
+
+def test_rare_words_are_left_out():
+    texts = ["zendesk calls maria"] * (LEAST_DOCUMENTS - 1) + ["zendesk"] + ["other things"] * 3
+    found = fit_terms(texts)
+    assert set(found["idf"]) == {"zendesk"}
+    assert (found["documents"], found["least_documents"]) == (len(texts), LEAST_DOCUMENTS)
+
+
+def test_rarer_words_weigh_more():
+    found = fit_terms(["calls ledger"] * 5 + ["calls"] * 20)["idf"]
+    assert found["ledger"] > found["calls"] > 0
+    assert list(found) == sorted(found)
+
+
+def test_words_are_letters_only_and_folded():
+    found = fit_terms(["Calls 2020 a x1y maria@example.com"] * 5)["idf"]
+    assert "calls" in found
+    assert not any(any(c.isdigit() for c in word) or len(word) < 2 for word in found)
+
+
+def test_the_shipped_words_are_those_of_many_documents(root):
+    raw = json.loads((root / "models" / "terms" / "model.json").read_text(encoding="utf-8"))
+    assert raw["least_documents"] >= LEAST_DOCUMENTS
+    idf = load_terms()
+    rarest = math.log((1 + raw["documents"]) / (1 + LEAST_DOCUMENTS)) + 1
+    assert max(idf.values()) <= rarest + 0.001
+    assert min(idf.values()) > 0
