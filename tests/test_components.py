@@ -54,9 +54,7 @@ def docs_of(nlp, kinds=(("resume", RESUME), ("job", POST), ("resume", "Worked on
 
 def content(doc):
     """All that the components wrote, as plain data."""
-    return {
-        name: ([(s.start, s.end, s.label_, s.kb_id_) for s in group], dict(group.attrs)) for name, group in doc.spans.items()
-    }
+    return {name: ([(s.start, s.end, s.label_, s.kb_id_) for s in group], dict(group.attrs)) for name, group in doc.spans.items()}
 
 
 @pytest.mark.parametrize("name", PIPES)
@@ -72,7 +70,9 @@ def test_each_component_works_alone(name):
 
 
 def test_importing_the_module_registers_the_factories():
-    code = "import spacy; n = spacy.blank('en'); n.add_pipe('bpo_skills'); d = n('Zendesk'); print(d.spans['bpo_skills'][0].kb_id_)"
+    code = (
+        "import spacy; n = spacy.blank('en'); n.add_pipe('bpo_skills'); d = n('Zendesk'); print(d.spans['bpo_skills'][0].kb_id_)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", f"import matcher.reading.components; {code}"],
         capture_output=True,

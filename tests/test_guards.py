@@ -130,7 +130,24 @@ OPEN = [
     ("Forecasting", "Forecasting", {"forecasting", "fp-and-a"}),
 ]
 
-NOTHING = ["Go to market", "CPC", "FCR", "GDS", "QA", "TL", "excel", "word", "Word", "Access", "Teams", "Go", "NICE", "MT", "PMS", "CRC"]
+NOTHING = [
+    "Go to market",
+    "CPC",
+    "FCR",
+    "GDS",
+    "QA",
+    "TL",
+    "excel",
+    "word",
+    "Word",
+    "Access",
+    "Teams",
+    "Go",
+    "NICE",
+    "MT",
+    "PMS",
+    "CRC",
+]
 
 
 def found(reading):

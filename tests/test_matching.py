@@ -38,9 +38,12 @@ def named(paths):
 @pytest.fixture(scope="module")
 def extracted(engine):
     """Each sample's text and JSON, read once."""
-    kinds = {path: Kind.RESUME for path in RESUMES} | {path: Kind.JOB for path in JOBS}
+    kinds = dict.fromkeys(RESUMES, Kind.RESUME) | dict.fromkeys(JOBS, Kind.JOB)
     return {
-        path: (engine.plain(path.read_bytes(), path.name), *engine.extract(path.read_bytes(), path.name, kind, as_of="2026-11-01"))
+        path: (
+            engine.plain(path.read_bytes(), path.name),
+            *engine.extract(path.read_bytes(), path.name, kind, as_of="2026-11-01"),
+        )
         for path, kind in kinds.items()
     }
 

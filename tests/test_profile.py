@@ -174,6 +174,16 @@ def test_other_facts(profile):
     assert facts.last_title == "Cashier"
 
 
+def test_a_name_beside_a_column_at_the_side_is_found(engine):
+    text = (
+        "Contact\nmaria.s@example.com\n\nTools\n• Zendesk\n• Avaya\n• Excel\n• Word\n• Jira\n\nLanguages\n• English\n\n"
+        "Maria Sample\nChat Agent\nMobile, AL\n\nExperience\nCashier | Sample Market | Jan 2016 - Dec 2018\n- Counted"
+    )
+    contact = engine.read_resume(text.encode(), "m.txt").facts.contact
+    assert (contact.name, contact.city) == ("Maria Sample", "Mobile")
+    assert engine.read_resume(text.replace("maria.s@", "desk@").encode(), "m.txt").facts.contact.name is None
+
+
 def test_what_is_not_said_is_not_guessed(engine):
     facts = engine.read_resume(b"Maria Sample\n\nSkills\nZendesk", "m.txt").facts
     assert (facts.total_years, facts.last_title, facts.education, facts.typing_wpm) == (None, None, "unknown", None)
@@ -266,7 +276,10 @@ def test_terms_never_leave_the_vocabulary(text):
         ("MARIA SAMPLE", "JAMES CHICAGO JOHN"),
         ("Sample City |", "12 Single Street, Dallas |"),
         ("Sample City |", "Male, 24 years old, Catholic |"),
-        ("REFERENCES\nJuan Sample", "PERSONAL DATA\nReligion: Catholic\nGender: Male\nCivil status: Single\n\nREFERENCES\nJohn James"),
+        (
+            "REFERENCES\nJuan Sample",
+            "PERSONAL DATA\nReligion: Catholic\nGender: Male\nCivil status: Single\n\nREFERENCES\nJohn James",
+        ),
         ("Sample University", "Phoenix Business College"),
         ("LANGUAGES", "HOBBIES\nFootball and church music\n\nLANGUAGES"),
     ],

@@ -106,7 +106,12 @@ def test_facts(coder):
 
 def test_what_a_post_does_not_say_is_not_known(build):
     facts = build("Cashier\n\nRequirements:\n- Excel spreadsheets").facts
-    assert (facts.min_months_experience, facts.experience_need, facts.education_min, facts.typing_wpm) == (None, "none", None, None)
+    assert (facts.min_months_experience, facts.experience_need, facts.education_min, facts.typing_wpm) == (
+        None,
+        "none",
+        None,
+        None,
+    )
     assert (facts.shift, facts.work_site, facts.languages, facts.certifications) == ("unknown", "unknown", (), ())
 
 
@@ -197,7 +202,13 @@ def test_a_post_in_which_nothing_was_understood_says_so(build, text, warned):
 
 @pytest.mark.parametrize(
     "demand",
-    ["Female preferred", "21 to 30 years old", "Single and with pleasing personality", "Not older than 30", "Catholic applicants only"],
+    [
+        "Female preferred",
+        "21 to 30 years old",
+        "Single and with pleasing personality",
+        "Not older than 30",
+        "Catholic applicants only",
+    ],
 )
 def test_what_may_not_be_asked_is_reported_and_dropped(build, demand):
     plain, with_demand = (build(f"Data Encoder\n\nRequirements:\n- Six Sigma\n{line}") for line in ("", f"- {demand}\n"))

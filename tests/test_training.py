@@ -82,7 +82,7 @@ def test_ndcg_lies_between_the_worst_order_and_the_best(gold, chance):
         ([(0, 0), (1, 1), (2, 2), (3, 3)], 1.0),
         ([(0, 3), (3, 0)], -1.0),
         ([(0, 0), (0, 1), (1, 0), (1, 1)], 0.0),
-        ([(0, 0), (0, 0), (3, 3), (3, 2)], 1 - 4 * 1 / (2 * (9 + 4) + 2 * (9 + 9 + 1))),  # observed 1 of 9ths, expected by margins
+        ([(0, 0), (0, 0), (3, 3), (3, 2)], 1 - 4 * 1 / (2 * (9 + 4) + 2 * (9 + 9 + 1))),  # 1 seen, 16 by chance
     ],
 )
 def test_quadratic_kappa_by_hand(pairs, kappa):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,7 +91,7 @@ def test_unit_at_finds_the_sentence_and_nothing_between_sentences():
 @given(st.text(alphabet="ab .!;:\n\t•-1)A(,é—", max_size=200))
 def test_units_hold_every_printed_character_once(text):
     found = units(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(unit.start < unit.end for unit in found)
     inside = [place for unit in found for place in range(unit.start, unit.end)]
     assert {place for place, sign in enumerate(text) if not sign.isspace()} <= set(inside)

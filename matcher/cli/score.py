@@ -15,6 +15,8 @@ from matcher.errors import InputError
 from matcher.records import Profile, Role
 from matcher.report import Placed
 
+_SHOWN_MISSING = 8
+
 
 class Shape(StrEnum):
     """How a score is printed."""
@@ -125,7 +127,6 @@ def _roles_text(ordered: Sequence[Placed], step: Placed | None) -> str:
     if step:
         title = step.fit.role.title or step.fit.role.source
         parts += ["", f"Next step: {title} (score {step.fit.score:.2f})"]
-        parts += list(listing("Missing for it", [*step.fit.unmet, *step.fit.unknown], width)) or [
-            "Nothing that is asked for is missing."
-        ]
+        lacking = dict.fromkeys([*step.fit.unmet, *step.fit.missing[:_SHOWN_MISSING]])
+        parts += list(listing("Missing for it", tuple(lacking), width)) or ["Nothing that is asked for is missing."]
     return "\n".join(parts)

@@ -22,7 +22,10 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a resume fits a role: `base` plus the points of `contributions`, which add up exactly."""
+    """How a resume fits a role: `base` plus the points of `contributions`, which add up exactly.
+
+    `unmet` and `unknown` are musts; `missing` are all skills asked for of which the resume shows nothing, the weightiest first.
+    """
 
     profile: Profile
     role: Role
@@ -31,6 +34,7 @@ class Fit:
     unmet: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def logit(self) -> float:

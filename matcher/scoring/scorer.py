@@ -49,6 +49,7 @@ class Scorer:
             contributions=tuple(part for part in [*parts, *cap] if part.points),
             unmet=_labels(f for f in findings if f.state in {State.UNMET, State.NEARLY}),
             unknown=_labels(f for f in findings if f.state is State.UNKNOWN),
+            missing=self._missing(resume, wanted),
             questions=tuple(dict.fromkeys(f.question for f in findings if f.question and f.state is not State.MET)),
         )
 
@@ -73,6 +74,14 @@ class Scorer:
         """All fits of a role, the best first; ties by sha256, then by source, so that the order of files does not matter."""
         fits = [self.fit(profile, role) for profile in profiles]
         return tuple(sorted(fits, key=lambda fit: (-fit.logit, fit.profile.sha256, fit.profile.source)))
+
+    def _missing(self, resume: ProfileView, role: RoleView) -> tuple[str, ...]:
+        lacking = [item for item in role.asked if self._signals.answer(item, resume).claim is None]
+        ordered = sorted(lacking, key=lambda item: (not item.required, -item.weight))
+        return tuple(dict.fromkeys(" or ".join(self._label(leaf.concept or "") for leaf in item.options) for item in ordered))
+
+    def _label(self, concept: str) -> str:
+        return self._viewer.rules.taxonomy.concepts[concept].label
 
     def _contribution(self, signal: Signal) -> Contribution:
         points = round(self.model.weights[signal.feature] * signal.value, _DIGITS)

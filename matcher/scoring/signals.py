@@ -101,9 +101,10 @@ class SignalReader:
         if not role.core:
             return Signal(Feature.CORE, 0.0, "the role's family is not known")
         credits_ = [self.rules.answer(concept, resume.held) for concept in role.core]
-        value = sum(credit.value for credit in credits_) / len(credits_)
         met = sum(1 for credit in credits_ if credit.relation in {"", "narrower"} and credit.claim)
-        reason = f"{met} of {len(credits_)} skills that nearly every such job uses"
+        partly = sum(1 for credit in credits_ if credit.claim) - met
+        reason = f"{met} of {len(credits_)} skills that nearly every such job uses" + (f"; {partly} in part" if partly else "")
+        value = sum(credit.value for credit in credits_) / len(credits_)
         return Signal(Feature.CORE, value, reason, _quotes(sorted(credits_, key=lambda c: -c.value)))
 
 

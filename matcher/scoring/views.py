@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Vector = Mapping[str, float]
 _SKILL_KINDS = frozenset({"skill", "certification", "language"})
+_MAIN_FAMILIES = 2
+"""A post has the family of its title and perhaps another of its duties; a profile's further families are neighbours."""
 _NOT_ON_RESUMES = frozenset({"work-cond"})
 
 
@@ -40,7 +42,10 @@ class ProfileView:
 
 @dataclass(frozen=True, slots=True)
 class RoleView:
-    """A role ready for scoring: `families` maps every family to the credit that a month in it earns here."""
+    """A role ready for scoring.
+
+    `families` maps every family to the credit that a month in it earns here; `core` holds the core concepts of its main ones.
+    """
 
     role: Role
     asked: tuple[Asked, ...]
@@ -74,7 +79,7 @@ class Viewer:
             role=role,
             asked=asked,
             families=self._family_credits(role),
-            core=tuple(dict.fromkeys(concept for family in own for concept in family.core)),
+            core=tuple(dict.fromkeys(concept for family in own[:_MAIN_FAMILIES] for concept in family.core)),
             contact=any(family.contact for family in own),
             title=self.title_vector(role.title),
             terms=self.term_vector(role.terms),

@@ -19,6 +19,7 @@ _DATE = re.compile(
 _PIN = re.compile(r"\s*[-–]?\s*\b\d{5,6}$")
 _HEAD_LINES = 14
 _NAME_LINES = 8
+_UNDER_NAME = 4
 _WORD = re.compile(r"^[^\W\d_][^\W\d_'’.-]*(?:[-'’][^\W\d_]+)*\.?$|^[\"'“(][^\W\d_ ]+[\"'”)]$")
 _PARTS = re.compile(r"\s*[|\t;•·]\s*|\s{3,}|\s+[-–—/.]\s+")
 
@@ -47,9 +48,12 @@ class ContactReader:
             fact("link", page.text, trim(page.text, m.span(), ".,;)"), {"link": m.group().rstrip(".,;)")})
             for m in self._links.finditer(page.text)
         ]
-        head = self._head(page)
+        head, addresses = self._head(page), [str(f.value["email"]) for f in emails]
         found = [*emails, *phones, *links]
-        name = self._name(page, head, [str(f.value["email"]) for f in emails], bool(emails or phones))
+        name = self._name(page, head, addresses, bool(emails or phones))
+        if name is None:
+            name = self._name_below(page, addresses)
+            head = self._from(page, name) if name else head
         city = self._city(page, head, name)
         return tuple([f for f in (name, city) if f is not None] + sorted(found, key=lambda f: f.start))
 
@@ -89,6 +93,20 @@ class ContactReader:
             return None
         span = (mine or options)[0]
         return fact("contact-name", page.text, span, {"name": one_line(page.text[slice(*span)])})
+
+    def _name_below(self, page: Page, emails: list[str]) -> Fact | None:
+        """A name that an email repeats, before the first job: a column at the side is read before the name beside it."""
+        end = next((section.start for section in page.sections if section.kind == "experience"), len(page.text))
+        for line in page.lines_of(0, end):
+            for part in self._parts(page.text, line):
+                phrase = page.text[slice(*part)]
+                if self._reads_as_name(phrase) and any(_shares(phrase, email) for email in emails):
+                    return fact("contact-name", page.text, part, {"name": one_line(phrase)})
+        return None
+
+    def _from(self, page: Page, name: Fact) -> tuple[Span, ...]:
+        """The lines under a name that stands elsewhere than at the top."""
+        return page.lines_of(name.start, len(page.text))[:_UNDER_NAME]
 
     def _parts(self, text: str, line: Span) -> Iterator[Span]:
         m = self._prefix.match(text[slice(*line)])

@@ -137,7 +137,8 @@ def _of_fact(text: str, fact: Fact, mentions: Sequence[Mention], types: Mapping[
     if fact.kind == "education":
         return replace(leaf, min_level=str(value["level"]))
     if fact.kind in _NAMED:
-        concept = next((m.concept for m in mentions if m.start < fact.end and fact.start < m.end and _is(m, fact.kind, types)), None)
+        over = (m for m in mentions if m.start < fact.end and fact.start < m.end)
+        concept = next((m.concept for m in over if _is(m, fact.kind, types)), None)
         level = value.get("level")
         return replace(leaf, concept=concept, value=str(value["name"]), min_level=str(level) if level else None)
     if fact.kind in _SETTING:
