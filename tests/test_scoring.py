@@ -267,7 +267,6 @@ def test_a_required_certificate(generous, sample_profiles, claim, band, listed):
     assert [part.name for part in fit.contributions if part.points < 0] == ([CAP] if band < 3 else [])
 
 
-@pytest.mark.xfail(strict=True, reason="musts: the credit of a sibling that is held hides the certificate that is in progress")
 def test_a_sibling_does_not_hide_a_certificate_in_progress(generous, sample_profiles):
     profile = replace(sample_profiles[STRONG], claims=(replace(RHIA, concept="cpc"), replace(RHIA, stance=Stance.LEARNING)))
     assert bands_of(generous, profile, role_of(CERTIFICATE))[0] == 2
@@ -301,7 +300,6 @@ def test_months_of_another_family_do_not_count(generous, sample_profiles):
     assert bands_of(generous, profile, role_of(asked("experience", min_months=12)))[0] == 1
 
 
-@pytest.mark.xfail(strict=True, reason="musts and signals sum the months of jobs without merging overlaps")
 def test_overlapping_jobs_do_not_add_up_to_a_floor(generous, sample_profiles):
     both = [replace(job(12), start="2025-01", end="2025-12"), replace(job(12), start="2025-01", end="2025-12")]
     assert bands_of(generous, with_jobs(sample_profiles[STRONG], *both), role_of(asked("experience", min_months=24)))[0] == 1

@@ -62,8 +62,7 @@ POSTS = [
     ("Training will be provided on Zendesk.", "zendesk", "context"),
     ("An equal opportunity employer in payroll.", "payroll-processing", "context"),
 ]
-UNSEEN = "taxonomy/cues.toml has no such cue, or its reach ends at the comma"
-MISREAD = [
+EASILY_MISREAD = [
     pytest.param("Expired CPC from AAPC", "cpc", {"denied", "context", "learning"}, id="expired"),
     pytest.param("Eligible for CPC, AAPC", "cpc", {"denied", "context", "learning"}, id="eligible for"),
     pytest.param("CPC from AAPC, in progress", "cpc", {"learning"}, id="after a comma"),
@@ -85,9 +84,8 @@ def test_posts(read, text, concept, stance):
     assert stances(read(text, "job"), concept) == {stance}
 
 
-@pytest.mark.xfail(strict=True, reason=UNSEEN)
-@pytest.mark.parametrize(("text", "concept", "allowed"), MISREAD)
-def test_wordings_still_misread(read, text, concept, allowed):
+@pytest.mark.parametrize(("text", "concept", "allowed"), EASILY_MISREAD)
+def test_wordings_easily_misread(read, text, concept, allowed):
     found = stances(read(text), concept)
     assert found
     assert found <= allowed

@@ -16,13 +16,14 @@ _BRACKET = re.compile(r"\s*\([^()\n]*\)")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A wording that changes the stance of what stands within its reach."""
+    """A wording that changes the stance of what stands within its reach; `unless`: longer wordings that do not ("not only")."""
 
     stance: Stance
     pattern: re.Pattern[str]
     direction: str
     words: int | None
     clause: bool
+    unless: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,10 @@ def section_at(sections: Sequence[Section], offset: int) -> Section | None:
 
 def _cue(row: Mapping[str, Any]) -> Cue:
     reach = str(row["reach"])
-    words = int(reach.split()[0]) if reach.endswith("words") else None
-    return Cue(Stance(row["stance"]), _pattern(row["texts"]), row["direction"], words, clause=reach == "clause")
+    words = int(reach.split()[0]) if "words" in reach else None
+    unless = _pattern(row["unless"]) if "unless" in row else None
+    clause = reach == "clause" or (words is not None and not reach.endswith("across"))
+    return Cue(Stance(row["stance"]), _pattern(row["texts"]), row["direction"], words, clause, unless)
 
 
 def _pattern(texts: Sequence[str]) -> re.Pattern[str]:
@@ -84,21 +87,16 @@ def _clause_after(sentence: str, end: int) -> str:
 
 
 def _applies(cue: Cue, sentence: str, start: int, end: int) -> bool:
-    forward = cue.direction in {"forward", "both"} and _reaches(
-        cue, sentence[:start] if not _near(cue) else _clause_before(sentence, start), True
-    )
-    return forward or (
-        cue.direction in {"backward", "both"}
-        and _reaches(cue, sentence[end:] if not _near(cue) else _clause_after(sentence, end), False)
-    )
-
-
-def _near(cue: Cue) -> bool:
-    return cue.clause or cue.words is not None
+    before = _clause_before(sentence, start) if cue.clause else sentence[:start]
+    after = _clause_after(sentence, end) if cue.clause else sentence[end:]
+    forward = cue.direction in {"forward", "both"} and _reaches(cue, before, True)
+    return forward or (cue.direction in {"backward", "both"} and _reaches(cue, after, False))
 
 
 def _reaches(cue: Cue, stretch: str, forward: bool) -> bool:
     for match in cue.pattern.finditer(stretch):
+        if cue.unless and cue.unless.match(stretch, match.start()):
+            continue
         between = stretch[match.end() :] if forward else stretch[: match.start()]
         if cue.words is None or len(between.split()) <= cue.words:
             return True

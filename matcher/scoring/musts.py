@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from matcher.records import AllOf, Evidence, Node, Requirement
 from matcher.scoring.credit import CreditRules
-from matcher.scoring.signals import relevant_jobs
+from matcher.scoring.signals import months_worked, relevant_jobs
 from matcher.scoring.views import ProfileView, RoleView
 
 _NEARLY = 0.8
@@ -78,7 +78,7 @@ class MustReader:
     def _experience(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
         floor = leaf.min_months or 0
         jobs = [job for job, credit in relevant_jobs(resume, role) if credit >= 0.5]
-        months = sum(job.months or 0 for job in jobs)
+        months = round(months_worked((job, 1.0) for job in jobs))
         label = f"{floor} months of experience" + (f" ({_short(leaf.text)})" if leaf.text else "")
         if not floor or months >= floor:
             return Finding(State.MET, label)
@@ -108,7 +108,8 @@ class MustReader:
 
     def _certification(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
         label = f"certificate: {_name(leaf, self.rules)}"
-        credit = self.rules.answer(leaf.concept, resume.held) if leaf.concept else None
+        concept = leaf.concept or ""
+        credit = resume.held.get(concept) or (self.rules.answer(concept, resume.held) if concept else None)
         if credit and credit.claim and credit.relation in {"", "narrower"}:
             if credit.claim.stance == "learning":
                 return Finding(State.NEARLY, f"{label}: in progress", 2, evidence=credit.claim.evidence[:1])

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -155,7 +155,18 @@ def _title(resume: ProfileView, role: RoleView) -> Signal:
 
 def relevant_months(resume: ProfileView, role: RoleView) -> float:
     """Months in the role's family and, at their credit, in its neighbours, older work counting less."""
-    return sum((job.months or 0) * credit * recency(job, resume.newest) for job, credit in relevant_jobs(resume, role))
+    return months_worked((job, credit * recency(job, resume.newest)) for job, credit in relevant_jobs(resume, role))
+
+
+def months_worked(jobs: Iterable[tuple[DatedJob, float]]) -> float:
+    """Months of dated jobs, each at its credit; of jobs that overlap a month counts once, at the highest."""
+    credits_: dict[int, float] = {}
+    for job, credit in jobs:
+        if job.months and job.start:
+            first = Month.parse(job.start).index
+            for month in range(first, first + job.months):
+                credits_[month] = max(credit, credits_.get(month, 0.0))
+    return sum(credits_.values())
 
 
 def _months(resume: ProfileView, role: RoleView) -> Signal:

@@ -11,6 +11,7 @@ from typing import Any
 from matcher.errors import InputError
 
 _ENDINGS = frozenset({".pdf", ".docx", ".txt", ".md", ".html", ".htm", ".json", ".rtf", ".yaml"})
+_GRADES = (0, 1, 2, 3)
 Grades = dict[str, dict[str, int]]
 
 
@@ -31,7 +32,8 @@ def name_of(source: str) -> str:
 def read_grades(path: Path) -> Grades:
     """Read a label file; raises InputError where it is none."""
     data = _json(path, path)
-    if not isinstance(data, dict) or not all(isinstance(row, dict) for row in data.values()):
+    rows = list(data.values()) if isinstance(data, dict) else [None]
+    if not all(isinstance(row, dict) and all(grade in _GRADES for grade in row.values()) for row in rows):
         raise InputError(f'{path}: not a label file: it should hold {{"job": {{"resume": 0 to 3}}}}')
     return {name_of(job): {name_of(resume): int(grade) for resume, grade in row.items()} for job, row in data.items()}
 
