@@ -54,7 +54,10 @@ def ranking(job, resumes, band=2):
 
 
 def run(**given):
-    troubles = (Trouble("resume", "bad.pdf", "encrypted", "is password-protected"), Trouble("job", "bad.txt", "empty", "is empty"))
+    troubles = (
+        Trouble("resume", "bad.pdf", "encrypted", "is password-protected"),
+        Trouble("job", "bad.txt", "empty", "is empty"),
+    )
     labels = {"voice": "Voice", "chat": "Live chat"}
     base = {"versions": VERSIONS, "as_of": "2026-01-31", "date": "2026-01-31", "labels": labels, "troubles": troubles}
     return RunInfo(**base | {"skipped": ("notes.xlsx",), "resumes": 3, "jobs": 1, "options": {"max_pages": "100"}} | given)

@@ -158,3 +158,20 @@ def test_readme_test_command_is_the_one_that_ci_runs():
     for text in (README, ROOT / ".ci" / "run"):
         assert command in text.read_text(encoding="utf-8")
         assert run in text.read_text(encoding="utf-8")
+
+
+PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
+SCRIPTS = [
+    pytest.param(block["body"], id=f"{page.name}-{number}")
+    for page in PAGES
+    if page.is_file()
+    for number, block in enumerate(_BLOCK.finditer(page.read_text(encoding="utf-8")))
+    if block["kind"] == "python"
+]
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_python_blocks_of_the_pages_run_and_print(script, copy, environment):
+    done = subprocess.run([sys.executable, "-c", script], cwd=copy, env=environment, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
