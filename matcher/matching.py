@@ -71,7 +71,7 @@ class Engine:
     def extract(
         self, data: bytes, source: str, kind: Kind, *, as_of: str = "today", limits: Limits | None = None
     ) -> tuple[dict[str, Any], ...]:
-        """What was understood of a file, in the form of `extract --format json`: one entry, or one for each post of a `.jsonl`."""
+        """What was understood of a file, in the form of `extract --format json`; an entry for each post of a `.jsonl`."""
         if kind is Kind.JOB and source.endswith(".jsonl"):
             documents = [document for _, document in read_job_lines(data, source) if isinstance(document, Document)]
         else:

@@ -1,9 +1,10 @@
 """The spaCy components; each works alone over `spacy.blank("en")`.
 
-`bpo_sections`, `bpo_skills`, `bpo_stance` and `bpo_facts` write span groups of the same names (stance adds to `bpo_skills`). What a
-span cannot hold lies in the group's `attrs`, in lists parallel to the spans. Set `doc.user_data["bpo_kind"] = "job"` before the pipe
-to read a job post (default: a resume), and `doc.user_data["bpo_emphasis"]` to the start offsets of lines that stand out in print.
-spaCy imports this module in every program that has the package installed: everything heavy is imported inside.
+`bpo_sections`, `bpo_skills`, `bpo_stance` and `bpo_facts` write span groups of the same names (stance adds to `bpo_skills`).
+What a span cannot hold lies in the group's `attrs`, in lists parallel to the spans. Before the pipe runs, set
+`doc.user_data["bpo_kind"] = "job"` to read a job post (default: a resume), and `doc.user_data["bpo_emphasis"]` to the start
+offsets of the lines that stand out in print. spaCy imports this module in every program that has the package installed:
+everything heavy is imported inside.
 """
 
 from __future__ import annotations

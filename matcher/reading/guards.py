@@ -1,4 +1,4 @@
-"""Which sense a form has where it stands: guarded forms are settled by their case, their neighbours and the concepts around them."""
+"""Which sense a form has where it stands: settled by its case, its neighbours and the concepts around it."""
 
 from __future__ import annotations
 
