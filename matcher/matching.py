@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
-from matcher.documents import Limits, read_document, read_job_lines
+from matcher.documents import JOB_LINES, Limits, read_document, read_job_lines
 from matcher.errors import MatcherError
 from matcher.profile import ProfileBuilder
 from matcher.reading.facts.education import EducationReader
+from matcher.reading.kinds import guess_kind
 from matcher.reading.reader import Reader
 from matcher.reading.titles import TitleReader
 from matcher.records import Claim, Document, Kind, Profile, Reading, Role
@@ -51,14 +53,18 @@ class Engine:
 
     def read_roles(self, data: bytes, source: str, *, limits: Limits | None = None) -> tuple[Role | MatcherError, ...]:
         """The roles of a job file: one for a post, one a line for `.jsonl`; a bad line is its error. Raises MatcherError."""
-        if source.endswith(_ROLE_FILES):
+        ending = PurePath(source).suffix.lower()
+        if ending in _ROLE_FILES:
             return (load_role(data, source, self.taxonomy.concepts),)
-        if source.endswith(".jsonl"):
-            return tuple(self._role_line(document) for _, document in read_job_lines(data, source))
-        return (self._roles.build(self._reader.read(self.document(data, source, limits), Kind.JOB)),)
+        if ending == JOB_LINES:
+            return tuple(self._role(document) for _, document in self._lines(data, source, limits))
+        return (self._role(self.document(data, source, limits)),)
 
-    def _role_line(self, document: Document | MatcherError) -> Role | MatcherError:
+    def _role(self, document: Document | MatcherError) -> Role | MatcherError:
         return document if isinstance(document, MatcherError) else self._roles.build(self._reader.read(document, Kind.JOB))
+
+    def _lines(self, data: bytes, source: str, limits: Limits | None) -> Iterator[tuple[str, Document | MatcherError]]:
+        return read_job_lines(data, source, limits=limits or Limits(), keep_joined=self._joined)
 
     def document(self, data: bytes, source: str, limits: Limits | None = None) -> Document:
         """The text of a file and where its characters stand. Raises MatcherError."""
@@ -69,14 +75,20 @@ class Engine:
         return self.document(data, source, limits).text
 
     def extract(
-        self, data: bytes, source: str, kind: Kind, *, as_of: str = "today", limits: Limits | None = None
-    ) -> tuple[dict[str, Any], ...]:
-        """What was understood of a file, in the form of `extract --format json`; an entry for each post of a `.jsonl`."""
-        if kind is Kind.JOB and source.endswith(".jsonl"):
-            documents = [document for _, document in read_job_lines(data, source) if isinstance(document, Document)]
-        else:
-            documents = [self.document(data, source, limits)]
-        return tuple(self.understood(self._understand(document, kind, as_of)) for document in documents)
+        self, data: bytes, source: str, kind: Kind | None = None, *, as_of: str = "today", limits: Limits | None = None
+    ) -> tuple[dict[str, Any] | MatcherError, ...]:
+        """What was understood of a file, in the form of `extract --format json`; an entry for each post of a `.jsonl`.
+
+        Without `kind` the content tells whether it is a resume or a job post. A bad line of a `.jsonl` is its error.
+        """
+        if PurePath(source).suffix.lower() == JOB_LINES:
+            return tuple(
+                document if isinstance(document, MatcherError) else self.understood(self._understand(document, Kind.JOB, as_of))
+                for _, document in self._lines(data, source, limits)
+            )
+        document = self.document(data, source, limits)
+        told = kind or guess_kind(document.text, self.taxonomy.rules)
+        return (self.understood(self._understand(document, told, as_of)),)
 
     def _understand(self, document: Document, kind: Kind, as_of: str) -> Understood:
         reading = self._reader.read(document, kind)

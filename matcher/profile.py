@@ -105,6 +105,7 @@ class ProfileBuilder:
             claims=self._claims(reading.mentions, jobs),
             ambiguous=reading.ambiguous,
             facts=self._facts(reading, jobs),
+            lower_bound=as_of == "document",
             terms=count_terms(_wording(reading), self.vocabulary),
             warnings=(*reading.warnings, *date_notices(reading.facts)),
         )

@@ -20,7 +20,6 @@ from matcher.errors import InputError, LimitError, MatcherError
 from matcher.records import Kind
 
 if TYPE_CHECKING:
-    from matcher.documents import Limits
     from matcher.matching import Engine
 
 Reader = Callable[[Task, bytes], Any]
@@ -50,7 +49,7 @@ def make_reader(options: ReadOptions) -> Reader:
         if task.operation is Operation.ROLES:
             return engine.read_roles(data, task.source, limits=limits)
         if task.operation is Operation.EXTRACT:
-            kind = _kind(engine, task, data, limits)
+            kind = Kind(task.kind) if task.kind else None
             return engine.extract(data, task.source, kind, as_of=options.as_of, limits=limits)
         return engine.plain(data, task.source, limits=limits)
 
@@ -64,17 +63,6 @@ def _engine(overlay: Path | None) -> Engine:
     warm = sys.modules.get("matcher.batch.warm")
     built: Engine | None = getattr(warm, "ENGINE", None)
     return built if built is not None and overlay is None else Engine(overlay)
-
-
-def _kind(engine: Engine, task: Task, data: bytes, limits: Limits) -> Kind:
-    """What a document is: as told, by an ending that only job posts have, or by its words."""
-    from matcher.reading.kinds import guess_kind
-
-    if task.kind:
-        return Kind(task.kind)
-    if task.source.lower().endswith(JOB_ENDINGS):
-        return Kind.JOB
-    return guess_kind(engine.plain(data, task.source, limits=limits), engine.taxonomy.rules)
 
 
 def start(maker: ReaderMaker, options: ReadOptions) -> None:

@@ -15,7 +15,8 @@ from matcher.cli.inputs import DOCUMENTS, POSTS, tasks
 from matcher.cli.options import Common, reads_documents
 from matcher.cli.session import Session, one_source_of_stdin
 from matcher.cli.sinks import Sink, check_sink, open_sink
-from matcher.errors import InputError
+from matcher.errors import InputError, MatcherError
+from matcher.report import Trouble
 from matcher.report.writers import check_writable
 
 
@@ -83,9 +84,14 @@ def _put(session: Session, sink: Sink, outcome: Outcome) -> int:
     if isinstance(outcome.value, str):
         sink.put(outcome.source, outcome.value)
         return 1
+    done = 0
     for record in outcome.value:
-        sink.put(str(record["source"]), record)
-    return len(outcome.value)
+        if isinstance(record, MatcherError):
+            session.fail(Trouble(outcome.task.kind or "document", outcome.source, record.code, str(record)))
+        else:
+            sink.put(str(record["source"]), record)
+            done += 1
+    return done
 
 
 # -------------------------------------------------------------------------------------------------------------- role.yaml

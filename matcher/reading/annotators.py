@@ -89,6 +89,8 @@ class StanceAnnotator:
             section = section_at(sections, span.start_char)
             unit = unit_at(sentences, span.start_char)
             start, end = (unit.start, unit.end) if unit else (span.start_char, span.end_char)
+            if section:
+                start, end = max(start, section.start), min(end, section.end)
             end = max(end, span.end_char)
             stance, factor = rules.stance_of(
                 text[start:end], span.start_char - start, span.end_char - start, section.kind if section else ""

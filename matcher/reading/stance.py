@@ -12,11 +12,18 @@ from matcher.records import Kind, Section, Stance
 _CLAUSE_END = re.compile(r"[,;:.()\n•]|\bbut\b")
 _BRACKET = re.compile(r"\s*\([^()\n]*\)")
 """Directly after a mention it is a part of it: "CPC (AAPC) in progress", "CPC (in progress)"."""
+_CLOSED_BRACKET = re.compile(r"\([^()]*\)")
+_FEW_WORDS = 4
+"""A bracket of no more words than these says only how much what stands before it is wanted: "(preferred but not required)"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A wording that changes the stance of what stands within its reach; `unless`: longer wordings that do not ("not only")."""
+    """A wording that changes the stance of what stands within its reach; `unless`: longer wordings that do not ("not only").
+
+    `barred` wordings between the cue and a mention keep it off, as does a bracket around the cue that says more than the cue:
+    "Excel required, Access preferred", "Excel (Access preferred)".
+    """
 
     stance: Stance
     pattern: re.Pattern[str]
@@ -24,6 +31,7 @@ class Cue:
     words: int | None
     clause: bool
     unless: re.Pattern[str] | None
+    barred: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,8 @@ def _cue(row: Mapping[str, Any]) -> Cue:
     words = int(reach.split()[0]) if "words" in reach else None
     unless = _pattern(row["unless"]) if "unless" in row else None
     clause = reach == "clause" or (words is not None and not reach.endswith("across"))
-    return Cue(Stance(row["stance"]), _pattern(row["texts"]), row["direction"], words, clause, unless)
+    barred = _pattern(row["barred"]) if "barred" in row else None
+    return Cue(Stance(row["stance"]), _pattern(row["texts"]), row["direction"], words, clause, unless, barred)
 
 
 def _pattern(texts: Sequence[str]) -> re.Pattern[str]:
@@ -95,9 +104,21 @@ def _applies(cue: Cue, sentence: str, start: int, end: int) -> bool:
 
 def _reaches(cue: Cue, stretch: str, forward: bool) -> bool:
     for match in cue.pattern.finditer(stretch):
-        if cue.unless and cue.unless.match(stretch, match.start()):
+        if cue.unless and any(other.start() <= match.start() < other.end() for other in cue.unless.finditer(stretch)):
             continue
         between = stretch[match.end() :] if forward else stretch[: match.start()]
+        if cue.barred and (cue.barred.search(between) or _shut_in(stretch, match, between, forward)):
+            continue
         if cue.words is None or len(between.split()) <= cue.words:
             return True
     return False
+
+
+def _shut_in(stretch: str, cue: re.Match[str], between: str, forward: bool) -> bool:
+    """Whether a cue stands in a bracket with words of its own, and the mention outside of it."""
+    plain = _CLOSED_BRACKET.sub("", between)
+    if forward or "(" not in plain:
+        return forward and ")" in plain
+    end = stretch.find(")", cue.end())
+    inside = stretch[between.rindex("(") + 1 : end if end >= 0 else len(stretch)]
+    return len(inside.split()) > _FEW_WORDS

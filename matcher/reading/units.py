@@ -43,8 +43,11 @@ def items(text: str) -> tuple[tuple[int, int], ...]:
     joined: list[tuple[int, int]] = []
     lines = lines_of(text)
     longest = _local_longest(lines)
+    wrapped = _local_wrapping(text, lines)
     for number, (start, end) in enumerate(lines):
-        if number and _continues(text, lines[number - 1], (start, end), longest[number - 1]):
+        above = number - 1
+        filled = longest[above] if number and (wrapped[above] or _BULLET.match(text[joined[-1][0] :][:9])) else None
+        if number and _continues(text, lines[above], (start, end), filled):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -68,13 +71,20 @@ def _local_longest(lines: Sequence[tuple[int, int]]) -> list[int]:
     return [max(lengths[max(0, n - 6) : n + 7]) for n in range(len(lengths))]
 
 
-def _continues(text: str, above: tuple[int, int], below: tuple[int, int], longest: int) -> bool:
+def _local_wrapping(text: str, lines: Sequence[tuple[int, int]]) -> list[bool]:
+    """For each line whether one of the twelve around it begins in lower case: where none does, lines are ended, not wrapped."""
+    small = [text[start].islower() for start, _ in lines]
+    return [any(small[max(0, n - 6) : n + 8]) for n in range(len(lines))]
+
+
+def _continues(text: str, above: tuple[int, int], below: tuple[int, int], longest: int | None) -> bool:
+    """`longest` is None where lines are not wrapped."""
     if "\n" in text[above[1] : below[0]].replace("\n", "", 1) or _BULLET.match(text[below[0] : below[1]]):
         return False
     first = text[below[0]]
     if first.islower() or first in "(,&":
         return text[above[1] - 1] not in ".!?:" or first.islower()
-    full = above[1] - above[0] >= max(40, _FULL * longest)
+    full = longest is not None and above[1] - above[0] >= max(40, _FULL * longest)
     return full and text[above[1] - 1] not in ".!?:;" and text[above[1] - 1] != "|"
 
 

@@ -96,7 +96,10 @@ class ResumeFacts:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A resume as the scorer sees it. `terms` are the counts of known words in the text, for the residual similarity."""
+    """A resume as the scorer sees it.
+
+    `terms` are the counts of known words in the text, for the residual similarity. `lower_bound`: open jobs end at the newest date printed, so that their months are a lower bound.
+    """
 
     source: str
     sha256: str
@@ -105,4 +108,5 @@ class Profile:
     ambiguous: tuple[Ambiguity, ...]
     facts: ResumeFacts
     terms: Mapping[str, int] = field(default_factory=dict, repr=False)
+    lower_bound: bool = False
     warnings: tuple[Notice, ...] = ()

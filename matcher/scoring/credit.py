@@ -28,6 +28,7 @@ class CreditRules:
     def __init__(self, taxonomy: Taxonomy) -> None:
         rules: Mapping[str, Any] = taxonomy.rules["credit"]
         self.taxonomy = taxonomy
+        self.questions: Mapping[str, Any] = taxonomy.rules["questions"]
         self._separates: Mapping[str, float] = rules["separates"]
         self._proof: Mapping[str, float] = rules["proof"]
         self._stance: Mapping[str, float] = rules["stance"]

@@ -73,7 +73,7 @@ class MustReader:
             "typing": self._typing,
             "skill": self._skill,
         }.get(leaf.kind)
-        return judge(leaf, resume, role) if judge else _ask(leaf)
+        return judge(leaf, resume, role) if judge else self._ask(leaf)
 
     def _experience(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
         floor = leaf.min_months or 0
@@ -82,10 +82,8 @@ class MustReader:
         label = f"{floor} months of experience" + (f" ({_short(leaf.text)})" if leaf.text else "")
         if not floor or months >= floor:
             return Finding(State.MET, label)
-        if any(job.months is None or ((job.open and resume.profile.as_of != "") and _open_lower_bound(resume)) for job in jobs):
-            return Finding(
-                State.UNKNOWN, label, 2, f"How many months have you worked in this kind of job? The post asks for {floor}."
-            )
+        if any(job.months is None or (job.open and resume.profile.lower_bound) for job in jobs):
+            return Finding(State.UNKNOWN, label, 2, self._question("experience", floor=floor))
         if months >= floor * _NEARLY:
             return Finding(State.NEARLY, f"{label}: {months} shown", 2)
         return Finding(State.UNMET, f"{label}: {months} shown", 1)
@@ -95,12 +93,7 @@ class MustReader:
         wanted, stated = leaf.min_level or leaf.value or "none", resume.profile.facts.education
         label = f"education: {wanted.replace('_', ' ')}"
         if wanted not in order or stated == "unknown":
-            return Finding(
-                State.UNKNOWN,
-                label,
-                _TOP_BAND,
-                f"What is your highest completed education? The post asks for {wanted.replace('_', ' ')}.",
-            )
+            return Finding(State.UNKNOWN, label, _TOP_BAND, self._question("education", level=wanted.replace("_", " ")))
         if order.index(stated) >= order.index(wanted):
             return Finding(State.MET, label)
         near = order.index(wanted) - order.index(stated) == 1
@@ -115,8 +108,8 @@ class MustReader:
                 return Finding(State.NEARLY, f"{label}: in progress", 2, evidence=credit.claim.evidence[:1])
             return Finding(State.MET, label, evidence=credit.claim.evidence[:1])
         if leaf.concept is None:
-            return Finding(State.UNKNOWN, label, 2, f"Do you hold this: {_short(leaf.text or label)}?")
-        return Finding(State.UNMET, label, 1, f"Do you hold {_name(leaf, self.rules)}? The post requires it.")
+            return Finding(State.UNKNOWN, label, 2, self._question("certificate_unclear", text=_short(leaf.text or label)))
+        return Finding(State.UNMET, label, 1, self._question("certification", name=_name(leaf, self.rules)))
 
     def _language(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
         name = leaf.value or _name(leaf, self.rules)
@@ -131,19 +124,15 @@ class MustReader:
         if known and not leaf.min_level:
             return Finding(State.MET, label)
         if name.casefold() == "english" and not leaf.min_level:
-            return Finding(State.UNKNOWN, label, _TOP_BAND, "How is your spoken English? (listen in the interview)")
-        return Finding(
-            State.UNKNOWN,
-            label,
-            _TOP_BAND if known or name.casefold() == "english" else 2,
-            f"What is your level of {name}, by which test?",
-        )
+            return Finding(State.UNKNOWN, label, _TOP_BAND, self._question("spoken_english"))
+        cap = _TOP_BAND if known or name.casefold() == "english" else 2
+        return Finding(State.UNKNOWN, label, cap, self._question("language", name=name))
 
     def _typing(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
         wpm, floor = resume.profile.facts.typing_wpm, int(leaf.value or 0)
         label = f"typing speed: {floor} wpm"
         if wpm is None:
-            return Finding(State.UNKNOWN, label, 2, f"How fast do you type? The post asks for {floor} words per minute.")
+            return Finding(State.UNKNOWN, label, 2, self._question("typing", floor=floor))
         return Finding(State.MET, label) if wpm >= floor else Finding(State.UNMET, f"{label}: {wpm} shown", 1)
 
     def _skill(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
@@ -151,16 +140,22 @@ class MustReader:
         concept = self.rules.taxonomy.concepts.get(leaf.concept or "")
         label = concept.label if concept else _short(leaf.text)
         if concept is None or concept.type == "work-cond":
-            return _ask(leaf)
+            return self._ask(leaf)
         credit = self.rules.answer(concept.id, resume.held)
         if credit.claim or concept.separates == "low":
             return Finding(State.MET, label, evidence=credit.claim.evidence[:1] if credit.claim else ())
         return Finding(State.UNMET, label)
 
+    def _ask(self, leaf: Requirement) -> Finding:
+        """A condition that resumes do not print: never counted, always asked."""
+        what = f"{leaf.kind}: {leaf.value}" if leaf.value else _short(leaf.text) or leaf.kind
+        table = self.rules.questions.get(leaf.kind)
+        known = table.get(leaf.value) if isinstance(table, dict) else None
+        return Finding(State.UNKNOWN, what, _TOP_BAND, known or self._question("other", text=_short(leaf.text) or what))
 
-def _open_lower_bound(resume: ProfileView) -> bool:
-    """Whether open jobs were cut at the document's own newest date, so that their months are a lower bound."""
-    return len(resume.profile.as_of) == len("2026-11")
+    def _question(self, key: str, /, **values: object) -> str:
+        """The wording of `taxonomy/questions.toml`."""
+        return str(self.rules.questions[key]).format(**values)
 
 
 def _best(findings: Sequence[Finding]) -> Finding:
@@ -169,11 +164,6 @@ def _best(findings: Sequence[Finding]) -> Finding:
         return best
     label = " or ".join(dict.fromkeys(finding.label for finding in findings))
     return Finding(best.state, label, best.cap, best.question, best.evidence)
-
-
-def _ask(leaf: Requirement) -> Finding:
-    what = f"{leaf.kind}: {leaf.value}" if leaf.value else _short(leaf.text) or leaf.kind
-    return Finding(State.UNKNOWN, what, _TOP_BAND, f"Does this suit you: {_short(leaf.text) or what}?")
 
 
 def _name(leaf: Requirement, rules: CreditRules) -> str:

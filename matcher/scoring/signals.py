@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +15,8 @@ from matcher.scoring.views import Asked, ProfileView, RoleView, cosine
 
 _FULL_MONTHS = 36
 """Months of relevant work after which more of it adds nothing."""
+_RELATED = 0.5
+"""Credit from which a neighbouring family's work is of the same kind."""
 _SHOWN = 3
 
 
@@ -130,6 +132,10 @@ def relevant_jobs(resume: ProfileView, role: RoleView) -> list[tuple[DatedJob, f
     return [(job, role.families[job.family]) for job in resume.profile.facts.jobs if job.family and role.families.get(job.family)]
 
 
+def _months_text(months: int) -> str:
+    return "1 month" if months == 1 else f"{months} months"
+
+
 def _job_quote(job: DatedJob) -> tuple[Evidence, ...]:
     return (Evidence("resume", job.title, job.title_start, job.title_start + len(job.title), job.page, "experience"),)
 
@@ -174,11 +180,11 @@ def _months(resume: ProfileView, role: RoleView) -> Signal:
     best = max(
         (row for row in relevant_jobs(resume, role) if row[0].months), key=lambda row: (row[0].months or 0) * row[1], default=None
     )
-    reason = f"{months:.0f} months of relevant work, older work counted less"
+    reason = f"{_months_text(round(months))} of relevant work, older work counted less"
     return Signal(Feature.MONTHS, min(1.0, months / _FULL_MONTHS), reason, _job_quote(best[0]) if best else ())
 
 
-def _shares(feature: Feature, what: str, asked: Sequence[str], months: dict[str, int]) -> Signal:
+def _shares(feature: Feature, what: str, asked: Sequence[str], months: Mapping[str, int], jobs: Sequence[DatedJob]) -> Signal:
     """Whether the resume has worked over the channel or for the line of business that the role names."""
     common = [name for name in asked if name in months]
     if not asked:
@@ -186,24 +192,29 @@ def _shares(feature: Feature, what: str, asked: Sequence[str], months: dict[str,
     if not common:
         return Signal(feature, 0.0, f"no dated work in {' or '.join(asked)}")
     most = max(months[name] for name in common)
-    return Signal(feature, min(1.0, 0.5 + most / 24), f"{most} months in {', '.join(common)}")
+    longest = max(jobs, key=lambda job: job.months or 0, default=None)
+    return Signal(
+        feature, min(1.0, 0.5 + most / 24), f"{_months_text(most)} in {', '.join(common)}", _job_quote(longest) if longest else ()
+    )
 
 
 def _channel(resume: ProfileView, role: RoleView) -> Signal:
-    return _shares(Feature.CHANNEL, "channel", role.role.channels, dict(resume.profile.facts.months_by_channel))
+    facts, asked = resume.profile.facts, role.role.channels
+    jobs = [job for job in facts.jobs if set(job.channels) & set(asked)]
+    return _shares(Feature.CHANNEL, "channel", asked, facts.months_by_channel, jobs)
 
 
 def _line(resume: ProfileView, role: RoleView) -> Signal:
-    months = dict(resume.profile.facts.months_by_line_of_business)
-    return _shares(Feature.LINE, "line of business", role.role.lines_of_business, months)
+    facts, asked = resume.profile.facts, role.role.lines_of_business
+    jobs = [job for job in facts.jobs if set(job.lines_of_business) & set(asked)]
+    return _shares(Feature.LINE, "line of business", asked, facts.months_by_line_of_business, jobs)
 
 
 def _level(resume: ProfileView, role: RoleView) -> Signal:
-    """1 where a relevant job stood on the role's step, half a step either way less, 0 from two steps off."""
+    """1 where a relevant job stood on the role's step, less a step away, 0 from two steps off."""
     wanted = role.role.level
-    steps = [
-        (abs(job.level - wanted), job) for job, _ in relevant_jobs(resume, role) if wanted is not None and job.level is not None
-    ]
+    related = [job for job, credit in relevant_jobs(resume, role) if credit >= _RELATED]
+    steps = [(abs(job.level - wanted), job) for job in related if wanted is not None and job.level is not None]
     if not steps:
         return Signal(Feature.LEVEL, 0.0, "no relevant job whose level can be compared")
     distance, job = min(steps, key=lambda row: row[0])
@@ -216,14 +227,17 @@ def _contact(resume: ProfileView, role: RoleView) -> Signal:
     months = resume.profile.facts.customer_contact_months
     if not role.contact:
         return Signal(Feature.CONTACT, 0.0, "the role is not a customer-contact job")
-    return Signal(Feature.CONTACT, min(1.0, months / 24), f"{months} months of customer-contact work")
+    longest = max((job for job in resume.profile.facts.jobs if job.contact), key=lambda job: job.months or 0, default=None)
+    quote = _job_quote(longest) if longest else ()
+    return Signal(Feature.CONTACT, min(1.0, months / 24), f"{_months_text(months)} of customer-contact work", quote)
 
 
 def _results(resume: ProfileView, role: RoleView) -> Signal:
     kpis = resume.profile.facts.kpis
     if not kpis or not relevant_jobs(resume, role):
         return Signal(Feature.RESULTS, 0.0, "no measured result from relevant work")
-    return Signal(Feature.RESULTS, min(1.0, len(kpis) / 3), f"{len(kpis)} measured results, such as {kpis[0].quote!r}")
+    many = "1 measured result" if len(kpis) == 1 else f"{len(kpis)} measured results"
+    return Signal(Feature.RESULTS, min(1.0, len(kpis) / 3), f"{many}, such as {kpis[0].quote!r}")
 
 
 def _text(resume: ProfileView, role: RoleView) -> Signal:
