@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-_BULLET = re.compile(r"(?<=\S)[ \t]*(?=[•●▪◦■‣➢➤✓✔][ \t]*[^\s•●▪◦■‣➢➤✓✔])|(?<=[a-z.;:)])(?=[·*][ \t]?[A-Z])")
-_ENDS = r"(?<=[a-z]{3}[.!?;:])|(?<=[\d)%\"'][.!?;:])|(?<=[A-Z]{2}[.!?;:])|(?<=[a-z][.!?]{2})|(?<=\w\))"
+_BULLET = re.compile(r"(?<=\S)[ \t]*(?=[•●○▪◦■‣➢➤✓✔✅][ \t]*[^\s•●○▪◦■‣➢➤✓✔✅])|(?<=[a-z.;:)])(?=[·*][ \t]?[A-Z])")
+_ENDS = r"(?<=[a-z]{3}[.!?;:])|(?<=[\d)%\"'][.!?;:])|(?<=[A-Z]{2}[.!?;:])|(?<=[a-z]{2}\?)|(?<=[a-z]\?\?)|(?<=\w\))"
 _STOP = re.compile(rf"(?:{_ENDS})(?=[A-Z](?: |(?:[a-z]++|[A-Z]++)(?![\w@])))")
 _WEB = re.compile(r"\S*(?:www\.|https?:|@)\S*|\S*\.(?:Com|Net|Org|NET)\b\S*")
 _WORD = re.compile(r"(?<![\w@./-])[A-Za-z]{6,}(?![\w@]|\.\w)")

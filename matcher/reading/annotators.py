@@ -12,6 +12,7 @@ from matcher.reading.facts.resume import ResumeFactReader
 from matcher.reading.groups import AMBIGUOUS, FACTS, SECTIONS, SKILLS, kind_of, sections_of
 from matcher.reading.guards import SenseSettler
 from matcher.reading.labels import Hit, LabelMatcher
+from matcher.reading.patterns import PatternMatcher
 from matcher.reading.sections import Headings, find_sections
 from matcher.reading.stance import StanceRules, section_at
 from matcher.reading.titles import TitleReader
@@ -50,12 +51,14 @@ class SkillAnnotator:
         self._types = {concept.id: concept.type for concept in taxonomy.concepts.values()}
         self._folder = folder
         self._labels = LabelMatcher(nlp, taxonomy, folder)
+        self._patterns = PatternMatcher(taxonomy, folder)
         self._settler = SenseSettler(taxonomy, folder)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place."""
         words, sentences = self._folder.words(doc), units(doc.text)
-        hits = [hit for hit in self._labels.hits(doc, words) if _in_one(doc, hit, sentences)]
+        found = (*self._labels.hits(doc, words), *self._patterns.hits(words))
+        hits = [hit for hit in found if _in_one(doc, hit, sentences)]
         senses = self._settler.settle(doc, words, hits, sentences)
         known = [(sense, sense.concept) for sense in senses if sense.concept]
         spans = [Span(doc, s.hit.first, s.hit.last, label=self._types[concept], kb_id=concept) for s, concept in known]

@@ -87,7 +87,7 @@ class LabelMatcher:
         for middle, word in enumerate(words.folded):
             if word in _CONJUNCTIONS and 0 < middle < len(stems) - 1:
                 yield from self._heads_shared(stems, words.folded, middle)
-                yield from self._modifiers_shared(stems, middle)
+                yield from self._modifiers_shared(stems, words.folded, middle)
 
     def _heads_shared(self, stems: Sequence[str], folded: Sequence[str], middle: int) -> Iterator[tuple[int, int, str]]:
         """`A and B H`, `A, B, and C H`: A H is meant as well."""
@@ -97,18 +97,27 @@ class LabelMatcher:
                 if left < 0 or head.stop > len(stems):
                     break
                 surface = self._stems.get((stems[left], *stems[head]))
-                if surface:
+                if surface and self._same_head(surface, folded[head.stop - 1]):
                     yield left, head.stop, surface
                 if left < 2 or folded[left - 1] not in _LIST_JOINERS:
                     break
                 left -= 2
 
-    def _modifiers_shared(self, stems: Sequence[str], middle: int) -> Iterator[tuple[int, int, str]]:
+    def _modifiers_shared(self, stems: Sequence[str], folded: Sequence[str], middle: int) -> Iterator[tuple[int, int, str]]:
         """`M H1 and H2`: M H2 is meant as well."""
         if middle >= 2:
             surface = self._stems.get((stems[middle - 2], stems[middle + 1]))
-            if surface:
+            if surface and self._same_head(surface, folded[middle + 1]):
                 yield middle - 2, middle + 2, surface
+
+    def _same_head(self, surface: str, word: str) -> bool:
+        """Whether the last word is as the form has it, number aside: "project costs and monitored ..." is no project monitoring."""
+        return _singular(word) == _singular(self._folded[surface][-1])
+
+
+def _singular(word: str) -> str:
+    """A noun without its ending of number, right enough to compare two forms of one word."""
+    return word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def _surface_words(nlp: Language, folder: WordFolder, surface: str) -> Words:

@@ -31,13 +31,13 @@ def prove(taxonomy: Taxonomy) -> tuple[Problem, ...]:
     Codes: `not-found` (a form without guard does not find its concept), `not-settled` (a reading's concept is not found in its
     example), `not-silent` (a reading without concept yields something in its example), `no-example` (the form is not met in its
     example), `bypass` (a form without guard is met where a guarded one is written), `twin` (two guarded forms are met in the same
-    places), `no-rules` (a rule file that reading needs is missing).
+    places), `pattern` (a pattern does not find its concept in its example), `no-rules` (a rule file that reading needs is missing).
     """
     missing = [name for name in NEEDED if name not in taxonomy.rules]
     if missing:
         return tuple(Problem("no-rules", f"{name}.toml", "is missing; no label can be read without it") for name in missing)
     reader = _Reader.of(taxonomy)
-    return (*_labels(reader), *_bypasses(reader), *_examples(reader))
+    return (*_labels(reader), *_bypasses(reader), *_examples(reader), *_patterns(reader))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +123,16 @@ def _example(reader: _Reader, form: Form, reading: FormReading) -> Iterator[Prob
         yield Problem("not-settled", form.text, f"reads as {found}, not as {reading.concept}, in {reading.example!r}")
     elif not reading.concept and (read or unclear):
         yield Problem("not-silent", form.text, f"reads as {found}, although it is {reading.sense!r}, in {reading.example!r}")
+
+
+def _patterns(reader: _Reader) -> Iterator[Problem]:
+    """Patterns whose example the pattern itself, or the reader around it, does not read as the pattern's concept."""
+    from matcher.reading.patterns import PatternMatcher
+
+    matcher = PatternMatcher(reader.taxonomy, reader.folder)
+    for row in reader.taxonomy.rules.get("patterns", {}).get("pattern", ()):
+        concept, doc = reader.taxonomy.concepts.get(row["concept"]), reader.read(row["example"])
+        met = {hit.surface for hit in matcher.hits(reader.folder.words(doc))}
+        read = {span.kb_id_ for span in doc.spans[SKILLS]}
+        if concept is None or concept.label not in met or concept.id not in read:
+            yield Problem("pattern", row["concept"], f"is not found by its pattern in {row['example']!r}")

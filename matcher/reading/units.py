@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_BULLET = re.compile(r"\s*(?:[•●▪◦‣·*§➢➤✔✓■□–—>-]|\(?\d{1,2}[.)]|[a-z]\))\s+")
+_BULLET = re.compile(r"\s*(?:[•●○✅▪◦‣·*§➢➤✔✓■□–—>-]|\(?\d{1,2}[.)]|[a-z]\))\s+")
 _SENTENCE_END = re.compile(r"[.!?;](?=\s)")
 _ABBREVIATION = re.compile(
     r"\b(?:e\.g|i\.e|etc|vs|no|inc|ltd|st|mr|ms|mrs|dr|jr|sr|dept|approx|min|max|yrs?|mos?|hrs?|[A-Z])\.$", re.IGNORECASE

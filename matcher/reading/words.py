@@ -36,8 +36,8 @@ class WordFolder:
         self._apart: dict[str, str] = dict(rules["stems"]["apart"])
 
     def fold(self, word: str) -> str:
-        """Lower-case, the taxonomy's spelling; a full stop that the tokenizer left on ("O2C.") is dropped."""
-        lower = word.lower().replace("’", "'").rstrip(".") or word
+        """Lower-case, the taxonomy's spelling; a full stop or hyphen that the tokenizer left on ("O2C.", "Spanish-") is dropped."""
+        lower = word.lower().replace("’", "'").rstrip(".").removesuffix("-") or word
         return self._variants.get(lower, _SAME.get(lower, lower))
 
     def stem(self, word: str) -> str:

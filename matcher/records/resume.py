@@ -98,7 +98,8 @@ class ResumeFacts:
 class Profile:
     """A resume as the scorer sees it.
 
-    `terms` are the counts of known words in the text, for the residual similarity. `lower_bound`: open jobs end at the newest date printed, so that their months are a lower bound.
+    `terms` are the counts of known words in the text, for the residual similarity. `lower_bound`: open jobs end at the
+    newest date printed, so that their months are a lower bound.
     """
 
     source: str

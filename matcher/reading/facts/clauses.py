@@ -17,7 +17,7 @@ _GLUE = re.compile(
 )
 _CAPITAL_INSIDE = re.compile(r"[A-Z][a-z]{1,8}[A-Z]")
 """A name of two words in one; longer first words are headings that lost their line end ("QualificationsPrior")."""
-_OPENERS = " \t\n\r•·●✔*>-–—▪"
+_OPENERS = " \t\n\r•·●○✔✅*>-–—▪"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from typing import Any
 from matcher.reading.facts.clauses import Clause, wording
 
 _STEP = re.compile(r"[,;:()]|\s[-–—]\s|\band\b|\bbut\b")
+_CLOSED_BRACKET = re.compile(r"\([^()]*\)")
+_FEW_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,10 @@ class NeedReader:
             and _steps(after[:not_needed]) <= 2
         ):
             return "preferred" if preferred is not None or clause.section == "preferred" else "none"
-        if self._patterns["preferred_before"].search(text[:start]):
+        if self._patterns["preferred_before"].search(_CLOSED_BRACKET.sub("", text[:start])):
             return "preferred"
-        if preferred is not None and preferred <= _or_far(required) and not self._turns_away(after[:preferred]):
+        away = preferred is not None and (self._turns_away(after[:preferred]) or _shut_in(after, preferred))
+        if preferred is not None and preferred <= _or_far(required) and not away:
             return "preferred"
         return "preferred" if clause.section == "preferred" and required is None else "required"
 
@@ -60,6 +63,15 @@ class NeedReader:
     def _turns_away(self, between: str) -> bool:
         """Whether what lies between a phrase and a cue begins something new that the cue speaks of."""
         return bool(re.search(r";|:(?!\s*$)|\bpreferably\b|\bideally\b", between))
+
+
+def _shut_in(after: str, cue: int) -> bool:
+    """Whether a cue stands in a bracket that says more than the cue: "degree (science background preferred)"."""
+    start = after.rfind("(", 0, cue)
+    if start < 0 or ")" in after[start:cue]:
+        return False
+    end = after.find(")", cue)
+    return len(after[start + 1 : end if end >= 0 else len(after)].split()) > _FEW_WORDS
 
 
 def _steps(between: str) -> int:

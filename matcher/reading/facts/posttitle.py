@@ -15,6 +15,7 @@ _LOOKED_AT = 12
 _LONGEST = 120
 _EDGES = " \t!*#•·-–—:|,.;\u200b"
 _CUT = re.compile(r"\s+[(\[]|\[|\t|\s{3,}")
+_ASIDE = re.compile(r"\s+\([^()]*\)\s+([A-Za-z]+(?:\s+[A-Za-z]+)?)\s*$")
 _DASH = re.compile(r"\s+[-–—]\s*|\s*[-–—]\s+|\s*\|\s*")
 
 
@@ -69,13 +70,19 @@ def _trim(text: str, start: int, end: int, rules: Mapping[str, Any], titles: Tit
     while (match := lead.match(text, start, end)) and match.end() < end:
         start = _skip(text, match.end(), end)
     end = min(end, start + _LONGEST)
-    cut = _CUT.search(text, start, end)
+    cut = next((cut for cut in _CUT.finditer(text, start, end) if not _goes_on(text, cut, end, titles)), None)
     stop = cut.start() if cut and cut.start() - start >= 3 else end
     if not _known(text[start:stop], titles) and _known(text[start:end], titles):
         stop = end
     while stop > start and text[stop - 1] in _EDGES:
         stop -= 1
     return start, stop
+
+
+def _goes_on(text: str, cut: re.Match[str], end: int, titles: TitleReader) -> bool:
+    """Whether words of a title stand directly behind an aside: "Service Desk (IT) Intern"."""
+    aside = _ASIDE.match(text, cut.start(), end)
+    return aside is not None and _known(text[aside.start(1) : aside.end(1)], titles)
 
 
 def _skip(text: str, start: int, end: int) -> int:

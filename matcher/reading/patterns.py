@@ -1,0 +1,70 @@
+"""Duties with words in between: a verb, then numbers, determiners and the like, then what it was done to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matcher.reading.labels import Hit, phrase_stems
+from matcher.reading.words import WordFolder, Words
+from matcher.taxonomy import Taxonomy
+
+_TRUST = 0.8
+_NUMBER = "#"
+"""In an object, any number."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapPattern:
+    """`verb ... object` for one concept; objects and the words that may stand between are stems."""
+
+    concept: str
+    objects: tuple[tuple[str, ...], ...]
+    between: frozenset[str]
+    example: str
+
+
+class PatternMatcher:
+    """Finds what `taxonomy/patterns.toml` describes; a hit carries the concept's label as its surface."""
+
+    def __init__(self, taxonomy: Taxonomy, folder: WordFolder) -> None:
+        rules: Mapping[str, Any] = taxonomy.rules.get("patterns", {})
+        gap = _stems(folder, rules.get("between", ()))
+        self._numbers = frozenset(rules.get("numbers", ()))
+        self._farthest = int(rules.get("farthest", 0))
+        self._labels = {concept.id: concept.label for concept in taxonomy.concepts.values()}
+        self._by_verb: dict[str, list[GapPattern]] = {}
+        for row in rules.get("pattern", ()):
+            objects = tuple(tuple(phrase_stems(folder, phrase).split()) for phrase in row["objects"])
+            objects = tuple(sorted(objects, key=len, reverse=True))
+            pattern = GapPattern(row["concept"], objects, gap | _stems(folder, row.get("between", ())), row["example"])
+            for verb in _stems(folder, row["verbs"]):
+                self._by_verb.setdefault(verb, []).append(pattern)
+
+    def hits(self, words: Words) -> Iterator[Hit]:
+        """One hit for each verb that reaches an object of its pattern; in text order of the verbs."""
+        for place, stem in enumerate(words.stems):
+            for pattern in self._by_verb.get(stem, ()):
+                last = self._reach(words.stems, place + 1, pattern)
+                label = self._labels.get(pattern.concept)
+                if last and label:
+                    yield Hit(words.firsts[place], words.ends[last - 1], label, _TRUST)
+
+    def _reach(self, stems: Sequence[str], place: int, pattern: GapPattern) -> int:
+        """The word after the nearest object that only gap words keep from the verb, or 0."""
+        for at in range(place, min(len(stems), place + self._farthest + 1)):
+            for phrase in pattern.objects:
+                if len(stems) - at >= len(phrase) and all(map(self._same, phrase, stems[at:])):
+                    return at + len(phrase)
+            if stems[at] not in pattern.between and not self._same(_NUMBER, stems[at]):
+                break
+        return 0
+
+    def _same(self, wanted: str, stem: str) -> bool:
+        number = wanted == _NUMBER and (stem[0].isdigit() or stem in self._numbers)
+        return number or wanted == stem
+
+
+def _stems(folder: WordFolder, words: Sequence[str]) -> frozenset[str]:
+    return frozenset(folder.stem(folder.fold(word)) for word in words)
