@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-from matcher.documents import JOB_LINES, Limits, read_document, read_job_lines
+from matcher.documents import JOB_LINES, Limits, is_job_lines, read_document, read_job_lines
 from matcher.errors import MatcherError
 from matcher.profile import ProfileBuilder
 from matcher.reading.facts.education import EducationReader
@@ -24,6 +25,8 @@ from matcher.versions import versions
 __all__ = ["Engine", "Limits", "builtin_roles"]
 
 _ROLE_FILES = (".yaml", ".yml")
+_STDIN = "-"
+_ROLE_KEYS = tuple(re.compile(rf"^[{{\s\"']*{key}[\"']?\s*:", re.MULTILINE) for key in ("title", "requirements"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,8 @@ class Engine:
         self._reader = Reader(overlay)
         self.taxonomy: Taxonomy = self._reader.taxonomy
         titles = TitleReader(self.taxonomy.rules)
-        vocabulary = dict.fromkeys(load_terms(), 1)
-        self._profiles = ProfileBuilder(self.taxonomy, titles, EducationReader(self.taxonomy.rules), vocabulary)
-        self._roles = RoleBuilder(self.taxonomy, titles, vocabulary)
+        self._profiles = ProfileBuilder(self.taxonomy, titles, EducationReader(self.taxonomy.rules), frozenset(load_terms()))
+        self._roles = RoleBuilder(self.taxonomy, titles)
         self._versions = versions(self.taxonomy)
         self._joined = frozenset(self.taxonomy.rules.get("spelling", {}).get("joined", ()))
 
@@ -52,10 +54,13 @@ class Engine:
         return self._profiles.build(self._reader.read(self.document(data, source, limits), Kind.RESUME), as_of)
 
     def read_roles(self, data: bytes, source: str, *, limits: Limits | None = None) -> tuple[Role | MatcherError, ...]:
-        """The roles of a job file: one for a post, one a line for `.jsonl`; a bad line is its error. Raises MatcherError."""
-        ending = PurePath(source).suffix.lower()
+        """The roles of a job file: one for a post, one a line for `.jsonl`; a bad line is its error. Raises MatcherError.
+
+        Standard input ("-") has no ending: its content tells.
+        """
+        ending = _ending(data, source)
         if ending in _ROLE_FILES:
-            return (load_role(data, source, self.taxonomy.concepts),)
+            return (load_role(data, source, self.taxonomy),)
         if ending == JOB_LINES:
             return tuple(self._role(document) for _, document in self._lines(data, source, limits))
         return (self._role(self.document(data, source, limits)),)
@@ -74,6 +79,15 @@ class Engine:
         """The text that all offsets refer to."""
         return self.document(data, source, limits).text
 
+    def plain_texts(
+        self, data: bytes, source: str, *, limits: Limits | None = None
+    ) -> tuple[dict[str, str] | MatcherError, ...]:
+        """The `source` and `text` of what `extract` makes an entry of: the file, or each post of a `.jsonl`."""
+        if _ending(data, source) != JOB_LINES:
+            return ({"source": source, "text": self.plain(data, source, limits=limits)},)
+        found = (document for _, document in self._lines(data, source, limits))
+        return tuple(item if isinstance(item, MatcherError) else {"source": item.source, "text": item.text} for item in found)
+
     def extract(
         self, data: bytes, source: str, kind: Kind | None = None, *, as_of: str = "today", limits: Limits | None = None
     ) -> tuple[dict[str, Any] | MatcherError, ...]:
@@ -81,7 +95,7 @@ class Engine:
 
         Without `kind` the content tells whether it is a resume or a job post. A bad line of a `.jsonl` is its error.
         """
-        if PurePath(source).suffix.lower() == JOB_LINES:
+        if _ending(data, source) == JOB_LINES:
             return tuple(
                 document if isinstance(document, MatcherError) else self.understood(self._understand(document, Kind.JOB, as_of))
                 for _, document in self._lines(data, source, limits)
@@ -135,6 +149,29 @@ class Engine:
             names = ("family", "channel", "line_of_business")
             facts["months_by"] = {name: dict(facts.pop(f"months_by_{name}")) for name in names}
             for job in facts["jobs"]:
-                for name in ("begin", "stop", "title_start", "page", "contact"):
+                for name in ("begin", "stop", "title_start", "printed", "page", "contact"):
                     del job[name]
         return facts
+
+
+def _ending(data: bytes, source: str) -> str:
+    """The ending that says how a file is to be read; that of standard input is told by what it holds."""
+    if source != _STDIN:
+        return PurePath(source).suffix.lower()
+    if is_job_lines(data):
+        return JOB_LINES
+    return _ROLE_FILES[0] if _is_role(data) else ""
+
+
+def _is_role(data: bytes) -> bool:
+    """Whether it is a role file: prose may have lines "title:" and "requirements:" too, but no tree beneath."""
+    text = data.decode("utf-8", "replace")
+    if not all(key.search(text) for key in _ROLE_KEYS):
+        return False
+    import yaml
+
+    try:
+        parsed = yaml.safe_load(data)
+    except (yaml.YAMLError, RecursionError):
+        return False
+    return isinstance(parsed, dict) and "title" in parsed and isinstance(parsed.get("requirements"), dict)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,6 +31,7 @@ from matcher.records import (
     Stance,
 )
 from matcher.taxonomy import Taxonomy
+from matcher.wording import count_terms, resume_wording
 
 _EVIDENCE_KEPT = 5
 _PROOF_OF_SECTION = {
@@ -41,12 +42,9 @@ _PROOF_OF_SECTION = {
     "header": "summary",
     "accomplishments": "summary",
 }
-_NOT_ABOUT_WORK = frozenset({"personal", "references", "declaration", "interests", "education"})
 """Sections whose words are of the person: who they are, know and like, and where they went to school."""
-_OF_THE_PERSON = frozenset({"contact-name", "email", "phone", "link", "city", "personal"})
 _PROOF_ORDER = ("job", "certificate", "summary", "list")
 _STANCE_ORDER = (Stance.HELD, Stance.REQUIRED, Stance.LEARNING, Stance.PREFERRED, Stance.DENIED, Stance.CONTEXT)
-_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def resolve_as_of(option: str, jobs: Sequence[Fact], today: date | None = None) -> Month | None:
@@ -79,12 +77,6 @@ def merged_months(spans: Iterable[tuple[Month, Month]]) -> int:
     return total
 
 
-def count_terms(text: str, vocabulary: Mapping[str, int]) -> dict[str, int]:
-    """How often each word of a vocabulary occurs in a text (case-blind)."""
-    counts = Counter(_WORD.findall(text.lower()))
-    return {word: counts[word] for word in sorted(counts) if word in vocabulary}
-
-
 @dataclass(frozen=True, slots=True)
 class ProfileBuilder:
     """Builds profiles with one taxonomy; `vocabulary` holds the words that the residual similarity knows."""
@@ -92,7 +84,7 @@ class ProfileBuilder:
     taxonomy: Taxonomy
     titles: TitleReader
     education: EducationReader
-    vocabulary: Mapping[str, int]
+    vocabulary: Collection[str]
 
     def build(self, reading: Reading, as_of: str) -> Profile:
         """The profile of a resume's reading; `as_of` as on the command line."""
@@ -106,7 +98,7 @@ class ProfileBuilder:
             ambiguous=reading.ambiguous,
             facts=self._facts(reading, jobs),
             lower_bound=as_of == "document",
-            terms=count_terms(_wording(reading), self.vocabulary),
+            terms=count_terms(resume_wording(reading), self.vocabulary),
             warnings=(*reading.warnings, *date_notices(reading.facts)),
         )
 
@@ -125,7 +117,7 @@ class ProfileBuilder:
         months = end - start + 1 if known and start and end else None
         title = value["title"] or ""
         sense = self.titles.read(title)
-        title_start = max(fact.start, reading.document.text.find(title, fact.start, fact.end))
+        title_start, printed = _printed(reading.document.text, title, fact)
         inside = {m.concept for m in reading.mentions if value["begin"] <= m.start < value["stop"] and m.stance is Stance.HELD}
         return DatedJob(
             title=title,
@@ -140,6 +132,7 @@ class ProfileBuilder:
             begin=value["begin"],
             stop=value["stop"],
             title_start=title_start,
+            printed=printed,
             page=reading.document.page_of(title_start),
             contact=sense.contact,
         )
@@ -216,32 +209,11 @@ class ProfileBuilder:
         return tuple(found.values())
 
 
-def _wording(reading: Reading) -> str:
-    """The words that are of the work: not the person's name, address, age, sex, family, religion or school.
-
-    Of the lines before the first heading those count in which a concept was understood: the others are a name and an address.
-    """
-    text = reading.document.text
-    places = [mention.start for mention in reading.mentions]
-    own = [fact for fact in reading.facts if fact.kind in _OF_THE_PERSON]
-    parts = []
-    for section in reading.sections:
-        if section.kind == "header":
-            lines = [line for line in reading.document.lines if section.start <= line.start < section.end]
-            parts += [(n.start, n.end) for n in lines if any(n.start <= place < n.end for place in places)]
-        elif section.kind not in _NOT_ABOUT_WORK:
-            parts.append((section.start, section.end))
-    return "\n".join(_without(text, start, end, own) for start, end in parts)
-
-
-def _without(text: str, start: int, end: int, facts: Sequence[Fact]) -> str:
-    """`text[start:end]` less what some facts stand on."""
-    kept, at = [], start
-    for fact in sorted(facts, key=lambda f: f.start):
-        if start <= fact.start < end:
-            kept.append(text[at : fact.start])
-            at = max(at, fact.end)
-    return " ".join([*kept, text[at:end]])
+def _printed(text: str, title: str, fact: Fact) -> tuple[int, str]:
+    """Where a title stands in a job's heading and how it is printed there: it may be wrapped. The heading if it is not found."""
+    pattern = r"\s+".join(re.escape(word) for word in title.split())
+    match = re.compile(pattern).search(text, fact.start, fact.end) if pattern else None
+    return (match.start(), match.group()) if match else (fact.start, fact.text)
 
 
 def evidence(mention: Mention, document: str) -> Evidence:

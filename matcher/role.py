@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from matcher.profile import count_terms, evidence
+from matcher.profile import evidence
 from matcher.reading.facts.requirements import experience_conflict, requirement_tree
 from matcher.reading.titles import TitleReader
 from matcher.records import (
@@ -25,10 +25,9 @@ from matcher.records import (
     leaves,
 )
 from matcher.taxonomy import Taxonomy
+from matcher.wording import post_wording
 
 _EVIDENCE_KEPT = 5
-_NOT_ABOUT_THE_JOB = frozenset({"about", "benefits", "apply", "legal"})
-_TITLE_COUNTS = 3
 _CLEARLY_MORE = 0.5
 """By how much another family's core must outweigh the title's."""
 _LEAST_CORE = 1.5
@@ -38,11 +37,10 @@ _STANCE_ORDER = (Stance.REQUIRED, Stance.HELD, Stance.PREFERRED, Stance.LEARNING
 
 @dataclass(frozen=True, slots=True)
 class RoleBuilder:
-    """Builds roles with one taxonomy; `vocabulary` holds the words that the residual similarity knows."""
+    """Builds roles with one taxonomy."""
 
     taxonomy: Taxonomy
     titles: TitleReader
-    vocabulary: Mapping[str, int]
 
     def build(self, reading: Reading) -> Role:
         """The role that a job post describes."""
@@ -65,7 +63,7 @@ class RoleBuilder:
             facts=facts,
             channels=line.channels or self._grouped(asked, "channels"),
             lines_of_business=line.lines_of_business or self._grouped(asked, "lines_of_business"),
-            terms=count_terms(_wording(reading, facts.title), self.vocabulary),
+            wording=post_wording(reading, facts.title),
             warnings=(*reading.warnings, *experience_conflict(reading.facts), *nothing),
         )
 
@@ -140,13 +138,6 @@ def post_record(facts: Sequence[Fact], certifications: tuple[Certification, ...]
 def _title_line(facts: Sequence[Fact]) -> str:
     """The whole line of the title: what stands beside it in brackets or after a dash may tell the channel."""
     return next((str(fact.value["line"]) for fact in facts if fact.kind == "title"), "")
-
-
-def _wording(reading: Reading, title: str) -> str:
-    """The post's own words: what it says of the employer, of benefits and of the law is left out, the title counts more."""
-    text = reading.document.text
-    parts = [text[section.start : section.end] for section in reading.sections if section.kind not in _NOT_ABOUT_THE_JOB]
-    return "\n".join([*parts, *[title] * _TITLE_COUNTS])
 
 
 def _claims(mentions: Sequence[Mention]) -> tuple[Claim, ...]:

@@ -21,10 +21,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from matcher.errors import InputError
+from matcher.errors import InputError, TaxonomyError
 from matcher.records import AllOf, AnyOf, Claim, JobFacts, Language, Node, Requirement, Role, Stance, leaves
 
 if TYPE_CHECKING:
@@ -44,31 +44,48 @@ _DEFAULTS = {
     "weight": 1.0,
 }
 _LEAF_KEYS = ("kind", "need", *_DEFAULTS)
-_LISTS = ("families", "channels", "lines_of_business")
-_ROLE_KEYS = ("id", "title", "summary", "level", *_LISTS, "requirements", "next_step", "source")
+_ROWS = {"families": "family", "channels": "channel", "lines_of_business": "line"}
+"""Lists of names, and where `families.toml` has the names."""
+_LISTS = tuple(_ROWS)
+_NAMED = ("language", "certification")
+_SETTING = ("typing", "shift", "site")
+_BRANCH = "branch"
+_TEXTS = ("id", "title", "summary", "next_step", "source", "wording")
+_ROLE_KEYS = ("id", "title", "summary", "level", *_LISTS, "requirements", "next_step", "source", "wording")
 _TOP_LEVEL = 6
+_MOST_MONTHS, _MOST_WEIGHT, _MOST_DIGITS = 1200, 100, 3
+_SHOWN = 60
+_DEEPEST = 20
+"""How far requirements may be nested; YAML can also hold a list that contains itself."""
 _TYPES: Mapping[str, tuple[type, ...]] = {
-    "concept": (str,), "value": (str,), "min_months": (int,), "min_level": (str,), "text": (str,), "start": (int,), "end": (int,),
-    "weight": (int, float),
+    "concept": (str,), "value": (int, str), "min_months": (int,), "min_level": (str,), "text": (str,), "start": (int,),
+    "end": (int,), "weight": (int, float),
 }  # fmt: skip
 
 
-def load_role(data: bytes, source: str, known: Collection[str] | None = None) -> Role:
-    """The role in a YAML file's bytes; raises InputError naming the key that is wrong."""
+def load_role(data: bytes, source: str, known: Taxonomy | None = None) -> Role:
+    """The role in a YAML file's bytes; raises InputError naming the key that is wrong, but not the file."""
     import yaml
 
     try:
         parsed = yaml.safe_load(data)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         place = getattr(error, "problem_mark", None)
         where = f" at line {place.line + 1}" if place else ""
-        raise InputError(f"{source}: not valid YAML{where}") from error
+        raise InputError(f"is not valid YAML{where}") from error
     return role_from_data(parsed, source, known)
 
 
 def builtin_roles(taxonomy: Taxonomy) -> tuple[Role, ...]:
-    """The role profiles of `taxonomy/roles/`, in the order of their ids; each is its id's `source`."""
-    return tuple(role_from_data(taxonomy.roles[name], name, taxonomy.concepts) for name in sorted(taxonomy.roles))
+    """The role profiles of `taxonomy/roles/`, in the order of their ids, which are their `source`. Raises TaxonomyError."""
+    return tuple(_builtin(taxonomy, name) for name in sorted(taxonomy.roles))
+
+
+def _builtin(taxonomy: Taxonomy, name: str) -> Role:
+    try:
+        return role_from_data(taxonomy.roles[name], name, taxonomy)
+    except InputError as error:
+        raise TaxonomyError(f"roles/{name}.yaml: {error}") from error
 
 
 def dump_role(role: Role) -> str:
@@ -79,27 +96,31 @@ def dump_role(role: Role) -> str:
     return text
 
 
-def role_from_data(data: object, source: str, known: Collection[str] | None = None) -> Role:
-    """A role from parsed YAML or JSON; `known` are the ids that `concept` may name (None: any). Raises InputError."""
-    table = _mapping(data, source)
-    _only(table, _ROLE_KEYS, source)
-    title = table.get("title")
-    if not isinstance(title, str) or not title.strip():
-        raise InputError(f"{source}: title: give the role's title as text")
-    node = node_from_data(table.get("requirements", {"all": []}), f"{source}: requirements", known)
+def role_from_data(data: object, source: str, known: Taxonomy | None = None) -> Role:
+    """A role from parsed YAML or JSON; `known` has the ids that may be named (None: any). InputError does not name the source."""
+    table = _mapping(data, "")
+    _only(table, _ROLE_KEYS, "")
+    for key in _TEXTS:
+        if table.get(key) is not None and not isinstance(table[key], str):
+            raise InputError(f"{key}: {table[key]!r} is no text")
+    title = table.get("title") or ""
+    if not title.strip():
+        raise InputError("title: give the role's title as text")
+    node = node_from_data(table.get("requirements", {"all": []}), "requirements", known)
     tree = node if isinstance(node, AllOf) else AllOf((node,))
-    families, channels, lines = (_strings(table.get(key, []), f"{source}: {key}") for key in _LISTS)
+    families, channels, lines = (_names(table.get(key, []), key, known) for key in _LISTS)
     return Role(
         source=source,
         sha256=hashlib.sha256(json.dumps(table, sort_keys=True, default=str).encode()).hexdigest(),
         title=title,
         families=families,
-        level=_level(table.get("level"), source),
+        level=_level(table.get("level")),
         requirements=tree,
         claims=_claims(tree),
         facts=_facts(title, tree),
         channels=channels,
         lines_of_business=lines,
+        wording=table.get("wording") or "",
     )
 
 
@@ -112,11 +133,14 @@ def role_to_data(role: Role) -> dict[str, Any]:
         "channels": list(role.channels),
         "lines_of_business": list(role.lines_of_business),
         "requirements": node_to_data(role.requirements),
+        "wording": role.wording,
     }
 
 
-def node_from_data(data: object, where: str, known: Collection[str] | None = None) -> Node:
+def node_from_data(data: object, where: str, known: Taxonomy | None = None, depth: int = 0) -> Node:
     """A requirement tree from `{"all": [...]}`, `{"any": [...]}` or a leaf; `where` names the place in errors."""
+    if depth > _DEEPEST:
+        raise InputError(f"{where[:_SHOWN]}...: is nested more than {_DEEPEST} deep")
     table = _mapping(data, where)
     for key, make in (("all", AllOf), ("any", AnyOf)):
         if key in table:
@@ -124,7 +148,7 @@ def node_from_data(data: object, where: str, known: Collection[str] | None = Non
             items = table[key]
             if not isinstance(items, list):
                 raise InputError(f"{where}.{key}: give a list of requirements")
-            return make(tuple(node_from_data(item, f"{where}.{key}[{i}]", known) for i, item in enumerate(items)))
+            return make(tuple(node_from_data(item, f"{where}.{key}[{i}]", known, depth + 1) for i, item in enumerate(items)))
     return _leaf(table, where, known)
 
 
@@ -139,60 +163,91 @@ def node_to_data(node: Node) -> dict[str, Any]:
 # ------------------------------------------------------------------------------------------------------------------ checks
 
 
-def _leaf(table: Mapping[str, Any], where: str, known: Collection[str] | None) -> Requirement:
+def _leaf(table: Mapping[str, Any], where: str, known: Taxonomy | None) -> Requirement:
     _only(table, _LEAF_KEYS, where)
     _one_of(table.get("kind"), KINDS, f"{where}.kind")
     _one_of(table.get("need"), NEEDS, f"{where}.need")
     for key, types in _TYPES.items():
         value = table.get(key)
         if value is not None and (not isinstance(value, types) or isinstance(value, bool)):
-            raise InputError(f"{where}.{key}: {value!r} is no {types[-1].__name__}")
-    _check_meaning(table, where, known)
+            raise InputError(f"{where}.{key}: {value!r} is no {'text' if str in types else 'number'}")
+    for key, most in (("min_months", _MOST_MONTHS), ("weight", _MOST_WEIGHT)):
+        if table.get(key) is not None and not 0 <= table[key] <= most:  # NaN is refused as well
+            raise InputError(f"{where}.{key}: {table[key]!r} is not from 0 to {most}")
+    _check_concept(table.get("concept"), f"{where}.concept", known)
     told = {key: table[key] for key in _LEAF_KEYS if table.get(key) is not None}
+    if "value" in told:
+        told["value"] = str(told["value"])
+    _check_meaning(told, where)
     return Requirement(**{**told, "weight": float(told.get("weight", 1.0))})
 
 
-def _check_meaning(table: Mapping[str, Any], where: str, known: Collection[str] | None) -> None:
-    concept = table.get("concept")
-    if concept is not None and known is not None and concept not in known:
-        raise InputError(f"{where}.concept: {concept!r} is not in the taxonomy; find its id with `matcher taxonomy search`")
-    if table["kind"] == "skill" and concept is None:
+def _check_concept(concept: str | None, where: str, known: Taxonomy | None) -> None:
+    if concept is None or known is None:
+        return
+    if concept not in known.concepts:
+        raise InputError(f"{where}: {concept!r} is not in the taxonomy; find its id with `matcher taxonomy search`")
+    if known.concepts[concept].type == _BRANCH:
+        raise InputError(f"{where}: {concept!r} is a branch, too wide to ask for; name a concept below it")
+
+
+def _check_meaning(told: Mapping[str, Any], where: str) -> None:
+    kind, value = told["kind"], told.get("value", "")
+    if kind == "skill" and "concept" not in told:
         raise InputError(f"{where}.concept: a skill needs the id of a concept")
-    if table["kind"] == "education":
-        _one_of(table.get("min_level"), EDUCATION, f"{where}.min_level")
-    for key in ("min_months", "weight"):
-        if (table.get(key) or 0) < 0:
-            raise InputError(f"{where}.{key}: may not be below 0")
+    if kind in _NAMED and not (told.get("concept") or value.strip()):
+        raise InputError(f"{where}: a {kind} needs a concept or, as value, its name")
+    if kind in _SETTING and not value.strip():
+        raise InputError(f"{where}.value: a {kind} needs one")
+    if kind == "typing" and not (value.isdecimal() and len(value) <= _MOST_DIGITS):
+        raise InputError(f"{where}.value: {value!r} is no number of words a minute")
+    if kind == "education":
+        _one_of(told.get("min_level"), EDUCATION, f"{where}.min_level")
 
 
 def _mapping(data: object, where: str) -> Mapping[str, Any]:
     if not isinstance(data, Mapping) or not all(isinstance(key, str) for key in data):
-        raise InputError(f"{where}: give keys and values, as in `kind: skill`")
+        raise InputError(_at(where, "give keys and values, as in `kind: skill`"))
     return data
 
 
 def _only(table: Mapping[str, Any], keys: Sequence[str], where: str) -> None:
     unknown = next((key for key in table if key not in keys), None)
     if unknown is not None:
-        raise InputError(f"{where}: unknown key {unknown!r}; known are {', '.join(keys)}")
+        raise InputError(_at(where, f"unknown key {unknown!r}; known are {', '.join(keys)}"))
 
 
-def _one_of(value: object, allowed: Sequence[str], where: str) -> None:
-    if value not in allowed:
-        raise InputError(f"{where}: {value!r} is none of {', '.join(allowed)}")
+def _at(where: str, message: str) -> str:
+    return f"{where}: {message}" if where else message
 
 
-def _strings(value: object, where: str) -> tuple[str, ...]:
+def _one_of(value: object, allowed: Iterable[str], where: str) -> None:
+    if value not in (names := tuple(allowed)):
+        raise InputError(f"{where}: {value!r} is none of {', '.join(names)}")
+
+
+def _names(value: object, key: str, known: Taxonomy | None) -> tuple[str, ...]:
+    """A list of families, channels or lines of business, each one that the taxonomy has."""
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise InputError(f"{where}: give a list of names")
+        raise InputError(f"{key}: give a list of names")
+    if known is not None:
+        for item in value:
+            _one_of(item, _ids(known, key), key)
     return tuple(value)
 
 
-def _level(value: object, source: str) -> int | None:
+def _ids(known: Taxonomy, key: str) -> Sequence[str]:
+    """The names that titles and concepts can give; rules that an overlay left out name none."""
+    families = known.rules.get("families", {})
+    told = [row["id"] for row in families.get(_ROWS[key], ())]
+    return tuple(dict.fromkeys([*told, *known.rules.get("channels", {}).get(key, ())]))
+
+
+def _level(value: object) -> int | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _TOP_LEVEL:
-        raise InputError(f"{source}: level: {value!r} is no whole number from 0 (trainee) to {_TOP_LEVEL} (director)")
+        raise InputError(f"level: {value!r} is no whole number from 0 (trainee) to {_TOP_LEVEL} (director)")
     return value
 
 
@@ -225,7 +280,7 @@ def _facts(title: str, tree: AllOf) -> JobFacts:
             for leaf in leaves(tree)
             if leaf.kind == "language"
         ),
-        typing_wpm=int(typing.value) if typing and typing.value and typing.value.isdigit() else None,
+        typing_wpm=int(typing.value) if typing and typing.value else None,
         shift=(first["shift"].value or "unknown") if "shift" in first else "unknown",
         work_site=(first["site"].value or "unknown") if "site" in first else "unknown",
     )

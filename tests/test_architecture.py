@@ -34,6 +34,7 @@ LEVELS = {
     "matching": 6,
     "versions": 5.5,
     "scoring": 5,
+    "wording": 3.7,
     "profile": 3.8,
     "role": 4,
     "role_file": 3.5,

@@ -293,6 +293,10 @@ def test_mending_undoes_one_wrong_decoding(text):
         ("Job Functions• Pulling invoices• Filing", ["Functions", "• Pulling", "• Filing"]),
         ("knowledge of MS Office requiredSAP helps", ["required", "SAP"]),
         ("REQUIREMENTSMinimum one year", ["REQUIREMENTS", "Minimum"]),
+        ("keep up complianceQUALIFICATIONS:", ["compliance", "QUALIFICATIONS:"]),
+        ("Upload of the files??Diploma or better", ["files??", "Diploma"]),
+        ("Who are we?Lakeview bills hospitals", ["we?", "Lakeview"]),
+        ("Experience:○ Audits ○ Coding", ["Experience:", "○ Audits", "○ Coding"]),
     ],
 )
 def test_lost_line_breaks_are_put_back(glued, parts):

@@ -73,6 +73,11 @@ def test_parts_of_a_coordination_are_trusted_less():
         ("medical", "medi-cal"),
         ("Zendesks", "chat-support"),
         ("email", "email-support"),
+        ("project costs and monitored spend", "project-management"),
+        ("call quality and customer satisfaction", "outbound-calls"),
+        ("the management team", "team-leadership"),
+        ("supervised employees engaged in sales", "attrition-control"),
+        ("sales objectives", "objection-handling"),
     ],
 )
 def test_labels_are_not_made_of_what_does_not_belong_together(text, concept):

@@ -196,7 +196,7 @@ def test_a_role_written_out_is_read_back_and_scores_the_same(engine, scorer, sam
     assert (again.requirements, again.families, again.level) == (role.requirements, role.families, role.level)
     for profile in list(sample_profiles.values())[:5]:
         mine, theirs = scorer.fit(profile, again), scorer.fit(profile, role)
-        assert (mine.unmet, mine.unknown) == (theirs.unmet, theirs.unknown)
+        assert (mine.logit, mine.unmet, mine.unknown) == (theirs.logit, theirs.unmet, theirs.unknown)
 
 
 def test_a_role_file_with_a_wrong_key_is_refused(engine):

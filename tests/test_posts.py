@@ -130,6 +130,8 @@ def test_experience_without_a_length(text, need):
         ("Graduate of any four-year course", "bachelor", "required"),
         ("Bachelor's degree preferred", "bachelor", "preferred"),
         ("Bachelor's degree in Finance (preferred)", "bachelor", "preferred"),
+        ("Bachelor's degree (science or maths background preferred)", "bachelor", "required"),
+        ("Some calls (ideally in a bank), bachelor's degree", "bachelor", "required"),
         ("MBA in HR", "master", "required"),
     ],
 )
@@ -247,6 +249,7 @@ def test_site(text, site):
         ("Customer Service Associate - Part Time", "Customer Service Associate"),
         ("Content Moderator - Trust & Safety", "Content Moderator - Trust & Safety"),
         ("Associate (Trust & Safety)", "Associate (Trust & Safety)"),
+        ("Service Desk (IT) Intern", "Service Desk (IT) Intern"),
         ("Grow with us!\nJob title: Quality Analyst", "Quality Analyst"),
         ("Something odd", "Something odd"),
     ],

@@ -91,8 +91,8 @@ def test_what_the_employer_is_and_offers_is_not_asked_for(coder):
 
 
 def test_the_words_about_the_employer_are_not_counted(build, coder):
-    assert build(POST.replace("We are a leading provider of", "Global hospital company with teachers and")).terms == coder.terms
-    assert "outpatient" in coder.terms
+    assert build(POST.replace("We are a leading provider of", "Global hospital company with teachers and")).wording == coder.wording
+    assert "outpatient" in coder.wording
 
 
 def test_facts(coder):

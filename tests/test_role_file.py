@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.errors import InputError
+from matcher.errors import InputError, TaxonomyError
 from matcher.records import AllOf, AnyOf, Requirement, Stance, leaves
 from matcher.role_file import (
     KINDS,
@@ -19,6 +21,7 @@ from matcher.role_file import (
 from matcher.taxonomy import load
 
 TAXONOMY = load()
+BRANCH = next(id for id, concept in TAXONOMY.concepts.items() if concept.type == "branch")
 MOST = 14
 LEAST = 8
 
@@ -26,8 +29,8 @@ LEAF = st.builds(
     Requirement,
     kind=st.sampled_from([kind for kind in KINDS if kind != "education"]),
     need=st.sampled_from(["required", "preferred"]),
-    concept=st.sampled_from(sorted(TAXONOMY.concepts)),
-    value=st.none() | st.text(min_size=1, max_size=5),
+    concept=st.sampled_from(sorted(id for id, concept in TAXONOMY.concepts.items() if concept.type != "branch")),
+    value=st.sampled_from(["40", "0", "120"]),
     min_months=st.none() | st.integers(0, 240),
     text=st.text(max_size=10),
     start=st.integers(0, 99),
@@ -43,13 +46,13 @@ TREE = st.recursive(
 
 @given(TREE)
 def test_a_tree_comes_back_as_it_went(tree):
-    assert node_from_data(node_to_data(tree), "tree", TAXONOMY.concepts) == tree
+    assert node_from_data(node_to_data(tree), "tree", TAXONOMY) == tree
 
 
 @pytest.mark.parametrize("name", sorted(TAXONOMY.roles))
 def test_built_in_profiles_are_sound(name):
     data = TAXONOMY.roles[name]
-    role = role_from_data(data, name, TAXONOMY.concepts)
+    role = role_from_data(data, name, TAXONOMY)
     families = {row["id"] for row in TAXONOMY.rules["families"]["family"]}
     assert data["id"] == name
     assert LEAST <= len(role.requirements.items) <= MOST
@@ -118,21 +121,27 @@ def test_a_single_requirement_stands_for_a_list_of_one():
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ("just text", "role.yaml: give keys and values"),
-        ({}, "role.yaml: title"),
+        ("just text", "give keys and values"),
+        ({}, "title"),
         ({"title": "x", "colour": "red"}, "unknown key 'colour'"),
         ({"title": "x", "level": 9}, "level: 9"),
         ({"title": "x", "level": True}, "level: True"),
         ({"title": "x", "families": "sales"}, "families: give a list"),
+        ({"title": "x", "families": ["qualty"]}, "families: 'qualty' is none of "),
+        ({"title": "x", "channels": ["vocie"]}, "channels: 'vocie' is none of voice"),
+        ({"title": "x", "lines_of_business": ["telcom"]}, "lines_of_business: 'telcom' is none of telecom"),
+        ({"title": "x", "summary": {1: "a", "b": "c"}}, "summary: "),
+        ({"title": "x", "next_step": 3}, "next_step: 3 is no text"),
         ({"title": "x", "requirements": {"all": "x"}}, "requirements.all: give a list"),
         ({"title": "x", "requirements": {"all": [], "any": []}}, "unknown key 'any'"),
     ],
 )
 def test_errors_name_the_key_that_is_wrong(data, words):
     with pytest.raises(InputError) as caught:
-        role_from_data(data, "role.yaml", TAXONOMY.concepts)
+        role_from_data(data, "role.yaml", TAXONOMY)
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
+    assert "role.yaml" not in str(caught.value), "whoever reads the file names it"
 
 
 @pytest.mark.parametrize(
@@ -143,18 +152,50 @@ def test_errors_name_the_key_that_is_wrong(data, words):
         ({"kind": "skill", "need": "required"}, ".concept: a skill needs"),
         ({"kind": "skill", "need": "required", "concept": "no-such"}, ".concept: 'no-such' is not in the taxonomy"),
         ({"kind": "education", "need": "required", "min_level": "phd"}, ".min_level: 'phd'"),
-        ({"kind": "experience", "need": "required", "min_months": "6"}, ".min_months: '6' is no int"),
-        ({"kind": "experience", "need": "required", "min_months": -6}, ".min_months: may not be below 0"),
+        ({"kind": "experience", "need": "required", "min_months": "6"}, ".min_months: '6' is no number"),
+        ({"kind": "experience", "need": "required", "min_months": -6}, ".min_months: -6 is not from 0"),
+        ({"kind": "skill", "need": "required", "concept": "collections", "weight": float("nan")}, ".weight: nan"),
+        ({"kind": "skill", "need": "required", "concept": "collections", "weight": float("inf")}, ".weight: inf"),
+        ({"kind": "skill", "need": "required", "concept": "collections", "weight": -0.5}, ".weight: -0.5"),
+        ({"kind": "skill", "need": "required", "concept": BRANCH}, f".concept: '{BRANCH}' is a branch"),
+        ({"kind": "typing", "need": "required", "value": "fast"}, ".value: 'fast' is no number of words"),
+        ({"kind": "typing", "need": "required", "value": "²"}, ".value: '²'"),
+        ({"kind": "typing", "need": "required"}, ".value: a typing needs one"),
+        ({"kind": "shift", "need": "required", "text": "nights"}, ".value: a shift needs one"),
+        ({"kind": "language", "need": "required", "min_level": "B2"}, ": a language needs"),
+        ({"kind": "certification", "need": "required", "value": " "}, ": a certification needs"),
         ({"kind": "typing", "need": "required", "wpm": 40}, ": unknown key 'wpm'"),
     ],
 )
 def test_errors_in_a_leaf_name_its_place(leaf, words):
     good = {"kind": "typing", "need": "preferred", "value": "30"}
     with pytest.raises(InputError) as caught:
-        role_from_data({"title": "x", "requirements": {"all": [good, {"any": [leaf]}]}}, "role.yaml", TAXONOMY.concepts)
-    assert str(caught.value).startswith(f"role.yaml: requirements.all[1].any[0]{words}")
+        role_from_data({"title": "x", "requirements": {"all": [good, {"any": [leaf]}]}}, "role.yaml", TAXONOMY)
+    assert str(caught.value).startswith(f"requirements.all[1].any[0]{words}")
 
 
-def test_broken_yaml_is_one_line_with_a_place():
-    with pytest.raises(InputError, match=r"role\.yaml: not valid YAML at line 2"):
-        load_role(b"title: x\nlevel: [1", "role.yaml")
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"title: x\nlevel: [1", "not valid YAML at line 2"),
+        (b"title: x\nlevel: 2024-13-45", "not valid YAML"),
+        (b"title: x\nlevel: " + b"[" * 5000, "not valid YAML"),
+        (b"title: x\nrequirements: &a {all: [*a]}", "is nested more than"),
+    ],
+)
+def test_broken_yaml_is_one_line_with_a_place(data, words):
+    with pytest.raises(InputError, match=words) as caught:
+        load_role(data, "role.yaml")
+    assert "role.yaml" not in str(caught.value)
+
+
+def test_a_number_may_stand_where_the_value_is_one():
+    role = load_role(b"title: x\nrequirements: {kind: typing, need: required, value: 45}", "role.yaml", TAXONOMY)
+    assert role.facts.typing_wpm == 45
+    assert role.requirements.items == (Requirement("typing", "required", value="45"),)
+
+
+def test_a_built_in_profile_that_is_wrong_is_named():
+    broken = replace(TAXONOMY, roles={"odd": {"title": "Odd", "families": ["none-such"]}})
+    with pytest.raises(TaxonomyError, match=r"^roles/odd\.yaml: families: 'none-such'"):
+        builtin_roles(broken)

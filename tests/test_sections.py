@@ -66,6 +66,12 @@ def test_resume_headings(heading, kind):
         ("Benefits", "benefits"),
         ("What we offer", "benefits"),
         ("How to apply", "apply"),
+        ("About Lakeview Outsourcing", "about"),
+        ("About the role", "duties"),
+        ("About you", "requirements"),
+        ("Job Qualification:", "requirements"),
+        ("Qualifications (Knowledge, Skills, and Abilities):", "requirements"),
+        ("Total Rewards", "benefits"),
     ],
 )
 def test_job_headings(heading, kind):
@@ -100,6 +106,28 @@ def test_weak_headings_must_stand_out():
 
 
 @pytest.mark.parametrize(
+    ("heading", "below", "kind"),
+    [
+        ("Experience", "Agent\nJune 2019 to Current", "experience"),
+        ("Education", "Bachelor of Arts, Sample College", "education"),
+        ("Certifications", "Certified in Zendesk", "certifications"),
+        ("Languages", "Fluent in Tagalog", "languages"),
+        ("Experience", "Avaya\nGenesys", None),
+        ("experience", "June 2019", None),
+        ("• Languages", "Avaya", None),
+        ("Training", "June 2019", None),
+    ],
+)
+def test_what_stands_below_proves_a_weak_heading(heading, below, kind):
+    text = f"Maria Sample\n\nSKILLS\nZendesk\n{heading}\n{below}"
+    assert kinds(text) == ["header", "skills"] + [kind] * (kind is not None)
+
+
+def test_the_first_item_of_a_list_is_no_weak_heading():
+    assert kinds("Maria Sample\n\nSKILLS\n\n• Leadership\n• Zendesk") == ["header", "skills"]
+
+
+@pytest.mark.parametrize(
     ("line", "kind", "expected"),
     [
         ("Skills: Zendesk, Avaya", "resume", ["header", "skills"]),
@@ -112,6 +140,30 @@ def test_weak_headings_must_stand_out():
 )
 def test_headings_on_the_line_of_their_body(line, kind, expected):
     assert kinds(f"First line\n{line}", kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Answer calls\nRequirements\nTyping", ["other", "requirements"]),
+        ("Answer all calls that meet our\nrequirements.\nTyping", ["other"]),
+        ("Duties:\nCalls\nSalary: 20,000 a month\nEmails", ["other", "duties", "benefits", "duties"]),
+        ("Benefits:\nMeals\nHMO", ["other", "benefits"]),
+        ("What would you do? Answer calls", ["other", "duties"]),
+        ("How to apply\nSend a resume.\nLakeview is currently looking for agents.", ["other", "apply", "duties"]),
+        ("Duties:\nLakeview is currently looking for agents.", ["other", "duties"]),
+        ("You work on site and we give you these benefits:\nMeals", ["other", "benefits"]),
+        ("Qualifications: Diploma. Key responsibilities:\nCalls", ["other", "requirements", "duties"]),
+    ],
+    ids=["alone", "wrapped", "label", "list", "question", "turn", "no turn", "sentence", "sentence in a line"],
+)
+def test_where_sections_of_posts_begin_and_end(text, expected):
+    assert kinds(f"Call Center Agent\n{text}", "job") == expected
+
+
+def test_a_turn_begins_at_its_sentence():
+    text = "Agent\n\nAbout us\nWe bill hospitals. Lakeview is currently looking for a coder."
+    assert [text[s.start : s.end] for s in cut(text, "job")][-1].startswith("Lakeview")
 
 
 def test_a_text_without_headings_is_one_section():

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import math
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matcher.cli.main import main
 from matcher.errors import InputError, ModelError
 from matcher.scoring.model import load_ranker, load_terms
 from matcher.scoring.signals import Feature
-from matcher.training.fitting import LabelledSet, Trainer, fitted, write_model
+from matcher.training.fitting import LabelledSet, Trainer, fitted, write_json, write_model
 from matcher.training.labels import Ranked, name_of, read_grades, read_ranking
 from matcher.training.measures import dcg, mean_ndcg, ndcg, ordered_grades, precision, quadratic_kappa, report
 from matcher.training.ranker import LabelledPair, fit_ranker, model_data
@@ -63,6 +65,12 @@ def test_a_job_without_any_fit_counts_nothing():
     assert ndcg({"a": 0, "b": 0}, {"a": 1.0}) == 0
     gold = {"one": GRADES, "none": {"a": 0, "b": 0}}
     assert mean_ndcg(gold, {"one": {"a": 4.0, "b": 3.0, "c": 2.0, "d": 1.0}}) == 1.0
+
+
+@pytest.mark.parametrize("gold", [{}, {"one": {"a": 0}}])
+def test_labels_without_any_fit_cannot_be_measured_against(gold):
+    with pytest.raises(InputError, match="no grade above 0"):
+        report(gold, Ranked({"one": {"a": 0.5}}, {}))
 
 
 def test_a_job_without_scores_is_ranked_worst():
@@ -163,10 +171,29 @@ def test_a_ranking_is_read_without_its_errors(tmp_path):
     assert (found.scores, found.bands) == ({"agent": {"a": 0.75}}, {("agent", "a"): 2})
 
 
-def test_what_is_no_ranking_is_refused(tmp_path):
-    with pytest.raises(InputError):
-        read_ranking(written(tmp_path, "rank,score"))
-    with pytest.raises(InputError):
+PAIR = {"job": "agent.txt", "resume": "a.pdf", "score": 0.75, "band": 2}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "rank,score",
+        "[1]",
+        "7",
+        "[" * 100_000,
+        json.dumps({"score": 1}),
+        *(json.dumps({**PAIR, **change}) for change in ({"job": None}, {"resume": 3}, {"score": "x"}, {"score": math.nan})),
+        *(json.dumps({**PAIR, "band": band}) for band in ("high", None, 9, [1])),
+    ],
+    ids=lambda line: line[:40],
+)
+def test_what_is_no_ranking_is_refused_with_its_line(tmp_path, line):
+    with pytest.raises(InputError, match="line 2"):
+        read_ranking(written(tmp_path, f"{json.dumps(PAIR)}\n{line}"))
+
+
+def test_a_ranking_that_is_missing_is_refused(tmp_path):
+    with pytest.raises(InputError, match="missing"):
         read_ranking(tmp_path / "missing.jsonl")
 
 
@@ -260,6 +287,13 @@ def test_few_pairs_are_fitted_all_the_same(grades):
     assert list(model.bands) == sorted(model.bands)
 
 
+@pytest.mark.parametrize("grade", range(4))
+def test_pairs_of_one_grade_cannot_be_fitted(pairs, grade):
+    for same in ([], [replace(pair, grade=grade) for pair in pairs]):
+        with pytest.raises(InputError, match="two different grades"):
+            fit_ranker(same)
+
+
 def test_a_model_written_is_read_back(tmp_path, model):
     folder = tmp_path / "ranker"
     folder.mkdir()
@@ -272,6 +306,8 @@ def test_a_model_written_is_read_back(tmp_path, model):
     [
         {"schema": 99},
         {"weights": {}},
+        {"weights": [1.0]},
+        {"weights": None},
         {"weights": {"another": 1.0}},
         {"weights": dict.fromkeys(reversed([str(feature) for feature in Feature]), 1.0)},
     ],
@@ -284,7 +320,36 @@ def test_a_model_of_other_features_is_refused(tmp_path, model, change):
         load_ranker(tmp_path)
 
 
-@pytest.mark.parametrize("content", [None, "", "{", "no json"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"bands": [0.2, 0.5]},
+        {"bands": [0.5, 0.2, 0.8]},
+        {"bands": [0.2, 0.5, 1.0]},
+        {"bands": None},
+        {"base": "x"},
+        {"base": math.nan},
+        {"weights": {str(feature): "x" for feature in Feature}},
+    ],
+    ids=str,
+)
+def test_a_model_of_odd_numbers_is_refused(tmp_path, model, change):
+    folder = tmp_path / "ranker"
+    folder.mkdir()
+    (folder / "model.json").write_text(json.dumps({**model_data(model, {}), **change}), encoding="utf-8")
+    with pytest.raises(ModelError, match="cannot be read"):
+        load_ranker(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", '{"idf": []}', '{"idf": {"calls": "x"}}'])
+def test_word_weights_that_are_none_are_refused(tmp_path, content):
+    (tmp_path / "terms").mkdir()
+    (tmp_path / "terms" / "model.json").write_text(content, encoding="utf-8")
+    with pytest.raises(ModelError, match="terms"):
+        load_terms(tmp_path)
+
+
+@pytest.mark.parametrize("content", [None, "", "{", "no json", "[]", "null"])
 def test_a_model_that_cannot_be_read_is_refused(tmp_path, content):
     folder = tmp_path / "ranker"
     folder.mkdir()
@@ -361,6 +426,70 @@ def test_a_job_is_validated_by_a_model_that_has_not_seen_it(trainer, labelled, s
     assert (validation.name, validation.jobs) == ("samples", len(EXPECTED))
     assert 0.7 < validation.ndcg <= 1
     assert -1 <= validation.kappa <= 1
+
+
+def test_labels_that_cannot_validate_are_refused(trainer, labelled, sample_pairs):
+    one = [pair for pair in sample_pairs if pair.job == sample_pairs[0].job]
+    with pytest.raises(InputError, match="two jobs"):
+        trainer.validate([labelled], one)
+    nobody = replace(labelled, name="empty", grades={job: dict.fromkeys(row, 0) for job, row in labelled.grades.items()})
+    with pytest.raises(InputError, match="empty: no grade is above 0"):
+        trainer.validate([nobody], sample_pairs)
+
+
+# --------------------------------------------------------------------------------------------------------------- the command
+
+
+def labels(folder, grades):
+    for name in ("resumes", "jobs"):
+        (folder / name).mkdir()
+    (folder / "resumes" / "ann.txt").write_text("Experience\nCall center agent, 2019 - 2022\nSkills\nZendesk", encoding="utf-8")
+    (folder / "jobs" / "agent.txt").write_text("Call center agent\nRequirements\nZendesk required", encoding="utf-8")
+    path = folder / "labels.json"
+    path.write_text(json.dumps({"agent": {"ann": grades}}), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--words", "no-such.jsonl"], "--words no-such.jsonl: cannot be opened"),
+        (["--words", "few.jsonl"], "--words: 1 documents could be read"),
+        ([], "two jobs"),
+    ],
+)
+def test_train_says_what_is_wrong_in_one_line(tmp_path, monkeypatch, capsys, options, words):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "few.jsonl").write_text('{"text": "An agent answers calls."}\n', encoding="utf-8")
+    status = main(["train", labels(tmp_path, 3), "--out", "models", "--workers", "1", "--quiet", *options])
+    error = capsys.readouterr().err
+    assert (status, error.count("\n")) == (2, 1)
+    assert words in error
+
+
+def test_train_does_not_write_into_an_installed_package(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("matcher.resources.data_path", lambda kind: tmp_path / "_data" / kind)
+    assert main(["train", labels(tmp_path, 3)]) == 2
+    assert "--out" in capsys.readouterr().err
+    assert not (tmp_path / "_data").exists()
+
+
+def test_an_artefact_that_cannot_be_written_is_told(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match="cannot be written"):
+        write_json(tmp_path / "file" / "terms" / "model.json", {})
+
+
+@pytest.mark.parametrize(
+    ("gold", "line"), [({"agent": {"ann": 0}}, PAIR), ({"agent": {"ann": 3}}, [1]), ({"agent": {"ann": 3}}, {"score": 1})]
+)
+def test_evaluate_says_what_is_wrong_in_one_line(tmp_path, capsys, gold, line):
+    (tmp_path / "gold.json").write_text(json.dumps(gold), encoding="utf-8")
+    (tmp_path / "ranking.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    assert main(["evaluate", str(tmp_path / "gold.json"), str(tmp_path / "ranking.jsonl")]) == 2
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err.count("\n")) == ("", 1)
+    assert captured.err.startswith("error: ")
 
 
 # ------------------------------------------------------------------------------------------------------------------- terms

@@ -48,8 +48,25 @@ def test_lines_are_those_with_something_in_them(text, lines):
         ("Zendesk,\nand Avaya", 1),
         ("Tools:\nZendesk", 2),
         (f"{LONG}\n(mostly mobile)", 1),
+        (f"{LONG}\n{LONG.capitalize()}", 2),
+        (f"{LONG}\n{LONG.capitalize()}\nand theirs", 1),
     ],
-    ids=["lower", "filled", "bullet", "star", "paren", "number", "stop", "gap", "list", "comma", "colon", "bracket"],
+    ids=[
+        "lower",
+        "filled",
+        "bullet",
+        "star",
+        "paren",
+        "number",
+        "stop",
+        "gap",
+        "list",
+        "comma",
+        "colon",
+        "bracket",
+        "ended",
+        "wrapped",
+    ],
 )
 def test_lines_are_joined_where_they_were_wrapped(text, count):
     assert len(items(text)) == count

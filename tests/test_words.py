@@ -45,6 +45,7 @@ def stems(text):
         ("six–sigma", "six sigma"),
         ("work\nforce", "work force"),
         ("O2C.", "o2c"),
+        ("Spanish- ", "spanish"),
     ],
 )
 def test_spellings_that_fold_to_one(one, other):

@@ -9,7 +9,7 @@ from typing import Any
 
 
 class Operation(StrEnum):
-    """What is made of a file: a Profile, a tuple of Roles, the contract's JSON as a dict, or its plain text."""
+    """What is made of a file: a Profile, a tuple of Roles, a tuple of the contract's JSON for each document, or of texts."""
 
     RESUME = "resume"
     ROLES = "roles"

@@ -118,11 +118,18 @@ def _as_copy(outcome: Outcome, task: Task) -> Outcome:
     value = outcome.value
     if isinstance(value, Failure):
         value = replace(value, message=value.message.replace(outcome.source, task.source))
-    elif isinstance(value, dict):
-        value = {**value, "source": task.source}
-    elif is_dataclass(value) and not isinstance(value, type):
-        value = replace(value, source=task.source)
+    else:
+        value = _renamed(value, outcome.source, task.source)
     return Outcome(task, value)
+
+
+def _renamed(value: Any, old: str, new: str) -> Any:
+    """A value of any operation under a new source; posts of a list go by "source#id"."""
+    if isinstance(value, tuple):
+        return tuple(_renamed(item, old, new) for item in value)
+    if isinstance(value, dict):
+        return {**value, "source": new + str(value.get("source", old)).removeprefix(old)}
+    return replace(value, source=new) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 # ------------------------------------------------------------------------------------------------------------------ Ctrl-C

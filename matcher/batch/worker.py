@@ -51,7 +51,7 @@ def make_reader(options: ReadOptions) -> Reader:
         if task.operation is Operation.EXTRACT:
             kind = Kind(task.kind) if task.kind else None
             return engine.extract(data, task.source, kind, as_of=options.as_of, limits=limits)
-        return engine.plain(data, task.source, limits=limits)
+        return engine.plain_texts(data, task.source, limits=limits)
 
     return read
 

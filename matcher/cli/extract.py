@@ -11,13 +11,17 @@ import typer
 
 from matcher.batch import Operation, Outcome
 from matcher.cli import console
-from matcher.cli.inputs import DOCUMENTS, POSTS, tasks
+from matcher.cli.inputs import DOCUMENTS, refuse_inputs, tasks
 from matcher.cli.options import Common, reads_documents
 from matcher.cli.session import Session, one_source_of_stdin
-from matcher.cli.sinks import Sink, check_sink, open_sink
+from matcher.cli.sinks import Sink, check_sink, open_sink, write_whole
 from matcher.errors import InputError, MatcherError
 from matcher.report import Trouble
 from matcher.report.writers import check_writable
+
+
+_READ = DOCUMENTS | {".jsonl"}
+"""Endings of what is read of a folder; role files and other data may lie there too."""
 
 
 class Kind(StrEnum):
@@ -59,10 +63,10 @@ def extract(
         return _write_role(paths, out, common)
     check_sink(out, shape)
     session = Session.begin(common)
-    found = session.gather(paths, kind or "document", DOCUMENTS | POSTS)
+    found = session.gather(paths, kind or "document", _READ)
     operation = Operation.PLAIN if shape is Shape.PLAIN else Operation.EXTRACT
     todo = tasks(found.files, operation, session.options.max_bytes, kind)
-    return session.close(_write(session, open_sink(out, shape, len(todo)), session.read(todo)))
+    return session.close(_write(session, open_sink(out, shape, found.files), session.read(todo)))
 
 
 def _write(session: Session, sink: Sink, outcomes: Iterable[Outcome]) -> int:
@@ -81,16 +85,16 @@ def _put(session: Session, sink: Sink, outcome: Outcome) -> int:
     if outcome.failure:
         session.fail_outcome(outcome)
         return 0
-    if isinstance(outcome.value, str):
-        sink.put(outcome.source, outcome.value)
-        return 1
+    plain = outcome.task.operation is Operation.PLAIN
     done = 0
     for record in outcome.value:
-        if isinstance(record, MatcherError):
-            session.fail(Trouble(outcome.task.kind or "document", outcome.source, record.code, str(record)))
-        else:
-            sink.put(str(record["source"]), record)
+        try:
+            if isinstance(record, MatcherError):
+                raise record
+            sink.put(str(record["source"]), record["text"] if plain else record)
             done += 1
+        except MatcherError as error:
+            session.fail(Trouble(outcome.task.kind or "document", outcome.source, error.code, str(error)))
     return done
 
 
@@ -103,11 +107,13 @@ def _write_role(paths: Sequence[str], out: Path, common: Common) -> int:
 
     check_writable(out)
     session = Session.begin(common)
-    _, roles = session.read_pairs(session.gather([], "resume"), session.gather(paths, "job"))
+    found = session.gather(paths, "job")
+    refuse_inputs((out,), found.files)
+    _, roles = session.read_pairs(session.gather([], "resume"), found)
     if len(roles) > 1:
         raise InputError(f"--out {out}: holds one job post, and {len(roles)} were given; write them one by one")
     if roles:
-        out.write_text(dump_role(roles[0]), encoding="utf-8", newline="\n")
+        write_whole(out, dump_role(roles[0]))
         if not common.quiet:
             console.say(f"wrote {out}")
     return session.close(len(roles))

@@ -29,6 +29,11 @@ class InputFile:
     path: Path | None = None
     data: bytes | None = None
 
+    @property
+    def identity(self) -> str:
+        """What tells the file from all others, however it was named."""
+        return identity(self.path) if self.path else STDIN
+
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
@@ -56,13 +61,22 @@ def gather(paths: Sequence[str], document: str, max_bytes: int, endings: frozens
             elif isinstance(item, str):
                 skipped.append(item)
             else:
-                files.setdefault(_identity(item), item)
+                files.setdefault(item.identity, item)
     ordered = sorted(files.values(), key=lambda file: (file.source, str(file.path)))
     return Inputs(tuple(ordered), tuple(sorted(set(skipped))), tuple(dict.fromkeys(troubles)))
 
 
-def _identity(file: InputFile) -> str:
-    return os.path.realpath(file.path) if file.path else STDIN
+def identity(path: Path) -> str:
+    """The one spelling of a path that all ways to it share; the file need not exist."""
+    return os.path.normcase(os.path.realpath(path))
+
+
+def refuse_inputs(outputs: Iterable[Path], files: Iterable[InputFile]) -> None:
+    """Raise InputError for an output that would replace what is to be read."""
+    given = {file.identity for file in files}
+    for path in outputs:
+        if identity(path) in given:
+            raise InputError(f"--out {path}: is one of the inputs; choose another name")
 
 
 def _expand(given: str, document: str, max_bytes: int, known: frozenset[str]) -> Iterator[InputFile | Trouble | str]:
@@ -128,7 +142,7 @@ def tasks(files: Iterable[InputFile], operation: Operation, max_bytes: int, kind
     """One task a file; a long list of job posts is cut into several, so that each has the time of a few posts."""
     found: list[Task] = []
     for file in files:
-        if operation is Operation.ROLES and Path(file.source).suffix.lower() == ".jsonl":
+        if operation is Operation.ROLES and (file.path is None or file.path.suffix.lower() == ".jsonl"):
             found.extend(_parts(file, max_bytes))
         else:
             found.append(Task(file.source, operation, file.path, file.data, kind))

@@ -13,6 +13,8 @@ from matcher.cli.console import say_error
 from matcher.errors import MatcherError
 
 NOTHING_DONE = 2
+FLAGS = ("--quiet", "--verbose", "--help", "--version")
+"""Long options without a value; the short ones have none."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,17 +41,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _spread_jobs(arguments: list[str]) -> list[str]:
     """Let several jobs follow one `--jobs`, as a shell's `jobs/*.txt` writes them.
 
-    Only where something stands before `--jobs`: with resumes after it, nobody could tell which is which.
+    Only where a resume stands before `--jobs`: with resumes after it, nobody could tell which is which.
     """
-    if "--jobs" not in arguments or arguments.index("--jobs") < 2:
-        return arguments
     found: list[str] = []
-    repeat = False
+    words, value, begun = 0, False, False
     for place, word in enumerate(arguments):
-        option = word.startswith("-") and word != "-"
-        if repeat and not option and arguments[place - 1] != "--jobs":
-            found.append("--jobs")
-        repeat = word == "--jobs" or (repeat and not option)
+        if word == "--":
+            return found + arguments[place:]
+        option = not value and word.startswith("-") and word != "-"
+        begun = begun or (option and words > 1 and word.split("=")[0] == "--jobs")
+        if not option and not value:
+            words += 1  # the command's name is the first
+            if begun:
+                found.append("--jobs")
+        value = option and word.startswith("--") and "=" not in word and word not in FLAGS
         found.append(word)
     return found
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from matcher.cli import console
+from matcher.cli.inputs import refuse_inputs
 from matcher.cli.options import Common, reads_documents
 from matcher.cli.session import Session, one_source_of_stdin, place
 from matcher.records import Profile, Role
@@ -45,7 +46,7 @@ def rank(
     outputs = Outputs(out or ())
     session = Session.begin(common)
     scorer = session.scorer()
-    profiles, roles = _documents(session, resumes, jobs or ())
+    profiles, roles = _documents(session, resumes, jobs or (), out or ())
     with outputs:
         _write(session, scorer, outputs, profiles, roles, (top or _TOP_FILE, None if out else top or _TOP_SCREEN))
     status = session.close(len(profiles) * len(roles))
@@ -54,9 +55,12 @@ def rank(
     return status
 
 
-def _documents(session: Session, resumes: Sequence[str], jobs: Sequence[str]) -> tuple[tuple[Profile, ...], tuple[Role, ...]]:
+def _documents(
+    session: Session, resumes: Sequence[str], jobs: Sequence[str], out: Sequence[Path]
+) -> tuple[tuple[Profile, ...], tuple[Role, ...]]:
     found = session.gather(resumes, "resume")
     posts = session.gather(jobs, "job")
+    refuse_inputs(out, (*found.files, *posts.files))
     profiles, roles = session.read_pairs(found, posts)
     if not jobs:
         from matcher.role_file import builtin_roles

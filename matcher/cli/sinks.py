@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
 from matcher.cli import console
-from matcher.cli.inputs import DOCUMENTS, POSTS
+from matcher.cli.inputs import DOCUMENTS, POSTS, InputFile, identity, refuse_inputs
 from matcher.errors import InputError
 from matcher.report import Trouble
 from matcher.report.json_lines import dumps
@@ -18,6 +19,9 @@ from matcher.report.writers import check_writable, discard, part_of, put_in_plac
 _UNFIT = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 """Characters that some file system refuses in names; ids of job posts may hold any."""
 
+_LONGEST_PART = 120
+"""Bytes of a name that are kept: with an ending and a mark of its own it must stay below the 255 of most file systems."""
+
 _ENDINGS = {"json": ".json", "text": ".txt", "plain": ".txt"}
 
 
@@ -25,7 +29,7 @@ class Sink(Protocol):
     """Takes documents one after the other, ordered by source."""
 
     def put(self, source: str, value: Any) -> None:
-        """Take what was understood of a document (a dict), or its plain text."""
+        """Take what was understood of a document (a dict), or its plain text; InputError says why this one is not written."""
 
     def end(self, troubles: Sequence[Trouble]) -> None:
         """Take what failed, and complete the output."""
@@ -48,11 +52,25 @@ def check_sink(out: Path | None, shape: str) -> None:
         check_writable(out)
 
 
-def open_sink(out: Path | None, shape: str, total: int) -> Sink:
-    """The sink for an --out that `check_sink` let pass, when `total` documents are to come."""
+def open_sink(out: Path | None, shape: str, inputs: Sequence[InputFile]) -> Sink:
+    """The sink for an --out that `check_sink` let pass, when these documents are to come; it never writes over one of them."""
     if out is None:
-        return Screen(shape, alone=total < 2)
-    return Folder(out, shape) if out.is_dir() else Lines(out)
+        return Screen(shape, alone=len(inputs) < 2 and not any(file.source.lower().endswith(".jsonl") for file in inputs))
+    if out.is_dir():
+        return Folder(out, shape, frozenset(file.identity for file in inputs))
+    refuse_inputs((out,), inputs)
+    return Lines(out)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file that is either complete or not there; raises InputError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part_of(path).write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    except OSError as error:
+        discard(path)
+        raise InputError(f"--out {path}: cannot be written ({error.strerror or error})") from error
+    put_in_place(path)
 
 
 def _make_folder(path: Path) -> None:
@@ -89,20 +107,22 @@ class Screen:
 class Folder:
     """A file for each document, named like it; equal names get their old ending or a number."""
 
-    def __init__(self, folder: Path, shape: str) -> None:
+    def __init__(self, folder: Path, shape: str, inputs: Collection[str] = ()) -> None:
         self._folder = folder
+        self._inputs = inputs
         self._shape = shape
         self._used: set[str] = set()
 
     def put(self, source: str, value: Any) -> None:
         """Write a document's file."""
         path = self._folder / self._name(source)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if identity(path) in self._inputs:
+            raise InputError(f"--out {path}: is one of the inputs; choose another folder")
         if self._shape == "json":
             text = dumps(value, indent=1) + "\n"
         else:
             text = extract_text(value) + "\n" if self._shape == "text" else value
-        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        write_whole(path, text)
 
     def end(self, troubles: Sequence[Trouble]) -> None:
         """Nothing more: what failed was told on standard error."""
@@ -111,7 +131,7 @@ class Folder:
         """Nothing: each document was complete when it was written."""
 
     def _name(self, source: str) -> str:
-        parts = [_UNFIT.sub("_", part) for part in PurePosixPath(source).parts if part not in ("..", "/")]
+        parts = [_short(_UNFIT.sub("_", part)) for part in PurePosixPath(source).parts if part not in ("..", "/")]
         whole = "/".join(parts) if parts and parts != ["-"] else "stdin"
         ending = _ENDINGS[self._shape]
         known = PurePosixPath(whole).suffix.lower() in DOCUMENTS | POSTS
@@ -120,6 +140,14 @@ class Folder:
         name = next(name + ending for name in names if (name + ending).casefold() not in self._used)
         self._used.add(name.casefold())
         return name
+
+
+def _short(part: str) -> str:
+    """A name that any file system takes; what is cut off is told apart by a digest."""
+    data = part.encode("utf-8", "replace")
+    if len(data) <= _LONGEST_PART:
+        return part
+    return f"{data[:_LONGEST_PART].decode('utf-8', 'ignore')}-{hashlib.sha256(data).hexdigest()[:8]}"
 
 
 class Lines:

@@ -39,8 +39,8 @@ def search(
     wanted = " ".join(text)
     hits = find(load(taxonomy), wanted, limit)
     if not hits:
-        console.say_error(f"nothing in the taxonomy is like {wanted!r}")
-        return 1
+        console.say(f"nothing in the taxonomy is like {wanted!r}")
+        return 0
     rows = [(f"{hit.score:.2f}", hit.concept.id, hit.concept.type, hit.concept.label, hit.surface) for hit in hits]
     console.show(grid(("score", "id", "type", "label", "found by"), rows, console.width()))
     return 0

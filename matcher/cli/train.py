@@ -18,6 +18,9 @@ from matcher.errors import InputError
 if TYPE_CHECKING:
     from matcher.training.fitting import LabelledSet
 
+INSTALLED = "_data"
+"""The folder of the shipped data inside an installed package."""
+
 
 @reads_documents
 def train(
@@ -36,12 +39,15 @@ def train(
     from matcher.scoring.model import load_terms
     from matcher.training.fitting import Trainer, fitted, write_model
 
-    session = Session.begin(common)
     folder = out or data_path("models")
+    if out is None and folder.parent.name == INSTALLED:
+        raise InputError("--out: name the folder to write to; the models of an installed program are not written over")
+    session = Session.begin(common)
     if words:
         _weigh_words(session, words, folder)
     sets = [_labelled(session, path) for path in labels]
-    trainer = Trainer(session.taxonomy, load_terms(folder))
+    weighed = (folder / "terms" / "model.json").is_file()
+    trainer = Trainer(session.taxonomy, load_terms(folder if weighed else None))
     pairs = trainer.pairs(sets)
     if not pairs:
         raise InputError("no labelled pair could be read: resumes/ and jobs/ must stand beside the label file")
@@ -58,16 +64,25 @@ def _weigh_words(session: Session, words: Sequence[str], folder: Path) -> None:
     from matcher.documents import read_job_lines
     from matcher.records import Document
     from matcher.training.fitting import write_json
-    from matcher.training.terms import fit_terms
+    from matcher.training.terms import fit_terms, words_of
 
     posts = [name for name in words if name.endswith(".jsonl")]
     found = session.gather([name for name in words if name not in posts], "document") if len(posts) < len(words) else None
     todo = tasks(found.files, Operation.PLAIN, session.options.max_bytes) if found else []
-    texts = [outcome.value for outcome in session.read(todo) if outcome.failure is None]
+    texts = [entry["text"] for outcome in session.read(todo) if outcome.failure is None for entry in outcome.value]
     for name in posts:
-        read = read_job_lines(Path(name).read_bytes(), name)
+        read = read_job_lines(_bytes(name), name)
         texts += [document.text for _, document in read if isinstance(document, Document)]
-    write_json(folder / "terms" / "model.json", fit_terms(texts))
+    write_json(
+        folder / "terms" / "model.json", fit_terms(texts, words_of(session.taxonomy), session.taxonomy.rules["personal"]["never"])
+    )
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise InputError(f"--words {name}: cannot be opened ({error.strerror or error})") from error
 
 
 def _labelled(session: Session, path: Path) -> LabelledSet:

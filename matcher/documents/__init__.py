@@ -7,12 +7,12 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePath
 
-from matcher.documents.building import DEFAULT_LIMITS, Limits
-from matcher.documents.plain import decoded, read_job_lines, read_plain
-from matcher.errors import LimitError, UnreadableError
+from matcher.documents.building import DEFAULT_LIMITS, Limits, check_size
+from matcher.documents.plain import decoded, is_job_lines, read_job_lines, read_plain
+from matcher.errors import UnreadableError
 from matcher.records import Document, Notice
 
-__all__ = ["JOB_LINES", "KINDS", "Limits", "read_document", "read_job_lines"]
+__all__ = ["JOB_LINES", "KINDS", "Limits", "is_job_lines", "read_document", "read_job_lines"]
 
 KINDS = frozenset({".pdf", ".docx", ".txt", ".md"})
 """Endings of the files that `read_document` reads."""
@@ -32,8 +32,17 @@ _OTHERS = (
     (b"7z\xbc\xaf", "a packed file", "unpack it first"),
     (b"Rar!", "a packed file", "unpack it first"),
 )
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENDINGS_OF_TEXT = frozenset({".txt", ".md", ".text", ".markdown", ""})
+_NO_PROSE = {
+    ".html": "an HTML page; print it to PDF or save it as text",
+    ".htm": "an HTML page; print it to PDF or save it as text",
+    ".yaml": "a role file, not a document; give it to --jobs or --job",
+    ".yml": "a role file, not a document; give it to --jobs or --job",
+    ".json": "JSON, not a document; write job posts one a line in a .jsonl file",
+    ".jsonl": "a list of job posts, not one document; give it to --jobs or to matcher extract",
+}
+"""Endings of what is text and yet not to be read as sentences."""
 
 
 def read_document(
@@ -44,8 +53,7 @@ def read_document(
     `source` is the name that the document goes by; `keep_joined` holds casefolded words that are written with a capital
     inside (their letters are not torn apart when lost line breaks are put back).
     """
-    if len(data) > limits.max_bytes:
-        raise LimitError(f"is larger than {limits.max_bytes / 2**20:g} MiB; make it smaller or raise the limit", "too-large")
+    check_size(len(data), limits)
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise UnreadableError("is empty; ask for the file again", "empty")
     ending = PurePath(source).suffix.lower()
@@ -53,7 +61,7 @@ def read_document(
         from matcher.documents.pdf import read_pdf
 
         return _named(read_pdf(data, source, limits), ending, ".pdf", "a PDF")
-    if data.startswith(b"PK"):
+    if data.startswith(_ZIP):
         return _zipped(data, source, ending, limits)
     _refuse(data, ending)
     return read_plain(data, source, limits, keep_joined)
@@ -83,7 +91,7 @@ def _zipped(data: bytes, source: str, ending: str, limits: Limits) -> Document:
 
 
 def _refuse(data: bytes, ending: str) -> None:
-    """Raise UnreadableError for what is neither PDF, DOCX nor plain text."""
+    """Raise UnreadableError for what is known to be neither PDF, DOCX nor prose; other endings say nothing: "J. Smith", "cv.v2"."""
     for start, what, remedy in _OTHERS:
         if data.startswith(start):
             raise _unknown(what, remedy, ending)
@@ -98,8 +106,8 @@ def _refuse(data: bytes, ending: str) -> None:
         raise _unknown("something else" if decoded(data) is None else "plain text", "ask for the PDF again", ending)
     if ending == ".docx":
         raise UnreadableError("is no Word document, or a damaged one; open it in Word and save it again", "damaged")
-    if ending not in _ENDINGS_OF_TEXT:
-        raise UnreadableError(f"is of a kind that is not read ({ending}); save it as PDF, DOCX or text", "unknown-format")
+    if ending in _NO_PROSE:
+        raise UnreadableError(f"is {_NO_PROSE[ending]}", "unknown-format")
 
 
 def _unknown(what: str, remedy: str, ending: str) -> UnreadableError:

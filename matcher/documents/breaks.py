@@ -8,9 +8,10 @@ from itertools import pairwise
 _BULLET = re.compile(r"(?<=\S)[ \t]*(?=[•●○▪◦■‣➢➤✓✔✅][ \t]*[^\s•●○▪◦■‣➢➤✓✔✅])|(?<=[a-z.;:)])(?=[·*][ \t]?[A-Z])")
 _ENDS = r"(?<=[a-z]{3}[.!?;:])|(?<=[\d)%\"'][.!?;:])|(?<=[A-Z]{2}[.!?;:])|(?<=[a-z]{2}\?)|(?<=[a-z]\?\?)|(?<=\w\))"
 _STOP = re.compile(rf"(?:{_ENDS})(?=[A-Z](?: |(?:[a-z]++|[A-Z]++)(?![\w@])))")
-_WEB = re.compile(r"\S*(?:www\.|https?:|@)\S*|\S*\.(?:Com|Net|Org|NET)\b\S*")
+_RUN = re.compile(r"\S+")
+_WEB = re.compile(r"www\.|https?:|@|\.(?:Com|Net|Org|NET)\b")
 _WORD = re.compile(r"(?<![\w@./-])[A-Za-z]{6,}(?![\w@]|\.\w)")
-_SEAM = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{2})|(?<=[a-z])(?=[A-Z]{2,5}$)|(?<=[A-Z]{5})(?=[A-Z][a-z]{3})")
+_SEAM = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{2})|(?<=[a-z])(?=[A-Z]{2,}$)|(?<=[A-Z]{5})(?=[A-Z][a-z]{3})")
 _NUMBER_SEAM = re.compile(r"(?<=\d\d)(?=[A-Z][a-z]{3})|(?<=\d[%+])(?=[A-Z][a-z]{2})")
 _PADDING = re.compile(r"(?<=\S)[ \t]{4,}(?=[A-Z])")
 _LONG = 200
@@ -30,7 +31,7 @@ def unglue(text: str, keep_joined: frozenset[str] = frozenset()) -> str:
     """
     text = _BULLET.sub("\n", text)
     text = "\n".join(_PADDING.sub("\n", line) if len(line) > _LONG else line for line in text.split("\n"))
-    web = {place for match in _WEB.finditer(text) for place in range(match.start(), match.end())}
+    web = {place for run in _RUN.finditer(text) if _WEB.search(run.group()) for place in range(*run.span())}
     stops = {match.start() for match in _STOP.finditer(text)} | {match.start() for match in _NUMBER_SEAM.finditer(text)}
     seams = _seams(text, keep_joined)
     return _cut(text, (stops | seams) - web)

@@ -45,7 +45,13 @@ class Draft:
 def check_length(count: int, limits: Limits) -> None:
     """Raise LimitError "too-long" if a text has more characters than allowed."""
     if count > limits.max_chars:
-        raise LimitError(f"holds more than {limits.max_chars:,} characters; split it or raise the limit", "too-long")
+        raise LimitError(f"holds more than {limits.max_chars:,} characters; split it", "too-long")
+
+
+def check_size(size: int, limits: Limits) -> None:
+    """Raise LimitError "too-large" if a file has more bytes than allowed."""
+    if size > limits.max_bytes:
+        raise LimitError(f"is larger than {limits.max_bytes / 2**20:g} MiB; make it smaller or raise --max-bytes", "too-large")
 
 
 def document(data: bytes, source: str, drafts: Iterable[Draft], pages: int = 1, warnings: Sequence[Notice] = ()) -> Document:

@@ -206,7 +206,7 @@ class GlyphDevice(PDFTextDevice):
         """Keep one character, or count it as hidden or unknown."""
         self._count += 1
         if self._count > self._limit:
-            raise LimitError(f"holds more than {self._limit:,} characters; split it or raise the limit", "too-long")
+            raise LimitError(f"holds more than {self._limit:,} characters; split it", "too-long")
         page = self._page
         if not text:
             page.unknown += text is None

@@ -59,7 +59,7 @@ def _pages(data: bytes, limits: Limits) -> list[Page]:
 
 
 def _too_many(limits: Limits) -> MatcherError:
-    return LimitError(f"has more than {limits.max_pages} pages; split it or raise the limit", "too-many-pages")
+    return LimitError(f"has more than {limits.max_pages} pages; split it or raise --max-pages", "too-many-pages")
 
 
 def _check_text(pages: Sequence[Page]) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import codecs
 import html
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from matcher.documents.breaks import unglue
-from matcher.documents.building import DEFAULT_LIMITS, Limits, check_length, document, plain_drafts
-from matcher.errors import LimitError, MatcherError, UnreadableError
+from matcher.documents.building import DEFAULT_LIMITS, Limits, check_length, check_size, document, plain_drafts
+from matcher.errors import MatcherError, UnreadableError
 from matcher.records import Document
 
 _MARKS = (
@@ -22,6 +23,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _FIELDS = ("title", "company", "location")
+_GAP = re.compile(r"([^\S\n]{200})[^\S\n]+")
+"""No page is wider than this; patterns take time that grows with the square of a run of blanks."""
 
 
 def decoded(data: bytes) -> str | None:
@@ -66,7 +69,7 @@ def read_plain(data: bytes, source: str, limits: Limits, keep_joined: frozenset[
 def _document(data: bytes, source: str, text: str, limits: Limits, keep_joined: frozenset[str]) -> Document:
     check_length(len(text), limits)
     clean = html.unescape(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
-    drafts = plain_drafts(unglue(clean, keep_joined))
+    drafts = plain_drafts(unglue(_GAP.sub(r"\1", clean), keep_joined))
     if not drafts:
         raise UnreadableError("is empty", "empty")
     return document(data, source, drafts)
@@ -79,11 +82,21 @@ def read_job_lines(
 
     A line that has no id goes by "line N". The identity (sha256) of a post is that of its line.
     """
-    if len(data) > limits.max_bytes * 10:
-        raise LimitError(f"is larger than {limits.max_bytes * 10 // 2**20} MiB; split it", "too-large")
+    check_size(len(data), limits)
     for number, line in enumerate(data.removeprefix(codecs.BOM_UTF8).split(b"\n"), 1):
         if line.strip():
             yield _job(line.strip(), number, source, limits, keep_joined)
+
+
+def is_job_lines(data: bytes) -> bool:
+    """Whether bytes without a name are job posts, one a line: the first line is a JSON object with a "text"."""
+    first = next((line for line in data.removeprefix(codecs.BOM_UTF8).split(b"\n", 20) if line.strip()), b"")
+    if not first.lstrip().startswith(b"{"):
+        return False
+    try:
+        return isinstance(_record(first).get("text"), str)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _job(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,6 +66,7 @@ class SenseSettler:
         places = _Places(doc, words, units)
         anchors = [(sense.hit.first, sense.concept) for sense in plain if sense.concept]
         anchors += [(hit.first, concept) for hit in guarded if (concept := self._alone(doc, places, hit))]
+        anchors.sort()
         settled = [self._sense(doc, places, hit, anchors) for hit in guarded]
         return _without_covered([*plain, *(sense for sense in settled if sense)])
 
@@ -114,16 +115,16 @@ class _Places:
             token: n for n, (first, end) in enumerate(zip(words.firsts, words.ends, strict=True)) for token in range(first, end)
         }
 
-    def context(self, hit: Hit, anchors: Iterable[tuple[int, str]]) -> _Context:
+    def context(self, hit: Hit, anchors: Sequence[tuple[int, str]]) -> _Context:
+        """The surroundings of a hit; anchors are (token, concept) in text order."""
         first = self._index[hit.first]
         last = self._index[hit.last - 1] + 1
         low, high = self._window(first, last)
         stems, folded = self._words.stems, self._words.folded
         window = " ".join(["", *stems[low:first], "|", *stems[last:high], ""])
         bounds = (self._words.firsts[low], self._words.firsts[high - 1])
-        concepts = frozenset(
-            concept for place, concept in anchors if bounds[0] <= place <= bounds[1] and not hit.first <= place < hit.last
-        )
+        near = anchors[bisect_left(anchors, bounds[0], key=_token) : bisect_right(anchors, bounds[1], key=_token)]
+        concepts = frozenset(concept for place, concept in near if not hit.first <= place < hit.last)
         return _Context(
             window, " " + " ".join(folded[max(0, first - 4) : first]), " ".join(folded[last : last + 4]) + " ", concepts
         )
@@ -144,6 +145,10 @@ class _Places:
         return low, high
 
 
+def _token(anchor: tuple[int, str]) -> int:
+    return anchor[0]
+
+
 def _case_fits(doc: Doc, hit: Hit, rule: FormReading) -> bool:
     text = doc[hit.first : hit.last].text
     if rule.case == "upper":
@@ -156,10 +161,13 @@ def _case_fits(doc: Doc, hit: Hit, rule: FormReading) -> bool:
 def _without_covered(senses: Sequence[Sense]) -> tuple[Sense, ...]:
     """Drop what lies inside a longer literal or stemmed sense; one concept counts once for a range."""
     kept: list[Sense] = []
+    covering: dict[int, list[Sense]] = {}
     for sense in sorted(senses, key=lambda s: (s.hit.trust < 0.85, s.hit.first - s.hit.last, s.hit.first)):
         hit = sense.hit
-        over = [s for s in kept if s.hit.first < hit.last and hit.first < s.hit.last]
+        over = [s for token in range(hit.first, hit.last) for s in covering.get(token, ())]
         inside = any(s.hit.first <= hit.first and hit.last <= s.hit.last and s.hit.trust > 0.85 for s in over)
         if not inside and not any(s.concept == sense.concept for s in over):
             kept.append(sense)
+            for token in range(hit.first, hit.last):
+                covering.setdefault(token, []).append(sense)
     return tuple(sorted(kept, key=lambda s: (s.hit.first, s.hit.last, s.concept or "")))

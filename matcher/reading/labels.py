@@ -77,17 +77,21 @@ class LabelMatcher:
                 surface = self._vocab.strings[key]
                 literal = last - first == 1 or words.folded[first:last] == self._folded[surface]
                 found[words.firsts[first], words.ends[last - 1], surface] = _LITERAL if literal else _STEMMED
-        for first, last, surface in self._shared(words):
+        phrases = frozenset(first for first, last, _ in found if last - first > 1)
+        for first, last, surface in self._shared(words, phrases):
             found.setdefault((words.firsts[first], words.ends[last - 1], surface), _SHARED)
         return tuple(Hit(first, last, surface, trust) for (first, last, surface), trust in sorted(found.items()))
 
-    def _shared(self, words: Words) -> Iterator[tuple[int, int, str]]:
+    def _shared(self, words: Words, phrases: frozenset[int]) -> Iterator[tuple[int, int, str]]:
         """Phrases split by a coordination: "oral and written communication", "data entry and processing"."""
         stems = words.stems
         for middle, word in enumerate(words.folded):
             if word in _CONJUNCTIONS and 0 < middle < len(stems) - 1:
                 yield from self._heads_shared(stems, words.folded, middle)
-                yield from self._modifiers_shared(stems, words.folded, middle)
+                if (
+                    words.firsts[middle + 1] not in phrases
+                ):  # "call quality and customer satisfaction" speaks of no calls to customers
+                    yield from self._modifiers_shared(stems, words.folded, middle)
 
     def _heads_shared(self, stems: Sequence[str], folded: Sequence[str], middle: int) -> Iterator[tuple[int, int, str]]:
         """`A and B H`, `A, B, and C H`: A H is meant as well."""
@@ -111,7 +115,7 @@ class LabelMatcher:
                 yield middle - 2, middle + 2, surface
 
     def _same_head(self, surface: str, word: str) -> bool:
-        """Whether the last word is as the form has it, number aside: "project costs and monitored ..." is no project monitoring."""
+        """Whether the last word is as the form has it, number aside: "project costs and monitored" is no monitoring."""
         return _singular(word) == _singular(self._folded[surface][-1])
 
 

@@ -18,6 +18,7 @@ _COLON = {Kind.RESUME: re.compile(":"), Kind.JOB: re.compile(r":|\?(?=\s)")}
 _BEGINNING = {Kind.RESUME: "header", Kind.JOB: "other"}
 _SILENT = frozenset({"about", "benefits", "apply", "legal"})
 _LONGEST_HEADING = 60
+_LONGEST_SENTENCE = 140
 _MOST_WORDS = 7
 _LINES_BELOW = 3
 _BULLET = re.compile(r"\W*[•●▪◦‣·*§➢➤✔✓■□]\s")
@@ -29,7 +30,8 @@ class Headings:
 
     `prefixes` begin a heading with a name in it ("About Lakeview"), `alone_enough` need not stand out, `labels` speak of
     their own line only where it goes on ("Salary: 20,000"), `turns` are wordings with which a post comes to its job while
-    it still speaks of something else, and `below` says what in the lines under a heading proves it one.
+    it still speaks of something else, `endings` the last words of a sentence that opens a list, and
+    `below` says what in the lines under a heading proves it one.
     """
 
     exact: Mapping[str, str]
@@ -40,6 +42,7 @@ class Headings:
     alone_enough: frozenset[str]
     labels: frozenset[str]
     turns: re.Pattern[str] | None
+    endings: Mapping[str, str]
     below: Mapping[str, re.Pattern[str]]
 
     @classmethod
@@ -59,6 +62,7 @@ class Headings:
             frozenset(table.get("alone", ())),
             frozenset(table.get("labels", ())),
             turns,
+            {word: section for section, listed in table.get("endings", {}).items() for word in listed},
             {section: re.compile(pattern, re.IGNORECASE) for section, pattern in table.get("below", {}).items()},
         )
 
@@ -82,6 +86,12 @@ class Headings:
     def _by_prefix(self, phrase: str) -> str | None:
         few = len(phrase.split()) <= _MOST_WORDS
         return next((section for prefix, section in self.prefixes.items() if few and phrase.startswith(prefix)), None)
+
+    def opened_by(self, line: str) -> str | None:
+        """The section that a sentence opens for what follows it: "The right candidate has these skills:"."""
+        if not line.endswith(":") or len(line) > _LONGEST_SENTENCE:
+            return None
+        return self.endings.get(line.rstrip(": ").rpartition(" ")[2].casefold())
 
     def _by_words(self, phrase: str) -> str | None:
         words = _BETWEEN_WORDS.sub(" ", phrase).split()
@@ -126,16 +136,19 @@ def _headings(text: str, headings: Headings, emphasised: frozenset[int], kind: K
             yield start, end, section, line
             current = section
         elif inline is not None:
-            section, head = inline
-            yield start, start + len(head) + 1, section, head
+            begun, head = inline
+            yield start, start + len(head) + 1, begun, head
             if headings.is_label(head):
                 yield end, end, current or _BEGINNING[kind], ""
             else:
-                current = section
+                current = begun
         elif current in _SILENT and headings.turns and (turn := headings.turns.search(text, start, end)):
             begin = max((stop.end() for stop in _STOP.finditer(text, start, turn.start())), default=start)
             yield begin, begin, "duties", ""
             current = "duties"
+        if section is None and (opened := headings.opened_by(line)):
+            yield end, end, opened, ""
+            current = opened
 
 
 def _inline(line: str, headings: Headings, kind: Kind) -> tuple[str, str] | None:

@@ -31,7 +31,7 @@ def prove(taxonomy: Taxonomy) -> tuple[Problem, ...]:
     Codes: `not-found` (a form without guard does not find its concept), `not-settled` (a reading's concept is not found in its
     example), `not-silent` (a reading without concept yields something in its example), `no-example` (the form is not met in its
     example), `bypass` (a form without guard is met where a guarded one is written), `twin` (two guarded forms are met in the same
-    places), `pattern` (a pattern does not find its concept in its example), `no-rules` (a rule file that reading needs is missing).
+    places), `pattern` (a pattern does not find its concept in its example), `no-rules` (a needed rule file is missing).
     """
     missing = [name for name in NEEDED if name not in taxonomy.rules]
     if missing:

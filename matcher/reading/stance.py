@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from matcher.records import Kind, Section, Stance
@@ -58,8 +60,9 @@ class StanceRules:
         stance = self.defaults.get(section, self.fallback)
         factor = 1.0
         if stance is not Stance.CONTEXT:
-            stance = next((cue.stance for cue in self.cues if _applies(cue, sentence, start, end)), stance)
-            before = _clause_before(sentence, start)
+            before, after = _clause_before(sentence, start), _clause_after(sentence, end)
+            clause, whole = (before, after), (sentence[:start], sentence[end:])
+            stance = next((cue.stance for cue in self.cues if _applies(cue, *(clause if cue.clause else whole))), stance)
             factor = next((value for pattern, value in self.hedges if pattern.search(before)), 1.0)
         return stance, factor
 
@@ -85,19 +88,26 @@ def _pattern(texts: Sequence[str]) -> re.Pattern[str]:
 
 
 def _clause_before(sentence: str, start: int) -> str:
-    cuts = [match.end() for match in _CLAUSE_END.finditer(sentence, 0, start)]
-    return sentence[cuts[-1] if cuts else 0 : start]
+    _, ends = _cuts(sentence)
+    place = bisect_right(ends, start)
+    return sentence[ends[place - 1] if place else 0 : start]
 
 
 def _clause_after(sentence: str, end: int) -> str:
     bracket = _BRACKET.match(sentence, end)
-    cut = _CLAUSE_END.search(sentence, bracket.end() if bracket else end)
-    return sentence[end : cut.start() if cut else len(sentence)]
+    starts, _ = _cuts(sentence)
+    place = bisect_left(starts, bracket.end() if bracket else end)
+    return sentence[end : starts[place] if place < len(starts) else len(sentence)]
 
 
-def _applies(cue: Cue, sentence: str, start: int, end: int) -> bool:
-    before = _clause_before(sentence, start) if cue.clause else sentence[:start]
-    after = _clause_after(sentence, end) if cue.clause else sentence[end:]
+@lru_cache(maxsize=1)
+def _cuts(sentence: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where the clause ends of a sentence begin and end; kept for the next mention, which mostly stands in the same sentence."""
+    spans = [match.span() for match in _CLAUSE_END.finditer(sentence)]
+    return tuple(start for start, _ in spans), tuple(end for _, end in spans)
+
+
+def _applies(cue: Cue, before: str, after: str) -> bool:
     forward = cue.direction in {"forward", "both"} and _reaches(cue, before, True)
     return forward or (cue.direction in {"backward", "both"} and _reaches(cue, after, False))
 

@@ -14,6 +14,8 @@ _ABBREVIATION = re.compile(
 )
 _FULL = 0.72
 """A line this long, against the longest of its neighbourhood, has probably been wrapped rather than ended."""
+_LONGEST = 2_000
+"""A unit this long is cut at a comma or blank: reading it takes time that grows with the square of its length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def items(text: str) -> tuple[tuple[int, int], ...]:
     wrapped = _local_wrapping(text, lines)
     for number, (start, end) in enumerate(lines):
         above = number - 1
-        filled = longest[above] if number and (wrapped[above] or _BULLET.match(text[joined[-1][0] :][:9])) else None
+        filled = longest[above] if number and (wrapped[above] or _BULLET.match(text[joined[-1][0] : joined[-1][0] + 9])) else None
         if number and _continues(text, lines[above], (start, end), filled):
             joined[-1] = (joined[-1][0], end)
         else:
@@ -56,7 +58,12 @@ def items(text: str) -> tuple[tuple[int, int], ...]:
 
 def units(text: str) -> tuple[Unit, ...]:
     """Every sentence of every item, in order."""
-    return tuple(Unit(start, end, number) for number, item in enumerate(items(text)) for start, end in _sentences(text, *item))
+    return tuple(
+        Unit(*piece, number)
+        for number, item in enumerate(items(text))
+        for sentence in _sentences(text, *item)
+        for piece in _pieces(text, *sentence)
+    )
 
 
 def unit_at(found: Sequence[Unit], offset: int) -> Unit | None:
@@ -99,3 +106,20 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             begin += 1
     if begin < end:
         yield begin, end
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, cut where it is longer than any that a person writes: after a comma, else at a blank, else anywhere."""
+    while end - start > _LONGEST:
+        cut = start + _LONGEST
+        for sign in (", ", "\n", " "):
+            found = text.rfind(sign, start + 1, cut)
+            if found > 0:
+                cut = found + 1
+                break
+        yield start, start + len(text[start:cut].rstrip())
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield start, end

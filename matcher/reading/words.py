@@ -36,7 +36,7 @@ class WordFolder:
         self._apart: dict[str, str] = dict(rules["stems"]["apart"])
 
     def fold(self, word: str) -> str:
-        """Lower-case, the taxonomy's spelling; a full stop or hyphen that the tokenizer left on ("O2C.", "Spanish-") is dropped."""
+        """Lower-case, the taxonomy's spelling; a stop or hyphen that the tokenizer left on ("O2C.", "Spanish-") goes."""
         lower = word.lower().replace("’", "'").rstrip(".").removesuffix("-") or word
         return self._variants.get(lower, _SAME.get(lower, lower))
 

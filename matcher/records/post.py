@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from matcher.records.claims import Claim
@@ -87,5 +87,5 @@ class Role:
     facts: JobFacts = JobFacts()
     channels: tuple[str, ...] = ()
     lines_of_business: tuple[str, ...] = ()
-    terms: Mapping[str, int] = field(default_factory=dict, repr=False)
+    wording: str = field(default="", repr=False)
     warnings: tuple[Notice, ...] = ()

@@ -14,6 +14,7 @@ class DatedJob:
     """One job of a resume. `start` and `end` are "YYYY-MM" or None; `open` = it still ran when written, `end` is then as-of.
 
     `family` is a role family's id or None; `level` is the step on the ladder (0 trainee .. 6 director) or None.
+    `begin` and `stop` bound the job's text; `printed` is the title as it stands in it, at `title_start`.
     `contact`: the title names customer contact (contact centre, customer service, help desk, BPO).
     """
 
@@ -29,6 +30,7 @@ class DatedJob:
     begin: int = 0
     stop: int = 0
     title_start: int = 0
+    printed: str = ""
     page: int = 1
     contact: bool = False
 

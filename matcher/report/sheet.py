@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from matcher.records import Profile
 from matcher.report.cells import plain
 from matcher.report.records import BANDS, Placed, Ranking, RunInfo
 from matcher.report.rows import FLAT, Cell, flat_record
@@ -144,12 +144,16 @@ class Sheet:
             _write(page, row, 1, value, self._styles["text"])
 
 
+_Key = tuple[str, str, str, int]
+"""Source, sha256 and name, and a number that tells copies in folders of their own apart."""
+
+
 class _Grid:
     """Scores and bands of every pair, by resume and column of the job."""
 
     def __init__(self) -> None:
         self.titles: list[str] = []
-        self._cells: dict[tuple[str, str, str], dict[int, tuple[float, int]]] = {}
+        self._cells: dict[_Key, dict[int, tuple[float, int]]] = {}
 
     def __len__(self) -> int:
         return len(self._cells)
@@ -157,10 +161,15 @@ class _Grid:
     def add(self, ranking: Ranking) -> None:
         column = len(self.titles)
         self.titles.append(f"{ranking.role.title} ({ranking.role.source})" if ranking.role.title else ranking.role.source)
+        seen: Counter[tuple[str, str]] = Counter()
         for placed in ranking.placed:
-            self._cells.setdefault(_key(placed.fit.profile), {})[column] = (placed.fit.score, placed.band)
+            profile = placed.fit.profile
+            file = (profile.source, profile.sha256)
+            key = (*file, profile.facts.contact.name or "", seen[file])
+            seen[file] += 1
+            self._cells.setdefault(key, {})[column] = (placed.fit.score, placed.band)
 
-    def people(self, most: int) -> list[tuple[tuple[str, str, str], dict[int, tuple[float, int]]]]:
+    def people(self, most: int) -> list[tuple[_Key, dict[int, tuple[float, int]]]]:
         """The resumes with the best scores anywhere, at most so many, ordered by name."""
         ordered = sorted(self._cells.items(), key=lambda item: (-max(cell[0] for cell in item[1].values()), item[0]))
         return sorted(ordered[:most], key=lambda item: item[0])
@@ -168,10 +177,6 @@ class _Grid:
     def best(self, cells: Mapping[int, tuple[float, int]]) -> str:
         column = max(cells, key=lambda column: (cells[column][0], -column))
         return self.titles[column] if cells[column][1] else "none"
-
-
-def _key(profile: Profile) -> tuple[str, str, str]:
-    return profile.source, profile.sha256, profile.facts.contact.name or ""
 
 
 def _evidence(placed: Placed) -> Iterator[tuple[Cell, ...]]:

@@ -11,7 +11,7 @@ from matcher.report.cells import guarded
 from matcher.report.records import Ranking, RunInfo
 from matcher.report.rows import FLAT, Cell, flat_record
 
-COLUMNS = (*(column for column in FLAT if column != "decision"), "logit", "sha256", "as_of", "error")
+COLUMNS = (*(column for column in FLAT if column != "decision"), "logit", "sha256", "job_sha256", "as_of", "error")
 """The columns of the table; `error` is filled only in the rows, at the end, of files without a result."""
 
 
@@ -33,8 +33,9 @@ class Table:
         """Write a row for each resume."""
         for placed in ranking.placed:
             profile = placed.fit.profile
-            extra: dict[str, Cell] = {"logit": placed.fit.logit, "sha256": profile.sha256, "as_of": profile.as_of}
-            self._write({**flat_record(placed, self._run), **extra})
+            hashes: dict[str, Cell] = {"sha256": profile.sha256, "job_sha256": ranking.role.sha256}
+            extra: dict[str, Cell] = {"logit": placed.fit.logit, "as_of": profile.as_of}
+            self._write({**flat_record(placed, self._run), **hashes, **extra})
 
     def finish(self) -> None:
         """Write the errors and close."""

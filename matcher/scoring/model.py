@@ -37,25 +37,45 @@ class RankerModel:
 
 def load_ranker(folder: Path | None = None) -> RankerModel:
     """Read the shipped ranker (or one in another folder); ModelError if it was fitted on other features."""
-    raw = _read((folder or data_path("models")) / "ranker" / "model.json")
-    expected = [str(feature) for feature in Feature]
-    if raw.get("schema") != SCHEMA or list(raw["weights"]) != expected:
+    path = (folder or data_path("models")) / "ranker" / "model.json"
+    raw = _read(path)
+    weights = raw.get("weights")
+    if raw.get("schema") != SCHEMA or not isinstance(weights, dict) or list(weights) != [str(feature) for feature in Feature]:
         raise ModelError(
             "models/ranker/model.json was fitted on other features than this version computes: run `matcher train` again"
         )
-    low, middle, high = raw["bands"]
-    return RankerModel(raw["base"], raw["weights"], (low, middle, high), raw["version"])
+    try:
+        low, middle, high = (float(threshold) for threshold in raw["bands"])
+        model = RankerModel(float(raw["base"]), _numbers(weights), (low, middle, high), str(raw["version"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise _unusable(path) from error
+    if not all(map(math.isfinite, (model.base, *model.weights.values()))) or not 0 < low <= middle <= high < 1:
+        raise _unusable(path)
+    return model
 
 
 def load_terms(folder: Path | None = None) -> dict[str, float]:
-    """Word -> inverse document frequency; words seen in fewer than five documents are not in it."""
-    raw = _read((folder or data_path("models")) / "terms" / "model.json")
-    return {word: float(weight) for word, weight in raw["idf"].items()}
+    """Word -> inverse document frequency; words seen in fewer than five documents are not in it. ModelError if damaged."""
+    path = (folder or data_path("models")) / "terms" / "model.json"
+    try:
+        return _numbers(_read(path)["idf"])
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise _unusable(path) from error
 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ModelError(f"{path.name} of the model {path.parent.name!r} cannot be read: reinstall the package") from error
+        raise _unusable(path) from error
+    if not isinstance(found, dict):
+        raise _unusable(path)
     return found
+
+
+def _numbers(table: Mapping[str, Any]) -> dict[str, float]:
+    return {name: float(value) for name, value in table.items()}
+
+
+def _unusable(path: Path) -> ModelError:
+    return ModelError(f"{path.name} of the model {path.parent.name!r} cannot be read: reinstall the package")

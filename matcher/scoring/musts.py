@@ -82,7 +82,8 @@ class MustReader:
         label = f"{floor} months of experience" + (f" ({_short(leaf.text)})" if leaf.text else "")
         if not floor or months >= floor:
             return Finding(State.MET, label)
-        if any(job.months is None or (job.open and resume.profile.lower_bound) for job in jobs):
+        undated = not any(job.months for job in resume.profile.facts.jobs)
+        if undated or any(job.months is None or (job.open and resume.profile.lower_bound) for job in jobs):
             return Finding(State.UNKNOWN, label, 2, self._question("experience", floor=floor))
         if months >= floor * _NEARLY:
             return Finding(State.NEARLY, f"{label}: {months} shown", 2)
@@ -115,12 +116,7 @@ class MustReader:
         name = leaf.value or _name(leaf, self.rules)
         label = f"language: {name}" + (f" {leaf.min_level}" if leaf.min_level else "")
         stated = {language.name.casefold() for language in resume.profile.facts.languages}
-        claimed = bool(
-            leaf.concept
-            and self.rules.answer(leaf.concept, resume.held).relation in {"", "narrower"}
-            and leaf.concept in resume.held
-        )
-        known = name.casefold() in stated or claimed
+        known = name.casefold() in stated or leaf.concept in resume.held
         if known and not leaf.min_level:
             return Finding(State.MET, label)
         if name.casefold() == "english" and not leaf.min_level:

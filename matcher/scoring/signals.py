@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -115,18 +116,6 @@ def _quotes(credits_: Sequence[Credit]) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(found))[:_SHOWN]
 
 
-def _ago(job: DatedJob, newest: Month | None) -> int | None:
-    return max(0, newest - Month.parse(job.end)) if newest and job.end else None
-
-
-def recency(job: DatedJob, newest: Month | None) -> float:
-    """1 for work of the last two years before the resume's newest date, falling to 0.5 after five; 0.9 where undated."""
-    ago = _ago(job, newest)
-    if ago is None:
-        return 0.9
-    return 1.0 if ago <= 24 else 0.8 if ago <= 60 else 0.5
-
-
 def relevant_jobs(resume: ProfileView, role: RoleView) -> list[tuple[DatedJob, float]]:
     """The jobs whose family counts for the role, with the credit that each earns."""
     return [(job, role.families[job.family]) for job in resume.profile.facts.jobs if job.family and role.families.get(job.family)]
@@ -137,13 +126,13 @@ def _months_text(months: int) -> str:
 
 
 def _job_quote(job: DatedJob) -> tuple[Evidence, ...]:
-    return (Evidence("resume", job.title, job.title_start, job.title_start + len(job.title), job.page, "experience"),)
+    return (Evidence("resume", job.printed, job.title_start, job.title_start + len(job.printed), job.page, "experience"),)
 
 
 def _family(resume: ProfileView, role: RoleView) -> Signal:
     if not role.families:
         return Signal(Feature.FAMILY, 0.0, "the role's family is not known")
-    ranked = [(credit * recency(job, resume.newest), job, credit) for job, credit in relevant_jobs(resume, role)]
+    ranked = [(credit * resume.recency(job), job, credit) for job, credit in relevant_jobs(resume, role)]
     if not ranked:
         return Signal(Feature.FAMILY, 0.0, "no job of the same or a neighbouring family")
     value, job, credit = max(ranked, key=lambda row: row[0])
@@ -152,7 +141,7 @@ def _family(resume: ProfileView, role: RoleView) -> Signal:
 
 
 def _title(resume: ProfileView, role: RoleView) -> Signal:
-    ranked = [(cosine(vector, role.title) * recency(job, resume.newest), job) for job, vector in resume.titles]
+    ranked = [(cosine(vector, role.title) * resume.recency(job), job) for job, vector in resume.titles]
     value, job = max(ranked, key=lambda row: row[0], default=(0.0, None))
     if job is None or value <= 0:
         return Signal(Feature.TITLE, 0.0, "no job title shares a word with the role's")
@@ -161,7 +150,7 @@ def _title(resume: ProfileView, role: RoleView) -> Signal:
 
 def relevant_months(resume: ProfileView, role: RoleView) -> float:
     """Months in the role's family and, at their credit, in its neighbours, older work counting less."""
-    return months_worked((job, credit * recency(job, resume.newest)) for job, credit in relevant_jobs(resume, role))
+    return months_worked((job, credit * resume.recency(job)) for job, credit in relevant_jobs(resume, role))
 
 
 def months_worked(jobs: Iterable[tuple[DatedJob, float]]) -> float:
@@ -241,5 +230,8 @@ def _results(resume: ProfileView, role: RoleView) -> Signal:
 
 
 def _text(resume: ProfileView, role: RoleView) -> Signal:
-    value = cosine(resume.terms, role.terms)
-    return Signal(Feature.TEXT, min(1.0, value * 2), f"{value:.0%} similarity of wording beyond the skills")
+    shared = {word: weight * role.terms[word] for word, weight in resume.terms.items() if word in role.terms}
+    value = math.fsum(shared.values())
+    heaviest = sorted(shared, key=lambda word: (-shared[word], word))[:_SHOWN]
+    words = f": {', '.join(heaviest)}" if heaviest else ""
+    return Signal(Feature.TEXT, min(1.0, value * 2), f"{value:.0%} similarity of wording{words}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from matcher.records import AnyOf, DatedJob, Month, Node, Profile, Requirement, Role, leaves
 from matcher.scoring.credit import Credit, CreditRules, held_credits, newest_month
+from matcher.wording import count_terms, profile_wording
 
 if TYPE_CHECKING:
     from matcher.reading.titles import Family
@@ -38,6 +39,12 @@ class ProfileView:
     newest: Month | None
     titles: tuple[tuple[DatedJob, Vector], ...]
     terms: Vector
+    rules: CreditRules
+
+    def recency(self, job: DatedJob) -> float:
+        """How much a job's age leaves of its worth (`taxonomy/credit.toml`)."""
+        ago = max(0, self.newest - Month.parse(job.end)) if self.newest and job.end else None
+        return self.rules.recency(ago)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +74,8 @@ class Viewer:
     def profile(self, profile: Profile) -> ProfileView:
         """Prepare a resume."""
         titles = tuple((job, self.title_vector(job.title)) for job in profile.facts.jobs if job.title)
-        return ProfileView(
-            profile, held_credits(profile, self.rules), newest_month(profile), titles, self.term_vector(profile.terms)
-        )
+        held = held_credits(profile, self.rules)
+        return ProfileView(profile, held, newest_month(profile), titles, self.term_vector(profile.terms), self.rules)
 
     def role(self, role: Role) -> RoleView:
         """Prepare a role."""
@@ -82,8 +88,13 @@ class Viewer:
             core=tuple(dict.fromkeys(concept for family in own[:_MAIN_FAMILIES] for concept in family.core)),
             contact=any(family.contact for family in own),
             title=self.title_vector(role.title),
-            terms=self.term_vector(role.terms),
+            terms=self.term_vector(count_terms(role.wording or self._labels(role), self.idf)),
         )
+
+    def _labels(self, role: Role) -> str:
+        concepts = self.rules.taxonomy.concepts
+        asked = [leaf.concept for leaf in leaves(role.requirements) if leaf.concept in concepts]
+        return profile_wording(role.title, [concepts[concept].label for concept in asked if concept])
 
     def _asked(self, node: Node) -> Asked | None:
         """A skill leaf or a choice that holds one; conditions that resumes do not print are not scored."""

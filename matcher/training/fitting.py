@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from matcher.errors import InputError
 from matcher.records import Profile, Role
 from matcher.scoring import Scorer
 from matcher.scoring.model import RankerModel
@@ -78,7 +79,12 @@ class Trainer:
         )
 
     def validate(self, sets: Sequence[LabelledSet], pairs: Sequence[LabelledPair]) -> tuple[Validation, ...]:
-        """Leave one job out, fit on the others, score it: mean nDCG@10 and the kappa of bands, set by set."""
+        """Leave one job out, fit on the others, score it: mean nDCG@10 and the kappa of bands, set by set.
+
+        Raises InputError for a single job, and for a set without a grade above 0.
+        """
+        if len({pair.job for pair in pairs}) < 2:
+            raise InputError("labels of two jobs at least are needed: each is scored by a model that has not seen it")
         return tuple(self._validate(labelled, pairs) for labelled in sets)
 
     def _validate(self, labelled: LabelledSet, pairs: Sequence[LabelledPair]) -> Validation:
@@ -89,6 +95,8 @@ class Trainer:
             if any(labelled.grades[job].values()):
                 figures.append(ndcg(labelled.grades[job], {resume: fit.logit for resume, fit in fits.items()}))
             bands += [(labelled.grades[job][resume], scorer.band(fit)) for resume, fit in fits.items()]
+        if not figures:
+            raise InputError(f"{labelled.name}: no grade is above 0 for a job and a resume that could be read")
         return Validation(labelled.name, len(figures), statistics.mean(figures), quadratic_kappa(bands))
 
     def _scorer(self, model: RankerModel) -> Scorer:
@@ -115,7 +123,11 @@ def write_model(folder: Path, model: RankerModel, validations: Sequence[Validati
 
 
 def write_json(path: Path, data: object, indent: int | None = None) -> None:
-    """Write an artefact, with a line end at its end."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write an artefact, with a line end at its end; InputError where that cannot be done."""
     separators = None if indent else (",", ":")
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=indent, separators=separators) + "\n", encoding="utf-8")
+    text = json.dumps(data, ensure_ascii=False, indent=indent, separators=separators) + "\n"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror or error}); name another folder with --out") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -41,18 +42,37 @@ def read_grades(path: Path) -> Grades:
 def read_ranking(path: Path) -> Ranked:
     """Read what `matcher rank --out X.jsonl` wrote; lines of errors are left out."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        rows = [json.loads(line) for line in lines if line.strip()]
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: cannot be read as a ranking: {error}") from error
     scores: dict[str, dict[str, float]] = {}
     bands: dict[tuple[str, str], int] = {}
-    for row in rows:
-        if isinstance(row.get("score"), int | float):
+    for number, line in enumerate(lines, 1):
+        row = _row(line, f"{path}: line {number}") if line.strip() else {}
+        if row.get("score") is not None:
             job, resume = name_of(row["job"]), name_of(row["resume"])
             scores.setdefault(job, {})[resume] = float(row["score"])
-            bands[job, resume] = int(row.get("band", 0))
+            bands[job, resume] = row.get("band", 0)
     return Ranked(scores, bands)
+
+
+def _row(line: str, where: str) -> dict[str, Any]:
+    """A line of a ranking; InputError if it is neither a scored pair nor an error."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{where}: cannot be read as a ranking: {error}") from error
+    if not isinstance(row, dict):
+        raise InputError(f"{where}: is no pair of `matcher rank --out X.jsonl`")
+    if row.get("score") is not None and not (
+        isinstance(row.get("job"), str)
+        and isinstance(row.get("resume"), str)
+        and type(row["score"]) in (int, float)
+        and math.isfinite(row["score"])
+        and row.get("band", 0) in _GRADES
+    ):
+        raise InputError(f"{where}: a scored pair has job, resume, a score that is a number, and a band from 0 to 3")
+    return row
 
 
 def _json(path: Path, shown: Path) -> Any:

@@ -6,6 +6,7 @@ import math
 import statistics
 from collections.abc import Mapping, Sequence
 
+from matcher.errors import InputError
 from matcher.training.labels import Ranked
 
 CUT = 10
@@ -45,8 +46,11 @@ def report(gold: Mapping[str, Mapping[str, int]], ranked: Ranked) -> str:
 
 
 def mean_ndcg(gold: Mapping[str, Mapping[str, int]], scores: Mapping[str, Mapping[str, float]]) -> float:
-    """Mean nDCG@10 over the jobs that have a grade above 0."""
-    return statistics.mean(ndcg(grades, scores.get(job, {})) for job, grades in gold.items() if any(grades.values()))
+    """Mean nDCG@10 over the jobs that have a grade above 0; InputError if none has."""
+    found = [ndcg(grades, scores.get(job, {})) for job, grades in gold.items() if any(grades.values())]
+    if not found:
+        raise InputError("the labels have no grade above 0: there is nothing to measure")
+    return statistics.mean(found)
 
 
 def quadratic_kappa(pairs: Sequence[tuple[int, int]], levels: int = 4) -> float:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from matcher.errors import InputError
 from matcher.scoring.model import SCHEMA, RankerModel
 from matcher.scoring.signals import Feature
 
@@ -29,7 +30,12 @@ class LabelledPair:
 
 
 def fit_ranker(pairs: Sequence[LabelledPair], *, strength: float = 1.0, version: str = "") -> RankerModel:
-    """Fit weights to the order within each job, then the base and the bands to the grades; every job counts alike."""
+    """Fit weights to the order within each job, then the base and the bands to the grades; every job counts alike.
+
+    Raises InputError where the pairs do not have at least two different grades.
+    """
+    if len({pair.grade for pair in pairs}) < 2:
+        raise InputError(f"the ranker cannot be fitted on {len(pairs)} labelled pairs without two different grades; label more")
     rows = np.array([pair.values for pair in pairs])
     grades = np.array([pair.grade for pair in pairs])
     jobs = np.array([pair.job for pair in pairs])

@@ -2,20 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-WORD = r"[^\W\d_]{2,}"
+from matcher.errors import InputError
+from matcher.taxonomy import Taxonomy
+from matcher.wording import WORD
+
 LEAST_DOCUMENTS = 5
 """Rarer words never ship: they may be names."""
+_LEAST_LOWER = 0.1
+"""A word written small less often than this is a name (of a person, a place, an employer) unless the taxonomy has it."""
 
 
-def fit_terms(texts: Sequence[str]) -> dict[str, Any]:
-    """The artefact `models/terms/model.json`: word -> idf (smoothed, natural logarithm), words in alphabetical order."""
+def fit_terms(texts: Sequence[str], known: Collection[str] = (), never: Collection[str] = ()) -> dict[str, Any]:
+    """The artefact `models/terms/model.json`: word -> idf (smoothed, natural logarithm), words in alphabetical order.
+
+    Names are left out, but for the `known` words of the taxonomy; words of `never` are left out always.
+    """
+    if len(texts) < LEAST_DOCUMENTS:
+        raise InputError(f"--words: {len(texts)} documents could be read, and at least {LEAST_DOCUMENTS} are needed")
     vectorizer = TfidfVectorizer(token_pattern=WORD, lowercase=True, min_df=LEAST_DOCUMENTS, stop_words="english")
-    vectorizer.fit(texts)
-    words = vectorizer.get_feature_names_out()
-    idf = {str(word): round(float(weight), 3) for word, weight in zip(words, vectorizer.idf_, strict=True)}
-    return {"schema": 1, "documents": len(texts), "least_documents": LEAST_DOCUMENTS, "idf": idf}
+    try:
+        vectorizer.fit(texts)
+    except ValueError as error:
+        raise InputError(f"--words: no word is in {LEAST_DOCUMENTS} documents; give more of them") from error
+    names = _names(texts)
+    rows = zip(vectorizer.get_feature_names_out(), vectorizer.idf_, strict=True)
+    kept = {str(word): round(float(idf), 3) for word, idf in rows if word not in never and (word in known or word not in names)}
+    return {"schema": 1, "documents": len(texts), "least_documents": LEAST_DOCUMENTS, "idf": kept}
+
+
+def words_of(taxonomy: Taxonomy) -> frozenset[str]:
+    """The words of all labels but those of languages, which may tell where somebody comes from."""
+    words: dict[bool, set[str]] = {True: set(), False: set()}
+    for concept in taxonomy.concepts.values():
+        for label in concept.surfaces():
+            words[concept.type == "language"].update(re.findall(WORD, label.lower()))
+    return frozenset(words[False] - words[True])
+
+
+def _names(texts: Sequence[str]) -> frozenset[str]:
+    """Words that are nearly always written with a capital."""
+    seen: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for text in texts:
+        for word in re.findall(WORD, text):
+            seen[word.lower()] += 1
+            small[word.lower()] += word.islower()
+    return frozenset(word for word, count in seen.items() if small[word] < _LEAST_LOWER * count)

@@ -11,7 +11,7 @@ from matcher.reading.facts.page import Page, Span, fact, one_line, trim
 from matcher.reading.titles import TitleReader
 from matcher.records import Fact
 
-_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
+_EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
 _DIGITS = re.compile(r"(?<![\w/.-])\+?\(?\d[\d ().\-/]{6,18}\d(?![\w%/])")
 _DATE = re.compile(
     r"(?:19|20)\d\d\s*[-–/]\s*(?:19|20)\d\d|(?<!\d)\d{1,2}[/.-](?:19|20)\d\d(?!\d)|(?<!\d)\d\d?[/.-]\d\d?[/.-](?:19|20)?\d\d(?!\d)"

@@ -82,7 +82,10 @@ def _trim(text: str, start: int, end: int, rules: Mapping[str, Any], titles: Tit
 def _goes_on(text: str, cut: re.Match[str], end: int, titles: TitleReader) -> bool:
     """Whether words of a title stand directly behind an aside: "Service Desk (IT) Intern"."""
     aside = _ASIDE.match(text, cut.start(), end)
-    return aside is not None and _known(text[aside.start(1) : aside.end(1)], titles)
+    if aside is None:
+        return False
+    sense = titles.read(aside[1])
+    return sense.family is not None or sense.level is not None
 
 
 def _skip(text: str, start: int, end: int) -> int:
