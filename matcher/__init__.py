@@ -25,7 +25,7 @@ __all__ = ["__version__", *sorted(_PLACES)]
 def __getattr__(name: str) -> Any:
     """Resolve a public name when it is first asked for: spaCy imports this package in any program that has it installed."""
     if name == "__version__":
-        return _version()
+        return import_module("matcher.versions").program_version()
     if name not in _PLACES:
         raise AttributeError(f"module 'matcher' has no attribute {name!r}")
     value = getattr(import_module(_PLACES[name]), _RENAMED.get(name, name))
@@ -35,12 +35,3 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("bpo-matcher")
-    except PackageNotFoundError:
-        return "0+checkout"

@@ -26,7 +26,11 @@ __all__ = ["Engine", "Limits", "builtin_roles"]
 
 _ROLE_FILES = (".yaml", ".yml")
 _STDIN = "-"
-_ROLE_KEYS = tuple(re.compile(rf"^[{{\s\"']*{key}[\"']?\s*:", re.MULTILINE) for key in ("title", "requirements"))
+_ROLE_TITLE = re.compile(r"^[{\s]*[\"']?title[\"']?\s*:", re.MULTILINE)
+_ROLE_TREE = re.compile(
+    r"(?:^|[,{]\s*)[\"']?requirements[\"']?[ \t]*:[ \t]*(?:#.*)?\s*[{]?\s*[\"']?(?:all|any|kind)[\"']?[ \t]*:", re.MULTILINE
+)
+"""Prose may have lines "title:" and "requirements:" too, but no tree beneath."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +83,7 @@ class Engine:
         """The text that all offsets refer to."""
         return self.document(data, source, limits).text
 
-    def plain_texts(
-        self, data: bytes, source: str, *, limits: Limits | None = None
-    ) -> tuple[dict[str, str] | MatcherError, ...]:
+    def plain_texts(self, data: bytes, source: str, *, limits: Limits | None = None) -> tuple[dict[str, str] | MatcherError, ...]:
         """The `source` and `text` of what `extract` makes an entry of: the file, or each post of a `.jsonl`."""
         if _ending(data, source) != JOB_LINES:
             return ({"source": source, "text": self.plain(data, source, limits=limits)},)
@@ -160,18 +162,5 @@ def _ending(data: bytes, source: str) -> str:
         return PurePath(source).suffix.lower()
     if is_job_lines(data):
         return JOB_LINES
-    return _ROLE_FILES[0] if _is_role(data) else ""
-
-
-def _is_role(data: bytes) -> bool:
-    """Whether it is a role file: prose may have lines "title:" and "requirements:" too, but no tree beneath."""
     text = data.decode("utf-8", "replace")
-    if not all(key.search(text) for key in _ROLE_KEYS):
-        return False
-    import yaml
-
-    try:
-        parsed = yaml.safe_load(data)
-    except (yaml.YAMLError, RecursionError):
-        return False
-    return isinstance(parsed, dict) and "title" in parsed and isinstance(parsed.get("requirements"), dict)
+    return _ROLE_FILES[0] if _ROLE_TITLE.search(text) and _ROLE_TREE.search(text) else ""

@@ -70,9 +70,7 @@ class RoleBuilder:
     def _requirements(self, reading: Reading) -> AllOf:
         document = reading.document
         types = {concept.id: concept.type for concept in self.taxonomy.concepts.values()}
-        return requirement_tree(
-            document.text, document.lines, reading.sections, reading.facts, reading.mentions, self.taxonomy.rules, types
-        )
+        return requirement_tree(document.text, reading.sections, reading.facts, reading.mentions, self.taxonomy.rules, types)
 
     def _families(self, titled: str | None, asked: frozenset[str]) -> tuple[str, ...]:
         """The title's family, then the one whose core concepts the post asks for most: titles do not always tell the work."""

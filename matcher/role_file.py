@@ -22,6 +22,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from matcher.errors import InputError, TaxonomyError
@@ -54,7 +55,7 @@ _TEXTS = ("id", "title", "summary", "next_step", "source", "wording")
 _ROLE_KEYS = ("id", "title", "summary", "level", *_LISTS, "requirements", "next_step", "source", "wording")
 _TOP_LEVEL = 6
 _MOST_MONTHS, _MOST_WEIGHT, _MOST_DIGITS = 1200, 100, 3
-_SHOWN = 60
+_SHOWN, _MOST_NAMES = 60, 20
 _DEEPEST = 20
 """How far requirements may be nested; YAML can also hold a list that contains itself."""
 _TYPES: Mapping[str, tuple[type, ...]] = {
@@ -223,7 +224,9 @@ def _at(where: str, message: str) -> str:
 
 def _one_of(value: object, allowed: Iterable[str], where: str) -> None:
     if value not in (names := tuple(allowed)):
-        raise InputError(f"{where}: {value!r} is none of {', '.join(names)}")
+        shown = names if len(names) <= _MOST_NAMES else get_close_matches(str(value), names, cutoff=0.0)
+        more = " ..." if len(shown) < len(names) else ""
+        raise InputError(f"{where}: {value!r} is none of {', '.join(shown)}{more}")
 
 
 def _names(value: object, key: str, known: Taxonomy | None) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
-from matcher.scoring.model import load_ranker
-from matcher.taxonomy import Taxonomy
+if TYPE_CHECKING:
+    from matcher.taxonomy import Taxonomy
 
 
 def program_version() -> str:
@@ -18,4 +19,6 @@ def program_version() -> str:
 
 def versions(taxonomy: Taxonomy) -> dict[str, str]:
     """Versions as they are written into every result."""
+    from matcher.scoring.model import load_ranker
+
     return {"matcher": program_version(), "taxonomy": taxonomy.version, "models": load_ranker().version}

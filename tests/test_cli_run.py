@@ -208,6 +208,82 @@ def test_extract_role_file_can_be_ranked_again(capsys, tmp_path):
     assert lines(path)[0]["job"] == "role.yaml"
 
 
+RESUME_TEXT = "Ana Cruz\nExperience\nCall center agent, Acme, 2020 to 2022\nAnswered calls"
+
+
+@pytest.mark.parametrize("shape", ["text", "plain", "json"])
+def test_extract_never_writes_over_its_input(capsys, tmp_path, shape):
+    (tmp_path / "cv.txt").write_text(RESUME_TEXT, encoding="utf-8")
+    (tmp_path / "posts.jsonl").write_text('{"text": "Answer calls"}', encoding="utf-8")
+    status, _, err = run(capsys, "extract", tmp_path, "--out", tmp_path, "--format", shape)
+    assert (tmp_path / "cv.txt").read_text(encoding="utf-8") == RESUME_TEXT
+    assert ("is one of the inputs" in err) == (shape != "json") == (status == 1)
+    assert not list(tmp_path.glob(".*.part"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        (["extract", "posts.jsonl", "--out", "posts.jsonl"], "posts.jsonl"),
+        (["extract", "role.yaml", "--out", "role.yaml"], "role.yaml"),
+        (["rank", "cv.txt", "--jobs", "posts.jsonl", "--out", "posts.jsonl"], "posts.jsonl"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else value,
+)
+def test_outputs_are_none_of_the_inputs(capsys, tmp_path, monkeypatch, arguments, name):
+    monkeypatch.chdir(tmp_path)
+    for path in ("cv.txt", "posts.jsonl", "role.yaml"):
+        Path(path).write_text("as it was", encoding="utf-8")
+    status, _, err = run(capsys, *arguments)
+    assert (status, Path(name).read_text(encoding="utf-8")) == (2, "as it was")
+    assert "is one of the inputs" in err
+
+
+def test_extract_ids_of_any_length_become_names(capsys, tmp_path):
+    posts, out = tmp_path / "posts.jsonl", tmp_path / "out"
+    ids = ["a" * 300, "a" * 299 + "b", "é" * 300, "short"]
+    posts.write_text("\n".join(json.dumps({"id": id, "text": "Answer calls"}) for id in ids), encoding="utf-8")
+    assert run(capsys, "extract", posts, "--out", out)[0] == 0
+    names = [path.name for path in out.iterdir()]
+    assert len(names) == 4
+    assert max(len(name.encode()) for name in names) < 150
+
+
+def test_extract_goes_on_where_a_file_cannot_be_written(capsys, tmp_path):
+    posts, out = tmp_path / "posts.jsonl", tmp_path / "out"
+    posts.write_text('{"id": "a", "text": "Answer calls"}\n{"id": "b", "text": "Sell plans"}', encoding="utf-8")
+    (out / "posts.jsonl#a.json").mkdir(parents=True)
+    status, _, err = run(capsys, "extract", posts, "--out", out)
+    assert status == 1
+    assert (out / "posts.jsonl#b.json").is_file()
+    assert err.startswith("error: ")
+    assert "Traceback" not in err
+
+
+def test_extract_plain_of_a_list_is_a_text_for_each_post(capsys):
+    status, out, _ = run(capsys, "extract", SAMPLES / "jobs" / "two-posts.jsonl", "--format", "plain")
+    assert status == 0
+    assert out.count("==> two-posts.jsonl#") == 2
+
+
+def test_extract_skips_data_in_folders_and_refuses_it_by_name(capsys, tmp_path):
+    (tmp_path / "cv.txt").write_text(RESUME_TEXT, encoding="utf-8")
+    for name in ("role.yaml", "role.yml", "cv.json"):
+        (tmp_path / name).write_text("title: Agent", encoding="utf-8")
+    status, _, err = run(capsys, "extract", tmp_path)
+    assert status == 0
+    assert err.count("skipped: ") == 3
+    status, _, err = run(capsys, "extract", tmp_path / "role.yaml", "--quiet")
+    assert (status, err) == (2, "error: role.yaml: is a role file, not a document; give it to --jobs or --job\n")
+
+
+def test_extract_copies_go_by_their_own_names(capsys, tmp_path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(RESUME_TEXT, encoding="utf-8")
+    _, out, _ = run(capsys, "extract", tmp_path)
+    assert [json.loads(line)["source"] for line in out.splitlines()] == ["a.txt", "b.txt"]
+
+
 def test_extract_equal_names_get_files_of_their_own(capsys, tmp_path):
     for folder, ending in (("a", "txt"), ("b", "txt"), ("c", "md")):
         (tmp_path / folder).mkdir()

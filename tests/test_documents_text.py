@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import zipfile
 from io import BytesIO
 
@@ -14,7 +15,7 @@ from docx.shared import Pt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.documents import JOB_LINES, KINDS, Limits, read_document, read_job_lines
+from matcher.documents import Limits, is_job_lines, read_document, read_job_lines
 from matcher.documents.breaks import unglue
 from matcher.documents.content import operations
 from matcher.documents.repair import mend, mended
@@ -140,7 +141,9 @@ def zipped(**files) -> bytes:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "cv.docx", UnreadableError, "encrypted"),
         (b"{\\rtf1 Answered calls}", "cv.rtf", UnreadableError, "unknown-format"),
         (b"<html><body>Answered calls</body></html>", "cv.html", UnreadableError, "unknown-format"),
-        (b"Answered calls", "cv.pages", UnreadableError, "unknown-format"),
+        (b"\x00\x01\x02" * 99, "cv.pages", UnreadableError, "unknown-format"),
+        (b"title: Agent", "role.yaml", UnreadableError, "unknown-format"),
+        (b'{"title": "Agent"}', "role.json", UnreadableError, "unknown-format"),
         (b"\x00\x01\x02" * 99, "cv.txt", UnreadableError, "unknown-format"),
         (b" \n\t ", "cv.txt", UnreadableError, "empty"),
         (b"Answered calls", "cv.txt", LimitError, "too-long"),
@@ -151,6 +154,56 @@ def test_what_is_not_read_says_why(data, name, error, code):
         read_document(data, name, limits=Limits(max_chars=10 if code == "too-long" else 500_000))
     assert caught.value.code == code
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [(b"PKO operator, Cebu", "cv.txt"), (b"PK", "cv"), (b"Answered calls", "J. Smith"), (b"Answered calls", "cv.v2")],
+)
+def test_text_is_read_whatever_it_begins_with_and_its_name_ends_in(data, name):
+    assert read_document(data, name).text == data.decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "limits", "remedy"),
+    [
+        (b"Answered calls", Limits(max_chars=3), "split it"),
+        (b"Answered calls", Limits(max_bytes=3), "raise --max-bytes"),
+    ],
+)
+def test_limits_name_the_option_only_where_there_is_one(data, limits, remedy):
+    with pytest.raises(LimitError) as caught:
+        read_document(data, "cv.txt", limits=limits)
+    assert str(caught.value).endswith(remedy)
+    with pytest.raises(LimitError) as caught:
+        list(read_job_lines(data, "posts.jsonl", limits=Limits(max_bytes=3)))
+    assert str(caught.value).endswith("raise --max-bytes")
+
+
+@pytest.mark.parametrize("text", ["x" * 100_000, "Ab1." * 25_000], ids=["word", "mixed"])
+def test_long_lines_take_no_longer_than_their_length(text):
+    begun = time.process_time()
+    read_document(text.encode(), "cv.txt")
+    assert time.process_time() - begun < 3
+
+
+def test_runs_of_blanks_are_cut_to_the_width_of_a_page():
+    assert len(read_document(b"Agent" + b" " * 50_000 + b"Acme", "cv.txt").text) < 250
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b'{"text": "Answer calls"}\n{"text": "Sell plans"}', True),
+        (b'\xef\xbb\xbf\n{"id": 1, "text": "Answer calls"}', True),
+        (b'{"title": "Agent"}', False),
+        (b"{braces} in prose", False),
+        (b"Answer calls", False),
+        (b"", False),
+    ],
+)
+def test_job_lines_are_told_by_their_first_line(data, told):
+    assert is_job_lines(data) is told
 
 
 def test_a_long_word_document_is_refused():
@@ -222,11 +275,6 @@ def test_job_lines_keep_the_limit_on_length():
     data = json.dumps({"id": "j1", "text": "x" * 100}).encode()
     ((_, error),) = read_job_lines(data, "jobs.jsonl", limits=Limits(max_chars=50))
     assert isinstance(error, LimitError)
-
-
-def test_the_endings_are_those_that_are_read():
-    assert JOB_LINES not in KINDS
-    assert {".pdf", ".docx", ".txt"} <= KINDS
 
 
 # ------------------------------------------------------------------------------------------------------------------ repair

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.reading.facts.dates import DateRange, DateReader, merged_months, single
+from matcher.reading.facts.dates import DateReader, single
 from matcher.records import Month
 
 
@@ -13,8 +13,12 @@ def dates(taxonomy):
     return DateReader(taxonomy.rules)
 
 
+def ranges(dates, text):
+    return dates.join(text, 0, len(text), dates.find_points(text, 0, len(text)))
+
+
 def read(dates, text):
-    return [(str(r.start), "open" if r.open else str(r.end)) for r in dates.find_ranges(text, 0, len(text))]
+    return [(str(r.start), "open" if r.open else str(r.end)) for r in ranges(dates, text)]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +68,7 @@ def test_dates_reads_the_forms_of_resumes(dates, text, start, end):
     ],
 )
 def test_dates_takes_the_middle_of_a_bare_year(dates, text, start, end):
-    (found,) = dates.find_ranges(text, 0, len(text))
+    (found,) = ranges(dates, text)
     assert found.years_only
     assert (str(found.start), "open" if found.open else str(found.end)) == (start, end)
 
@@ -78,13 +82,13 @@ def test_dates_takes_the_middle_of_a_bare_year(dates, text, start, end):
     ],
 )
 def test_dates_says_what_cannot_be(dates, text, problem):
-    (found,) = dates.find_ranges(text, 0, len(text))
+    (found,) = ranges(dates, text)
     assert (found.start, found.end, found.problem) == (None, None, problem)
 
 
 @pytest.mark.parametrize(("text", "label"), [("SY 2015-2019", "school"), ("A.Y. 2015-2016", "school"), ("FY 2021-22", "fiscal")])
 def test_dates_labels_school_and_business_years(dates, text, label):
-    assert [r.label for r in dates.find_ranges(text, 0, len(text))] == [label]
+    assert [r.label for r in ranges(dates, text)] == [label]
 
 
 @pytest.mark.parametrize(
@@ -92,12 +96,12 @@ def test_dates_labels_school_and_business_years(dates, text, label):
     ["2000 to 2500 calls", "Windows 2000, 2003", "we may 2012", "24/7 - 365", "Q1 2026", "5 to 12 agents"],
 )
 def test_dates_leaves_other_numbers_alone(dates, text):
-    assert dates.find_ranges(text, 0, len(text)) == ()
+    assert ranges(dates, text) == ()
 
 
 def test_dates_offsets_are_the_printed_range(dates):
     text = "Agent, Alpha Corp, May 2019 - June 2020, voice"
-    (found,) = dates.find_ranges(text, 0, len(text))
+    (found,) = ranges(dates, text)
     assert text[found.begin : found.stop] == "May 2019 - June 2020"
 
 
@@ -105,16 +109,6 @@ def test_dates_single_year_is_half_a_year(dates):
     (point,) = dates.find_points("Encoder 2025", 0, 12)
     found = single(point)
     assert (str(found.start), str(found.end), found.years_only) == ("2025-04", "2025-09", True)
-
-
-def test_dates_merged_months_counts_overlaps_once():
-    ranges = [
-        DateRange(Month(2020, 1), Month(2020, 12), False, 0, 1),
-        DateRange(Month(2020, 6), Month(2021, 3), False, 0, 1),
-        DateRange(Month(2022, 1), None, True, 0, 1),
-        DateRange(None, None, False, 0, 1, problem="reversed"),
-    ]
-    assert merged_months(ranges, Month(2022, 3)) == 15 + 3
 
 
 @given(
@@ -137,6 +131,6 @@ def test_dates_read_back_what_was_printed(dates, year, month, length, form, join
 
 @given(st.text(alphabet="JanFebMay 0123456789/-.'toSYprsent\n|", max_size=60))
 def test_dates_never_fail_and_stay_in_the_text(dates, text):
-    for found in dates.find_ranges(text, 0, len(text)):
+    for found in ranges(dates, text):
         assert 0 <= found.begin < found.stop <= len(text)
         assert found.problem or (found.start is not None and (found.open or found.start <= found.end))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from facts_page import lines_of, page_of, sections_of
 
-from matcher.reading.facts import resume_facts
 from matcher.reading.facts.certificates import CertificateReader
 from matcher.reading.facts.contact import ContactReader
 from matcher.reading.facts.keyboard import TypingReader
 from matcher.reading.facts.kpis import KpiReader
 from matcher.reading.facts.notice import NoticeReader
 from matcher.reading.facts.personal import PersonalReader
-from matcher.reading.facts.resume import date_notices
+from matcher.reading.facts.resume import ResumeFactReader, date_notices
 from matcher.reading.titles import TitleReader
 
 
@@ -186,6 +187,14 @@ def test_contact_city(rules, head, city):
     assert ("city", city) in contact(rules, head)
 
 
+@pytest.mark.parametrize("text", ["x" * 50_000, "a.b-c+" * 8_000])
+def test_contact_long_words_are_searched_in_time(rules, text):
+    begun = time.process_time()
+    found = contact(rules, f"Ana Cruz\nana.cruz@example.com\n\nExperience\n{text}")
+    assert "ana.cruz@example.com" in str(found)
+    assert time.process_time() - begun < 3
+
+
 def test_contact_dates_are_no_phones(rules):
     assert [kind for kind, _ in contact(rules, "Agent") if kind == "phone"] == []
 
@@ -233,7 +242,7 @@ def test_resume_facts_are_slices_of_the_text(rules):
             "personal": "Civil Status: Single",
         }
     )
-    facts = resume_facts(text, lines_of(text), sections, rules, TitleReader(rules))
+    facts = ResumeFactReader(rules, TitleReader(rules)).read(text, lines_of(text), sections)
     assert all(text[f.start : f.end] == f.text for f in facts)
     assert {f.kind for f in facts} == {
         "job", "education", "language", "certification", "kpi", "typing", "notice",
@@ -243,4 +252,4 @@ def test_resume_facts_are_slices_of_the_text(rules):
 
 
 def test_resume_facts_of_an_empty_text(rules):
-    assert resume_facts("", (), (), rules, TitleReader(rules)) == ()
+    assert ResumeFactReader(rules, TitleReader(rules)).read("", (), ()) == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 # sentence | concepts that must be found | concepts that must not; both separated by blanks
@@ -198,6 +200,13 @@ def test_settling_does_not_depend_on_the_order_of_the_list(read):
     forms = ["Word", "Excel", "Outlook", "Access"]
     wanted = {"microsoft-word", "microsoft-excel", "microsoft-outlook", "microsoft-access"}
     assert found(read(", ".join(forms))) == found(read(", ".join(reversed(forms)))) == wanted
+
+
+def test_a_list_without_end_is_read_in_time(read):
+    begun = time.process_time()
+    text = "Skills\n" + ", ".join(["Zendesk", "AR", "chat support", "invoices", "QA"] * 600)
+    assert len(read(text).mentions) > 1500
+    assert time.process_time() - begun < 8
 
 
 def test_longer_labels_hide_those_inside_them(read):

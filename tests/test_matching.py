@@ -158,6 +158,39 @@ def test_extract_of_lines_gives_one_entry_a_post(engine):
     assert [data["facts"]["title"] for data in found] == ["Chat and Email Support Specialist", "Quality Analyst"]
 
 
+def test_offsets_of_lines_are_those_of_the_plain_texts(engine):
+    path = SAMPLES / "jobs" / "two-posts.jsonl"
+    data = path.read_bytes() + b"\n{broken"
+    *texts, broken = engine.plain_texts(data, path.name)
+    assert isinstance(broken, MatcherError)
+    for text, found in zip(texts, engine.extract(data, path.name), strict=False):
+        assert text["source"] == found["source"]
+        quotes = [item for skill in found["skills"] for item in skill["evidence"]]
+        assert quotes
+        assert all(text["text"][item["start"] : item["end"]] == item["text"] for item in quotes)
+
+
+LEAF = "{kind: skill, concept: zendesk, need: required}"
+
+
+@pytest.mark.parametrize(
+    ("data", "titles"),
+    [
+        (f"requirements:\n  all:\n    - {LEAF}\ntitle: Agent\n", ["Agent"]),
+        (f"# corrected\nid: a\ntitle: Agent\nrequirements: # what it takes\n  {LEAF}\n", ["Agent"]),
+        (json.dumps({"title": "Agent", "requirements": {"all": []}}), ["Agent"]),
+        ('{"title": "Agent", "text": "Answer calls"}\n\n{"title": "Coder", "text": "Code charts"}', ["Agent", "Coder"]),
+    ],
+)
+def test_standard_input_is_told_by_what_it_holds(engine, data, titles):
+    assert [role.title for role in engine.read_roles(data.encode(), "-")] == titles
+
+
+def test_standard_input_with_the_words_of_a_role_file_is_still_a_post(engine):
+    (role,) = engine.read_roles(b"title: Agent\nrequirements:\n- Zendesk\n- all: shifts\n", "-")
+    assert "zendesk" in {claim.concept for claim in role.claims}
+
+
 # ------------------------------------------------------------------------------------------------------------------ engine
 
 

@@ -131,7 +131,6 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     }
 
 
-@pytest.mark.skipif(not README.is_file(), reason="no README yet")
 @pytest.mark.skipif(os.name == "nt", reason="the README's commands are for a POSIX shell")
 def test_readme_commands_print_what_it_shows(copy, environment):
     steps = steps_of(README.read_text(encoding="utf-8"))
@@ -145,13 +144,11 @@ def test_readme_commands_print_what_it_shows(copy, environment):
             assert agrees(step.output, done.stdout), f"$ {step.command}\n{done.stdout}"
 
 
-@pytest.mark.skipif(not README.is_file(), reason="no README yet")
 def test_readme_links_lead_somewhere():
     links = re.findall(r"\]\((?!https?://|#|mailto:)([^)#\s]+)", README.read_text(encoding="utf-8"))
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-@pytest.mark.skipif(not README.is_file(), reason="no README yet")
 def test_readme_test_command_is_the_one_that_ci_runs():
     command = ".venv/bin/pip install -q -e '.[dev]' && .venv/bin/pytest"
     run = "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/matcher rank samples/resumes --jobs samples/jobs"

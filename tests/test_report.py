@@ -136,6 +136,7 @@ def test_csv_has_a_row_a_pair_and_no_formula(tmp_path, text):
     assert [row["resume"] for row in rows] == ["ana.pdf", "bob.pdf", "bad.pdf", ""]
     assert rows[0]["candidate"].startswith("'")
     assert rows[0]["job_title"].startswith("'")
+    assert rows[0]["job_sha256"] == role().sha256 != rows[0]["sha256"]
     assert float(rows[0]["logit"]) == 1.55
     assert [row["error"] for row in rows[2:]] == ["encrypted: is password-protected", "empty: is empty"]
 
@@ -178,6 +179,15 @@ def test_xlsx_matrix_evidence_and_settings(tmp_path):
     assert settings["Error, resume bad.pdf"] == "encrypted: is password-protected"
     assert settings["Skipped"] == "notes.xlsx"
     assert settings["Matrix shows"] == "all resumes"
+
+
+def test_xlsx_matrix_has_a_row_for_each_of_two_copies(tmp_path):
+    path = tmp_path / "out.xlsx"
+    people = [profile("cv.pdf", "Ana Cruz"), profile("cv.pdf", "Ana Cruz"), profile("b.pdf", "Bo Lim")]
+    write(path, [ranking(role("a.txt"), people), ranking(role("b.txt"), people[::-1])], run())
+    matrix = [[cell.value for cell in row] for row in openpyxl.load_workbook(path)["Matrix"].iter_rows(min_row=2)]
+    assert [row[0] for row in matrix] == ["b.pdf", "cv.pdf", "cv.pdf"]
+    assert all(cell is not None for row in matrix for cell in row)
 
 
 def test_xlsx_best_role_of_a_resume_that_fits_none_is_none(tmp_path):

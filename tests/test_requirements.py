@@ -25,7 +25,7 @@ def facts_of(text):
 
 def tree(text, *mentions):
     sections = (Section("requirements", 0, 0, len(text)),)
-    return requirement_tree(text, (Line(0, len(text)),), sections, facts_of(text), mentions, TAXONOMY.rules, TYPES)
+    return requirement_tree(text, sections, facts_of(text), mentions, TAXONOMY.rules, TYPES)
 
 
 def shape(node):

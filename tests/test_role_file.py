@@ -127,7 +127,7 @@ def test_a_single_requirement_stands_for_a_list_of_one():
         ({"title": "x", "level": 9}, "level: 9"),
         ({"title": "x", "level": True}, "level: True"),
         ({"title": "x", "families": "sales"}, "families: give a list"),
-        ({"title": "x", "families": ["qualty"]}, "families: 'qualty' is none of "),
+        ({"title": "x", "families": ["qualty"]}, "families: 'qualty' is none of quality, "),
         ({"title": "x", "channels": ["vocie"]}, "channels: 'vocie' is none of voice"),
         ({"title": "x", "lines_of_business": ["telcom"]}, "lines_of_business: 'telcom' is none of telecom"),
         ({"title": "x", "summary": {1: "a", "b": "c"}}, "summary: "),

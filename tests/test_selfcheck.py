@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from matcher.cli.main import main
 from matcher.cli.taxonomy import check as check_command
 from matcher.reading.selfcheck import prove
 from matcher.taxonomy import Concept, Form, FormReading, Taxonomy, check, load
@@ -213,3 +214,27 @@ def test_the_command_proves_the_structure_and_then_reads(tmp_path, root, capsys,
         (tmp_path / f"{name}.toml").write_bytes((root / "taxonomy" / f"{name}.toml").read_bytes())
     assert check_command(tmp_path) == 1
     assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()] == [code]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "status", "words"),
+    [
+        ("concepts/own.toml", '[[concept]]\nid = "quality-monitoring"\naliases = ["monitor qqx widgets"]\n', 0, ""),
+        ("concepts/own.toml", '[[concept]]\nid = "quality-monitoring"\naliases = ["qqx"]\n', 1, "unguarded: quality-monitoring"),
+        (
+            "concepts/own.toml",
+            '[[concept]]\nid = "quality-monitoring"\nbroader = ["nowhere"]\n',
+            1,
+            "dangling: quality-monitoring",
+        ),
+        ("roles/own.yaml", "title: Own\nfamilies: [nowhere]\n", 2, "roles/own.yaml: families"),
+        ("roles/readme.txt", "", 2, "holds nothing of a taxonomy"),
+    ],
+)
+def test_the_command_checks_an_overlay_with_what_it_lies_on(tmp_path, capsys, monkeypatch, name, content, status, words):
+    monkeypatch.setattr("matcher.reading.selfcheck.prove", lambda taxonomy: ())
+    (tmp_path / name).parent.mkdir()
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    assert main(["taxonomy", "check", str(tmp_path)]) == status
+    captured = capsys.readouterr()
+    assert words in (captured.err if status == 2 else captured.out)

@@ -269,6 +269,51 @@ def test_an_overlay_that_would_break_the_taxonomy_is_refused(folder, tmp_path, m
     assert message in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("credit", '[stance]\nheld = "x"', "credit.toml: stance: held should be a number, not 'x'"),
+        ("credit", "[stance]\nheld = inf", "held should be a number"),
+        ("credit", "[stance]\nheld = true", "held should be a number"),
+        ("credit", "[proof]\nrumour = '0.1'", "rumour should be a number"),
+        ("credit", "stance = 1", "credit.toml: stance should be a table"),
+        ("credit", "[recency]\nolder = { factor = 0.1 }", "credit.toml: recency.older: months is missing"),
+        ("credit", '[[siblings]]\ncredit = 0.5\nreason = "kin"', "credit.toml: siblings[0]: concepts is missing"),
+        ("credit", '[[siblings]]\ncredit = 0.5\nreason = "kin"\nconcepts = "voice-process"', "concepts should be a list"),
+        ("families", '[[family]]\nlabel = "Sales"', "families.toml: family[0]: id is missing"),
+        ("families", '[[family]]\nid = "sales"\nneighbours = { quality = "much" }', "quality should be a number"),
+        ("families", '[[family]]\nid = "sales"\ntitles = ["seller", 3]', "titles[1] should be a text"),
+        ("levels", '[[level]]\nlevel = "two"\nwords = []', "level[0]: level should be a number"),
+        ("levels", "[[level]]\nlevel = 2", "levels.toml: level[0]: words is missing"),
+        ("levels", '[words]\nsr = ["senior"]', "words: sr should be a text"),
+    ],
+)
+def test_an_overlay_with_rules_of_another_shape_is_refused(tmp_path, name, content, message):
+    (tmp_path / f"{name}.toml").write_text(content, encoding="utf-8")
+    with pytest.raises(TaxonomyError) as caught:
+        load(tmp_path)
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("credit", "[stance]\nheld = 1\n[recency]\nolder = { months = 240, factor = 0.1 }"),
+        ("families", '[[family]]\nid = "sales"\ntitles = ["seller"]\nneighbours = {}'),
+        ("levels", '[words]\nchef = "chief"\n[[level]]\nlevel = 2\nwords = ["senior"]'),
+        ("own", "anything = [1, 'x']"),
+    ],
+)
+def test_an_overlay_with_rules_of_the_same_shape_is_taken(tmp_path, name, content):
+    (tmp_path / f"{name}.toml").write_text(content, encoding="utf-8")
+    assert load(tmp_path).version != load().version
+
+
+def test_an_overlay_without_anything_is_refused(tmp_path):
+    with pytest.raises(TaxonomyError, match="nothing of a taxonomy"):
+        load(tmp_path)
+
+
 # -------------------------------------------------------------------------------------------------------------------- check
 
 
@@ -315,6 +360,16 @@ def test_check_finds_unsound_concepts(tmp_path, old, new, problem):
 def test_check_finds_unsound_forms(tmp_path, old, new, problem):
     assert old in FORMS
     assert problem in codes(write(tmp_path, FINANCE, FORMS.replace(old, new, 1)))
+
+
+def test_problems_come_in_the_same_order_in_every_run(tmp_path):
+    rows = [
+        f'[[concept]]\nid = "{id}"\nlabel = "Twice"\ntype = "skill"\nseparates = "low"\nbroader = ["root"]\naliases = ["twice"]\n'
+        for id in "hgfedcba"
+    ]
+    branch = '[branch]\nid = "root"\ncode = "R"\nlabel = "Root"\n'
+    found = check(load_folder(write(tmp_path, branch + "".join(rows))))
+    assert [problem.where for problem in found if problem.code == "repeated-alias"] == list("abcdefgh")
 
 
 def test_an_alias_on_two_concepts_is_sound_once_each_has_a_reading(tmp_path):

@@ -90,6 +90,15 @@ def test_items_are_cut_into_sentences(text, expected):
     assert sentences(text) == expected
 
 
+@pytest.mark.parametrize("text", ["chat, " * 2_000, "chat " * 2_000, "chat" * 2_000], ids=["commas", "blanks", "neither"])
+def test_a_sentence_without_end_is_cut_between_words(text):
+    found = units(text)
+    assert all(unit.end - unit.start <= 2_000 for unit in found)
+    assert "".join(text[unit.start : unit.end] for unit in found).replace(" ", "") == text.replace(" ", "")
+    if " " in text:
+        assert {text[unit.start : unit.end].split()[-1].strip(",") for unit in found} == {"chat"}
+
+
 def test_sentences_of_one_item_share_its_number():
     assert [unit.item for unit in units("Took calls. Sold plans.\n\n- Led a team")] == [0, 0, 1]
 

@@ -16,19 +16,12 @@ from matcher.cli.options import Common, reads_documents
 from matcher.cli.session import Session, one_source_of_stdin
 from matcher.cli.sinks import Sink, check_sink, open_sink, write_whole
 from matcher.errors import InputError, MatcherError
+from matcher.records import Kind
 from matcher.report import Trouble
 from matcher.report.writers import check_writable
 
-
 _READ = DOCUMENTS | {".jsonl"}
 """Endings of what is read of a folder; role files and other data may lie there too."""
-
-
-class Kind(StrEnum):
-    """What a document is to be read as."""
-
-    RESUME = "resume"
-    JOB = "job"
 
 
 class Shape(StrEnum):

@@ -142,7 +142,7 @@ def tasks(files: Iterable[InputFile], operation: Operation, max_bytes: int, kind
     """One task a file; a long list of job posts is cut into several, so that each has the time of a few posts."""
     found: list[Task] = []
     for file in files:
-        if operation is Operation.ROLES and (file.path is None or file.path.suffix.lower() == ".jsonl"):
+        if operation is Operation.ROLES and Path(file.source).suffix.lower() == ".jsonl":
             found.extend(_parts(file, max_bytes))
         else:
             found.append(Task(file.source, operation, file.path, file.data, kind))

@@ -55,11 +55,17 @@ def check_sink(out: Path | None, shape: str) -> None:
 def open_sink(out: Path | None, shape: str, inputs: Sequence[InputFile]) -> Sink:
     """The sink for an --out that `check_sink` let pass, when these documents are to come; it never writes over one of them."""
     if out is None:
-        return Screen(shape, alone=len(inputs) < 2 and not any(file.source.lower().endswith(".jsonl") for file in inputs))
+        return Screen(shape, alone=len(inputs) < 2 and not any(map(_is_list, inputs)))
     if out.is_dir():
         return Folder(out, shape, frozenset(file.identity for file in inputs))
     refuse_inputs((out,), inputs)
     return Lines(out)
+
+
+def _is_list(file: InputFile) -> bool:
+    from matcher.documents import JOB_LINES, is_job_lines
+
+    return file.source.lower().endswith(JOB_LINES) or (file.data is not None and is_job_lines(file.data))
 
 
 def write_whole(path: Path, text: str) -> None:

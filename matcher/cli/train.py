@@ -61,7 +61,7 @@ def train(
 
 def _weigh_words(session: Session, words: Sequence[str], folder: Path) -> None:
     """Fit `terms/model.json` on unlabelled documents, read as plain text."""
-    from matcher.documents import read_job_lines
+    from matcher.documents import Limits, read_job_lines
     from matcher.records import Document
     from matcher.training.fitting import write_json
     from matcher.training.terms import fit_terms, words_of
@@ -71,7 +71,8 @@ def _weigh_words(session: Session, words: Sequence[str], folder: Path) -> None:
     todo = tasks(found.files, Operation.PLAIN, session.options.max_bytes) if found else []
     texts = [entry["text"] for outcome in session.read(todo) if outcome.failure is None for entry in outcome.value]
     for name in posts:
-        read = read_job_lines(_bytes(name), name)
+        data = _bytes(name)
+        read = read_job_lines(data, name, limits=Limits(max_bytes=len(data)))
         texts += [document.text for _, document in read if isinstance(document, Document)]
     write_json(
         folder / "terms" / "model.json", fit_terms(texts, words_of(session.taxonomy), session.taxonomy.rules["personal"]["never"])

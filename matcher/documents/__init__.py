@@ -12,10 +12,7 @@ from matcher.documents.plain import decoded, is_job_lines, read_job_lines, read_
 from matcher.errors import UnreadableError
 from matcher.records import Document, Notice
 
-__all__ = ["JOB_LINES", "KINDS", "Limits", "is_job_lines", "read_document", "read_job_lines"]
-
-KINDS = frozenset({".pdf", ".docx", ".txt", ".md"})
-"""Endings of the files that `read_document` reads."""
+__all__ = ["JOB_LINES", "Limits", "is_job_lines", "read_document", "read_job_lines"]
 
 JOB_LINES = ".jsonl"
 """Ending of the files that `read_job_lines` reads."""
@@ -91,7 +88,7 @@ def _zipped(data: bytes, source: str, ending: str, limits: Limits) -> Document:
 
 
 def _refuse(data: bytes, ending: str) -> None:
-    """Raise UnreadableError for what is known to be neither PDF, DOCX nor prose; other endings say nothing: "J. Smith", "cv.v2"."""
+    """Raise UnreadableError for what is known to be neither PDF, DOCX nor prose; a name may end in anything ("cv.v2")."""
     for start, what, remedy in _OTHERS:
         if data.startswith(start):
             raise _unknown(what, remedy, ending)

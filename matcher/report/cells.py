@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from matcher.formulas import disarmed
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_000  # Excel's own limit is 32,767
 
 
@@ -17,5 +18,4 @@ def plain(text: str) -> str:
 
 def guarded(text: str) -> str:
     """Plain text with an apostrophe before whatever a spreadsheet would run as a formula."""
-    clean = plain(text)
-    return "'" + clean if clean.startswith(_RISKY) or text.startswith(_RISKY) else clean
+    return disarmed(plain(text), text)

@@ -7,10 +7,9 @@ from typing import Any
 
 from matcher.records import Contribution, Evidence, Notice, Profile
 from matcher.report.records import BANDS, Placed, RunInfo, Trouble
+from matcher.scoring.signals import Feature
 
 Cell = str | int | float | None
-
-_UNCHECKABLE = "wording"
 
 FLAT = (
     "rank",
@@ -134,7 +133,7 @@ def top_reasons(parts: Iterable[Contribution], count: int = 3, *, quoted: bool =
 
     Likeness of wording comes last, whatever it weighs: nobody can check it against the resume.
     """
-    heavy = sorted((part for part in parts if part.points), key=lambda part: (part.name == _UNCHECKABLE, -abs(part.points)))
+    heavy = sorted((part for part in parts if part.points), key=lambda part: (part.name == Feature.TEXT, -abs(part.points)))
     return [_reason(part, quoted) for part in heavy[:count]]
 
 

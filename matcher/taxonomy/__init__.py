@@ -4,9 +4,10 @@ from matcher.taxonomy.check import Problem, check
 from matcher.taxonomy.concepts import Concept, Crosswalk, Form, FormReading, Taxonomy
 from matcher.taxonomy.export import to_csv, to_json
 from matcher.taxonomy.search import Hit, search
-from matcher.taxonomy.source import compile_taxonomy, load, load_folder
+from matcher.taxonomy.source import COMPILED, compile_taxonomy, load, load_folder, load_over
 
 __all__ = [
+    "COMPILED",
     "Concept",
     "Crosswalk",
     "Form",
@@ -18,6 +19,7 @@ __all__ = [
     "compile_taxonomy",
     "load",
     "load_folder",
+    "load_over",
     "search",
     "to_csv",
     "to_json",

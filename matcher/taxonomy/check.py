@@ -50,7 +50,7 @@ def _surfaces(taxonomy: Taxonomy) -> Iterator[Problem]:
             for surface in concept.surfaces():
                 owners[surface.casefold()].append(concept.id)
     for surface, ids in owners.items():
-        for id in {id for id in ids if ids.count(id) > 1}:
+        for id in sorted({id for id in ids if ids.count(id) > 1}):
             yield Problem("repeated-alias", id, f"{surface!r} is given twice")
         if len(set(ids)) > 1:
             yield from _shared(surface, ids, taxonomy.forms.get(surface))

@@ -7,11 +7,11 @@ import io
 import json
 from typing import Any
 
+from matcher.formulas import disarmed
 from matcher.taxonomy.concepts import Concept, Taxonomy
 
 COLUMNS = ("id", "label", "type", "definition", "aliases", "broader", "related", "mappings")
 """The fields of an exported concept, in order."""
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_json(taxonomy: Taxonomy) -> str:
@@ -49,7 +49,7 @@ def _row(concept: Concept) -> dict[str, Any]:
 
 def _cell(value: str | list[Any]) -> str:
     text = value if isinstance(value, str) else "; ".join(_item(item) for item in value)
-    return "'" + text if text.startswith(_RISKY) else text
+    return disarmed(text)
 
 
 def _item(item: str | dict[str, str]) -> str:

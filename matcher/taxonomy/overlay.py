@@ -7,6 +7,7 @@ from typing import Any
 
 from matcher.errors import TaxonomyError
 from matcher.taxonomy.concepts import BRANCH
+from matcher.taxonomy.likeness import check_rules
 from matcher.taxonomy.schema import check_concept
 
 Raw = dict[str, Any]
@@ -16,10 +17,12 @@ _GROWING = ("aliases", "hidden", "related", "mappings")
 
 def lay_on(base: Raw, top: Raw, where: str) -> Raw:
     """Lay `top` over `base`, both compiled, changing neither; forms and roles are replaced whole, rules merged key by key."""
+    rules = _merge(base["rules"], top["rules"])
+    check_rules(base["rules"], top["rules"], rules, where)
     return {
         "concepts": _concepts(base["concepts"], top["concepts"], where),
         "forms": list(({_key(row): row for row in base["forms"]} | {_key(row): row for row in top["forms"]}).values()),
-        "rules": _merge(base["rules"], top["rules"]),
+        "rules": rules,
         "roles": base["roles"] | top["roles"],
     }
 

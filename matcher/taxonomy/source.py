@@ -29,14 +29,21 @@ def load(overlay: Path | None = None) -> Taxonomy:
     """Give the built-in taxonomy, with the folder `overlay` laid over it; raises TaxonomyError where data is not sound."""
     if overlay is None:
         return _built_in()
-    if not overlay.is_dir():
-        raise TaxonomyError(f"{overlay}: is no folder; give a folder laid out as taxonomy/ is")
-    merged = lay_on(_read(data_path("taxonomy")), _read_folder(overlay, partial=True), str(overlay))
-    taxonomy = _build(merged)
+    taxonomy = load_over(overlay)
     broken = [problem for problem in check(taxonomy) if problem.code in BROKEN]
     if broken:
         raise TaxonomyError(f"{overlay}: {broken[0].where}: {broken[0].message}")
     return taxonomy
+
+
+def load_over(overlay: Path) -> Taxonomy:
+    """Lay the folder `overlay` over the built-in taxonomy without proving the whole sound; for `check`."""
+    if not overlay.is_dir():
+        raise TaxonomyError(f"{overlay}: is no folder; give a folder laid out as taxonomy/ is")
+    top = _read_folder(overlay, partial=True)
+    if not any(top.values()):
+        raise TaxonomyError(f"{overlay}: holds nothing of a taxonomy: no concepts/*.toml, no *.toml, no roles/*.yaml")
+    return _build(lay_on(_read(data_path("taxonomy")), top, str(overlay)))
 
 
 def load_folder(folder: Path) -> Taxonomy:

@@ -13,7 +13,6 @@ from matcher.reading.facts.page import Page, Span, bullet_of, trim
 from matcher.records import Section
 
 _MOST_WORDS = 16
-_CELL_LEFT = re.compile(r"(?:^|[\t|•(]|\s{3,}|,\s|\s[-–—]\s)\s*$")
 _CELL_RIGHT = re.compile(r"\s*(?:$|[\t|•)(\n]|\s{3,})")
 _PREPOSITION = re.compile(r"\b(?:in|during|for|of|between|by|on|over|since|to|the|and|year|years)\s*:?\s*$", re.IGNORECASE)
 _LENGTH = re.compile(r"\(?\b\d+(?:\.\d+)?\s*(?:months?|years?|mos?|yrs?|weeks?|hours?)\b[^()\n]*\)?")

@@ -52,16 +52,6 @@ def alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
-def merged_months(ranges: Iterable[DateRange], as_of: Month) -> int:
-    """Calendar months that `ranges` cover together, overlaps once; an open range runs to `as_of`, or counts nothing after it."""
-    months: set[int] = set()
-    for r in ranges:
-        end = as_of if r.open else r.end
-        if r.start is not None and end is not None:
-            months.update(range(r.start.index, end.index + 1))
-    return len(months)
-
-
 class DateReader:
     """Finds dates and ranges; built from `rules["facts"]["dates"]`."""
 
@@ -96,12 +86,8 @@ class DateReader:
                     found.append(point)
         return tuple(found)
 
-    def find_ranges(self, text: str, start: int, end: int) -> tuple[DateRange, ...]:
-        """All ranges of `text[start:end]`, in order, wrapped ones ("March 2015 / to / May 2016") too."""
-        return self.join(text, start, end, self.find_points(text, start, end))
-
     def join(self, text: str, start: int, end: int, points: tuple[DatePoint, ...]) -> tuple[DateRange, ...]:
-        """The ranges that `points`, all dates of `text[start:end]`, make."""
+        """The ranges that `points`, all dates of `text[start:end]`, make, in order; ranges wrapped over lines too."""
         return tuple(self._label(text, start, r) for r in self._pairs(text, start, end, points))
 
     def _windows(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from matcher.reading.facts.dates import alternatives
 from matcher.reading.facts.page import Span, trim
-from matcher.reading.titles import TitleReader, TitleSense
+from matcher.reading.titles import TitleReader
 
 _WORD = re.compile(r"[^\W_][\w'’.&/+-]*")
 _STRONG = r"\t|\s*\||\s{3,}|\s?[•·]\s?|\s;\s|;\s"
@@ -47,10 +47,6 @@ class TitleJudge:
         self._duties = frozenset(own["duty_starts"])
         self._headings = frozenset(h for listed in rules["headings"]["resume"]["exact"].values() for h in listed)
         self.score = lru_cache(maxsize=16384)(self._score)
-
-    def sense(self, title: str) -> TitleSense:
-        """What `TitleReader` says of it."""
-        return self._titles.read(title)
 
     def known(self, title: str) -> bool:
         """Whether the words of a string tell a role family."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from matcher.reading.facts.alternatives import Joiner
 from matcher.reading.facts.clauses import Clause, clauses, wording
-from matcher.records import AllOf, Fact, Line, Mention, Node, Notice, Requirement, Section, Stance
+from matcher.records import AllOf, Fact, Mention, Node, Notice, Requirement, Section, Stance
 
 _ASKED = frozenset({Stance.REQUIRED, Stance.PREFERRED})
 _ONCE = frozenset({"shift", "site"})
@@ -28,7 +28,6 @@ _NO_TYPES: Mapping[str, str] = MappingProxyType({})
 
 def requirement_tree(
     text: str,
-    lines: Sequence[Line],
     sections: Sequence[Section],
     facts: Sequence[Fact],
     mentions: Sequence[Mention],
@@ -37,8 +36,7 @@ def requirement_tree(
 ) -> AllOf:
     """The tree of a post from its facts and mentions; `types` maps concepts to their type, for telling certificates from skills.
 
-    What would be unlawful to ask gives no leaf; neither does what the post waives or says of exceptions only. `lines` is not
-    needed and kept for the day when layout tells something.
+    What would be unlawful to ask gives no leaf; neither does what the post waives or says of exceptions only.
     """
     table = rules["posts"]
     barred = [match.span() for _, match in _unlawful_matches(text, table["unlawful"])]
