@@ -95,8 +95,9 @@ def _ambiguities(doc: Doc, document: Document) -> Iterator[Ambiguity]:
 def _facts(doc: Doc) -> Iterator[Fact]:
     group = doc.spans[FACTS]
     columns: Any = group.attrs
+    text = doc.text  # put together anew each time it is asked for
     for span, start, end, value in zip(group, columns["start"], columns["end"], columns["value"], strict=True):
-        yield Fact(span.label_, doc.text[start:end], start, end, value)
+        yield Fact(span.label_, text[start:end], start, end, value)
 
 
 class _Pages:
