@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.reading.titles import TitleReader, families
+from matcher.reading.titles import TitleReader, families, grade_words
 from matcher.taxonomy import load
 
 
@@ -161,3 +161,9 @@ def test_no_title_is_listed_for_two_families(rules):
     for row in rules["families"]["family"]:
         for text in row["titles"]:
             assert seen.setdefault(text, row["id"]) == row["id"], text
+
+
+def test_words_that_only_grade_a_title_are_told_from_words_of_work(rules):
+    found = grade_words(rules)
+    assert {"senior", "junior", "ii"} <= found
+    assert found.isdisjoint({"manager", "supervisor", "representative", "coder", "service"})

@@ -10,6 +10,9 @@ from typing import Any, Generic, TypeVar
 Tokens = tuple[str, ...]
 Payload = TypeVar("Payload")
 
+_HIGHEST_GRADE = 2
+"""Above it a level's words name the work as well: supervisor, manager, director."""
+
 _WORD = re.compile(r"[^\W_]+|&")
 _RANKS = {"titles": 2, "topics": 1, "vague": 0}
 
@@ -77,6 +80,12 @@ def families(rules: Mapping[str, Any]) -> Mapping[str, Family]:
         )
         for row in rules["families"]["family"]
     }
+
+
+def grade_words(rules: Mapping[str, Any]) -> frozenset[str]:
+    """Single words that only grade a title ("senior", "junior", "ii") and say nothing of the work."""
+    rows = [row for row in rules["levels"]["level"] if not row.get("keep") and not row.get("weak")]
+    return frozenset(word for row in rows if row["level"] <= _HIGHEST_GRADE for word in row["words"] if " " not in word)
 
 
 def singular(word: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from matcher.reading.titles import families
+from matcher.reading.titles import families, grade_words
 from matcher.records import Contribution, Fit, Profile, Role
 from matcher.scoring.credit import CreditRules
 from matcher.scoring.model import RankerModel, load_ranker, load_terms
@@ -25,7 +25,7 @@ class Scorer:
     def __init__(self, taxonomy: Taxonomy, model: RankerModel | None = None, idf: dict[str, float] | None = None) -> None:
         self.model = model or load_ranker()
         rules = CreditRules(taxonomy)
-        viewer = Viewer(rules, families(taxonomy.rules), load_terms() if idf is None else idf)
+        viewer = Viewer(rules, families(taxonomy.rules), load_terms() if idf is None else idf, grade_words(taxonomy.rules))
         self._viewer = viewer
         self._signals = SignalReader(rules)
         self._musts = MustReader(rules)

@@ -65,11 +65,12 @@ class RoleView:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Makes views. `idf` weighs the words that the residual similarity knows."""
+    """Makes views. `idf` weighs the words that the residual similarity knows; `grades` are title words such as "senior"."""
 
     rules: CreditRules
     families: Mapping[str, Family]
     idf: Mapping[str, float]
+    grades: frozenset[str]
 
     def profile(self, profile: Profile) -> ProfileView:
         """Prepare a resume."""
@@ -121,9 +122,10 @@ class Viewer:
         return found
 
     def title_vector(self, title: str) -> dict[str, float]:
-        """Unit vector over the words of a title."""
-        words = [word for word in "".join(c.lower() if c.isalnum() else " " for c in title).split() if len(word) > 1]
-        return _unit({word: self.idf.get(word, self._rarest) for word in words})
+        """Unit vector over the words of a title, but for those that only grade it."""
+        words = "".join(c.lower() if c.isalnum() else " " for c in title).split()
+        told = [word for word in words if len(word) > 1 and word not in self.grades]
+        return _unit({word: self.idf.get(word, self._rarest) for word in told})
 
     def term_vector(self, counts: Mapping[str, int]) -> dict[str, float]:
         """Unit TF-IDF vector over the known words of a text: plain counts, which did better than dampened ones."""
