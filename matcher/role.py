@@ -11,6 +11,7 @@ from matcher.profile import evidence
 from matcher.reading.facts.requirements import experience_conflict, requirement_tree
 from matcher.reading.titles import TitleReader
 from matcher.records import (
+    CLAIMED,
     AllOf,
     Certification,
     Claim,
@@ -47,7 +48,7 @@ class RoleBuilder:
         document = reading.document
         facts = post_record(reading.facts, self._certifications(reading))
         claims = _claims(reading.mentions)
-        asked = frozenset(c.concept for c in claims if c.stance in {Stance.REQUIRED, Stance.PREFERRED})
+        asked = frozenset(c.concept for c in claims if c.stance in CLAIMED)
         sense, line = self.titles.read(facts.title), self.titles.read(_title_line(reading.facts))
         tree = self._requirements(reading)
         nothing = () if any(True for _ in leaves(tree)) else (_NOTHING_UNDERSTOOD,)
@@ -91,7 +92,7 @@ class RoleBuilder:
     def _certifications(self, reading: Reading) -> tuple[Certification, ...]:
         found: dict[str, Certification] = {}
         for mention in reading.mentions:
-            asked = mention.stance in {Stance.REQUIRED, Stance.PREFERRED}
+            asked = mention.stance in CLAIMED
             if asked and self.taxonomy.concepts[mention.concept].type == "certification":
                 found.setdefault(mention.concept, Certification(mention.text, mention.concept, need=str(mention.stance)))
         named = [fact for fact in reading.facts if fact.kind == "certification"]

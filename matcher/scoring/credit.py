@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from matcher.records import Claim, Month, Profile, Stance
+from matcher.records import CLAIMED, Claim, Month, Profile
 from matcher.taxonomy import Taxonomy
 
 
@@ -79,7 +79,7 @@ def held_credits(profile: Profile, rules: CreditRules) -> dict[str, Credit]:
     newest = newest_month(profile)
     found: dict[str, Credit] = {}
     for claim in profile.claims:
-        if claim.stance in {Stance.HELD, Stance.LEARNING}:
+        if claim.stance in CLAIMED:
             value = rules.strength(claim, newest)
             for concept in (claim.concept, *sorted(rules.taxonomy.ancestors(claim.concept))):
                 if rules.taxonomy.concepts[concept].type != "branch" and value > found.get(concept, NO_CREDIT).value:

@@ -10,9 +10,8 @@ from typing import Any
 
 from matcher.reading.facts.alternatives import Joiner
 from matcher.reading.facts.clauses import Clause, clauses, wording
-from matcher.records import AllOf, Fact, Mention, Node, Notice, Requirement, Section, Stance
+from matcher.records import CLAIMED, AllOf, Fact, Mention, Node, Notice, Requirement, Section, Stance
 
-_ASKED = frozenset({Stance.REQUIRED, Stance.PREFERRED})
 _ONCE = frozenset({"shift", "site"})
 """Kinds of which only the governing fact becomes a leaf."""
 _SINGLE = frozenset({"education", "typing"})
@@ -94,7 +93,7 @@ def _asked(mentions: Sequence[Mention], ignored: frozenset[str]) -> list[Mention
     """One mention a concept: of those where requirements are listed, else of the others, the first that requires it."""
     best: dict[str, Mention] = {}
     for mention in mentions:
-        if mention.stance in _ASKED and mention.concept not in ignored:
+        if mention.stance in CLAIMED and mention.concept not in ignored:
             other = best.get(mention.concept)
             if other is None or _worth(mention) < _worth(other):
                 best[mention.concept] = mention
