@@ -3,6 +3,7 @@
 ```yaml
 id: quality-analyst          # built-in profiles only
 title: Quality analyst
+titles: [QA specialist, Call monitor]     # other names of the job
 families: [quality]
 level: 2                     # 0 trainee .. 6 director
 channels: [voice]
@@ -13,7 +14,7 @@ requirements:
     - any:
         - {kind: skill, concept: verint, need: preferred}
         - {kind: skill, concept: nice-cxone, need: preferred, weight: 0.5}
-next_step: team-leader       # built-in profiles only
+next_roles: [team-leader]    # built-in profiles only: the steps upward, the usual one first
 ```
 """
 
@@ -51,8 +52,9 @@ _LISTS = tuple(_ROWS)
 _NAMED = ("language", "certification")
 _SETTING = ("typing", "shift", "site")
 _BRANCH = "branch"
-_TEXTS = ("id", "title", "summary", "next_step", "source", "wording")
-_ROLE_KEYS = ("id", "title", "summary", "level", *_LISTS, "requirements", "next_step", "source", "wording")
+_TEXTS = ("id", "title", "summary", "source", "wording")
+_TEXT_LISTS = ("titles", "next_roles")
+_ROLE_KEYS = ("id", "title", "titles", "summary", "level", *_LISTS, "requirements", "next_roles", "source", "wording")
 _TOP_LEVEL = 6
 _MOST_MONTHS, _MOST_WEIGHT, _MOST_DIGITS = 1200, 100, 3
 _SHOWN, _MOST_NAMES = 60, 20
@@ -104,6 +106,9 @@ def role_from_data(data: object, source: str, known: Taxonomy | None = None) -> 
     for key in _TEXTS:
         if table.get(key) is not None and not isinstance(table[key], str):
             raise InputError(f"{key}: {table[key]!r} is no text")
+    for key in _TEXT_LISTS:
+        if not isinstance(rows := table.get(key, []), list) or not all(isinstance(row, str) and row.strip() for row in rows):
+            raise InputError(f"{key}: give a list of texts")
     title = table.get("title") or ""
     if not title.strip():
         raise InputError("title: give the role's title as text")
@@ -114,6 +119,7 @@ def role_from_data(data: object, source: str, known: Taxonomy | None = None) -> 
         source=source,
         sha256=hashlib.sha256(json.dumps(table, sort_keys=True, default=str).encode()).hexdigest(),
         title=title,
+        titles=tuple(table.get("titles", ())),
         families=families,
         level=_level(table.get("level")),
         requirements=tree,
@@ -129,6 +135,7 @@ def role_to_data(role: Role) -> dict[str, Any]:
     """The parts of a role that a person may correct, as plain data."""
     return {
         "title": role.title,
+        "titles": list(role.titles),
         "families": list(role.families),
         "level": role.level,
         "channels": list(role.channels),
