@@ -108,7 +108,7 @@ def _print_roles(session: Session, placed: Sequence[Placed], shape: Shape) -> No
 def _next_roles(profiles: Mapping[str, Any], ordered: Sequence[Placed]) -> tuple[Placed, ...]:
     """The roles above the best-fitting one on its ladder, as its profile names them."""
     best = ordered[0].fit.role.source
-    named = next((raw.get("next_roles", []) for id, raw in profiles.items() if raw.get("id", id) == best), [])
+    named: Sequence[str] = next((raw.get("next_roles", []) for id, raw in profiles.items() if raw.get("id", id) == best), [])
     placed = {one.fit.role.source: one for one in ordered}
     return tuple(placed[id] for id in named if id in placed)
 
