@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from matcher.taxonomy.concepts import BRANCH, Concept, Form, FormReading, Taxonomy
+from matcher.taxonomy.crosscheck import mistakes
 from matcher.taxonomy.schema import SLUG
 
 SHORT = 3
@@ -129,5 +130,10 @@ def _reading(form: Form, reading: FormReading, taxonomy: Taxonomy) -> Iterator[P
         yield Problem("never", form.text, f"the reading {reading.concept} has nothing that could settle it")
 
 
+def _crosswalk(taxonomy: Taxonomy) -> Iterator[Problem]:
+    for code, where, message in mistakes(taxonomy):
+        yield Problem(code, where, message)
+
+
 _Proof = Callable[[Taxonomy], Iterator[Problem]]
-_PROOFS: tuple[_Proof, ...] = (_slugs, _labels, _surfaces, _links, _tree, _short, _unread, _forms)
+_PROOFS: tuple[_Proof, ...] = (_slugs, _labels, _surfaces, _links, _tree, _short, _unread, _forms, _crosswalk)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from typing import Any
 from matcher.errors import TaxonomyError
 from matcher.resources import data_path
 from matcher.taxonomy.check import BROKEN, check
-from matcher.taxonomy.concepts import BRANCH, Concept, Crosswalk, Form, FormReading, Taxonomy
+from matcher.taxonomy.concepts import BRANCH, Concept, Crosswalk, Form, FormReading, Taxonomy, mappings_of
+from matcher.taxonomy.crosswalk import CONCEPT, FILE, Row, read_rows
 from matcher.taxonomy.overlay import lay_on
 from matcher.taxonomy.schema import check_file, check_forms
 
@@ -43,7 +45,9 @@ def load_over(overlay: Path) -> Taxonomy:
     top = _read_folder(overlay, partial=True)
     if not any(top.values()):
         raise TaxonomyError(f"{overlay}: holds nothing of a taxonomy: no concepts/*.toml, no *.toml, no roles/*.yaml")
-    return _build(lay_on(_read(data_path("taxonomy")), top, str(overlay)))
+    base = _read(data_path("taxonomy"))
+    rows = [*base.get("crosswalk", ()), *top["crosswalk"]]
+    return _build({**lay_on(base, top, str(overlay)), "crosswalk": rows, "added": _added(base, top)})
 
 
 def load_folder(folder: Path) -> Taxonomy:
@@ -57,6 +61,12 @@ def compile_taxonomy(folder: Path) -> Raw:
     """Turn the whole source folder into one JSON-able dict, with its schema number and version."""
     raw = _read_folder(folder)
     return {"schema": SCHEMA, "version": _version(raw), **raw}
+
+
+def _added(base: Raw, top: Raw) -> list[str]:
+    """Ids of concepts and roles that only the overlay has."""
+    new = {row["id"] for row in top["concepts"]} - {row["id"] for row in base["concepts"]}
+    return sorted(new | (top["roles"].keys() - base["roles"].keys()))
 
 
 @cache
@@ -80,7 +90,7 @@ def _read_compiled(path: Path) -> Raw:
 
 
 def _version(raw: Raw) -> str:
-    content = {key: raw[key] for key in ("concepts", "forms", "rules", "roles")}
+    content = {key: raw[key] for key in ("concepts", "forms", "rules", "roles", "crosswalk") if raw.get(key)}
     try:
         text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     except (TypeError, ValueError) as error:
@@ -97,11 +107,13 @@ def _read_folder(folder: Path, partial: bool = False) -> Raw:
         raise TaxonomyError(f"{folder}: has no concepts/*.toml")
     tops = {path.stem: path for path in sorted(folder.glob("*.toml"))}
     forms = tops.pop("forms", None)
+    table = folder / FILE
     return {
         "concepts": [row for path in files for row in _concepts(path, partial)],
         "forms": _forms(forms) if forms else [],
         "rules": {stem: _toml(path) for stem, path in tops.items()},
         "roles": {path.stem: _yaml(path) for path in sorted((folder / "roles").glob("*.yaml"))},
+        "crosswalk": [list(astuple(row)) for row in read_rows(table)] if table.is_file() else [],
     }
 
 
@@ -142,12 +154,16 @@ def _yaml(path: Path) -> Any:
 
 
 def _build(raw: Raw) -> Taxonomy:
+    rows = tuple(Row(*cells) for cells in raw.get("crosswalk", ()))
+    found = mappings_of(rows)
     return Taxonomy(
         version=raw["version"] if "version" in raw else _version(raw),
-        concepts=_keyed((_concept(row) for row in raw["concepts"]), "id", "concept"),
+        concepts=_keyed((_concept(row, found.get(f"{CONCEPT}:{row['id']}")) for row in raw["concepts"]), "id", "concept"),
         forms=_keyed((_form(row) for row in raw["forms"]), "text", "form"),
         rules=raw["rules"],
         roles=raw["roles"],
+        crosswalk=rows,
+        added=frozenset(raw.get("added", ())),
     )
 
 
@@ -161,10 +177,12 @@ def _keyed(rows: Iterable[Any], key: str, what: str) -> dict[str, Any]:
     return found
 
 
-def _concept(row: Raw) -> Concept:
+def _concept(row: Raw, found: Sequence[Crosswalk] | None = None) -> Concept:
     fields = _tuples(row)
-    if "mappings" in row:
-        fields["mappings"] = tuple(Crosswalk(**mapping) for mapping in row["mappings"])
+    own = tuple(Crosswalk(**mapping) for mapping in row.get("mappings", ()))
+    given = {(mapping.scheme, mapping.id) for mapping in own}
+    if own or found:
+        fields["mappings"] = (*own, *(mapping for mapping in found or () if (mapping.scheme, mapping.id) not in given))
     return Concept(**fields)
 
 
