@@ -66,6 +66,11 @@ class Scheme:
         return tuple(Source(*(str(table.get(field, "")) for field in fields)) for table in self.mapped.values())
 
 
+def web(address: str) -> str:
+    """The address if a page may link to it, else "": an overlay's address could be a script."""
+    return address if address.startswith(("https://", "http://")) else ""
+
+
 def scheme_of(taxonomy: Taxonomy) -> Scheme:
     """The taxonomy's names and addresses; a taxonomy without the file has addresses that lead nowhere."""
     rules: Mapping[str, Any] = taxonomy.rules.get("scheme", {})
