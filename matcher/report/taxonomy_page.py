@@ -36,7 +36,12 @@ def taxonomy_page(taxonomy: Taxonomy) -> str:
 
     style, script = (TEMPLATES.joinpath(name).read_text(encoding="utf-8") for name in ("taxonomy.css", "taxonomy.js"))
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     environment.filters["web"] = web
     search: dict[str, Any] = taxonomy.rules.get("search", {})
