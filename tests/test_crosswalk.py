@@ -39,7 +39,7 @@ SOUND = (
     line("bpo:ledger", "Ledger keeping", "exact", "esco:skill/l", "keep ledgers", "0.9"),
     line("bpo:ledger", "Ledger keeping", "broad", "onet-tech:43231601", "Accounting software", "0.5"),
     line("bpo:invoicing", "Invoicing", "broad", "esco:skill/i", "accounting", "0.7"),
-    line("bpo:invoicing", "Invoicing", "related", NO_TERM, "", "0.8", "O*NET"),
+    line("bpo:invoicing", "Invoicing", "related", NO_TERM, "", "0.8", "O*NET 29.2"),
     line("bporole:clerk", "Clerk", "exact", "onet:43-3031.00", "Bookkeeping Clerks", "1"),
     line("bporole:clerk", "Clerk", "mapping", NO_TERM, "", "0.6", "esco:model").replace("mappingMatch", "mappingRelation"),
 )
@@ -105,7 +105,8 @@ def test_a_sound_crosswalk_has_no_problems(tmp_path):
         (0, "skos:exactMatch", "owl:sameAs", "unknown-predicate"),
         (0, "esco:skill/l", "wikidata:Q1", "unknown-object"),
         (0, "esco:skill/l", "esco:", "unknown-object"),
-        (3, "O*NET", "", "unknown-object"),
+        (3, "O*NET 29.2", "", "unknown-object"),
+        (3, "O*NET", "ISCO", "unknown-object"),
         (3, "skos:relatedMatch", "owl:sameAs", "unknown-predicate"),
         (0, "\t0.9\t", "\t\t", "no-confidence"),
         (0, "\t0.9\t", "\tsure\t", "no-confidence"),

@@ -8,6 +8,7 @@ from matcher.report.cards import Card, Name
 from matcher.report.text import wrap
 
 _WIDE = 14
+_TITLES = 12
 
 
 def card_text(card: Card, width: int) -> str:
@@ -34,6 +35,7 @@ def _rows(card: Card) -> Iterator[tuple[str, str]]:
     yield "narrower", _named(card.narrower)
     yield "related", _named(card.related)
     yield "separates", card.separates
+    yield "titles", "; ".join(card.titles[:_TITLES]) + ("; …" if len(card.titles) > _TITLES else "")
     yield "asks for", _asked(card.asks)
     yield "prefers", _asked(card.likes)
     yield "next step", f"{card.next_step.label} (role:{card.next_step.id})" if card.next_step else ""

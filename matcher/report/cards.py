@@ -11,6 +11,7 @@ from matcher.taxonomy import Concept, Crosswalk, FormReading, Scheme, Taxonomy, 
 from matcher.taxonomy.concepts import BRANCH
 from matcher.taxonomy.crosswalk import CONCEPT, NONE, ROLE
 from matcher.taxonomy.scheme import web
+from matcher.taxonomy.search import role_titles
 
 _NEAR = 8
 _CASES = {"upper": "in capitals", "capital": "with a capital letter", "exact": "written just so"}
@@ -49,7 +50,8 @@ class Card:
     """A concept or a role for people to read.
 
     `paths` lead from a branch down to the concept, itself left out. `nothing` names the schemes that were searched in vain.
-    `asks` and `likes` are what a role requires and prefers, each with what would do as well; concepts have none.
+    `titles` are the job titles that name a role, `asks` and `likes` what it requires and prefers, each with what would do as
+    well; concepts have none.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Card:
     nothing: tuple[str, ...] = ()
     deprecated: bool = False
     replaced_by: Name | None = None
+    titles: tuple[str, ...] = ()
     asks: tuple[tuple[Name, ...], ...] = ()
     likes: tuple[tuple[Name, ...], ...] = ()
     next_step: Name | None = None
@@ -108,6 +111,7 @@ def role_card(taxonomy: Taxonomy, id: str) -> Card:
         definition=str(raw.get("summary") or ""),
         targets=_targets(taxonomy.role_mappings(id), scheme_of(taxonomy)),
         nothing=_nothing(taxonomy, f"{ROLE}:{id}"),
+        titles=role_titles(taxonomy, id),
         asks=tuple(text for need, text in asked if need == "required"),
         likes=tuple(text for need, text in asked if need != "required"),
         next_step=Name(after, str(taxonomy.roles[after].get("title") or after)) if after in taxonomy.roles else None,

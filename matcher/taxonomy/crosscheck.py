@@ -63,10 +63,11 @@ def _together(rows: Iterable[Row]) -> Iterator[tuple[str, str, str]]:
 
 
 def _uncovered(taxonomy: Taxonomy) -> Iterator[tuple[str, str, str]]:
-    """Concepts and roles without a row; branches and what an overlay added owe none."""
+    """Concepts and roles without a row; branches, what is out of use and what an overlay added owe none."""
     covered = Counter((row.subject, row.scheme) for row in taxonomy.crosswalk)
+    used = (concept for concept in taxonomy.concepts.values() if not getattr(concept, "deprecated", False))
     owing = [
-        *(f"{CONCEPT}:{id}" for id in taxonomy.concepts if taxonomy.concepts[id].type != BRANCH and id not in taxonomy.added),
+        *(f"{CONCEPT}:{concept.id}" for concept in used if concept.type != BRANCH and concept.id not in taxonomy.added),
         *(f"{ROLE}:{id}" for id in taxonomy.roles if id not in taxonomy.added),
     ]
     for subject in owing:

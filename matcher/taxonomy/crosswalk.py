@@ -110,9 +110,10 @@ def _row(cells: Mapping[str, str | None], prefixes: Mapping[str, str], line: int
 
 
 def _target(curie: str, source: str, prefixes: Mapping[str, str]) -> tuple[str, str]:
-    """The classification and the id in it; a source is a name ("O*NET") or stands under a prefix of its own ("esco:model")."""
+    """The classification and the id in it; a source is a name ("O*NET 29.2") or has one as its prefix ("esco:model")."""
     if curie == NO_TERM:
-        return _SOURCES.get(source.split(":")[0].casefold(), ""), ""
+        words = source.replace(":", " ").split()
+        return _SOURCES.get(words[0].casefold(), "") if words else "", ""
     prefix, _, local = curie.partition(":")
     scheme = PREFIXES.get(prefix, "") if local else ""
     return scheme, f"{prefixes.get(prefix, '')}{local}" if scheme == ESCO else local

@@ -166,14 +166,20 @@ def _best(meant: Mapping[str, float], weights: Mapping[str, Mapping[int, float]]
     return found
 
 
-def _roles(taxonomy: Taxonomy) -> Iterator[Concept]:
+def role_titles(taxonomy: Taxonomy, id: str) -> tuple[str, ...]:
+    """Job titles that name a built-in role: those of its first family."""
+    families = taxonomy.roles[id].get("families", ())
+    # A role of many families (a team leader) would be found by the titles of all of them.
+    if len(families) not in _FEW:
+        return ()
     rows: Iterable[Any] = taxonomy.rules.get("families", {}).get("family", ())
-    titles = {row["id"]: tuple(row.get("titles", ())) for row in rows}
+    return next((tuple(row.get("titles", ())) for row in rows if row["id"] == families[0]), ())
+
+
+def _roles(taxonomy: Taxonomy) -> Iterator[Concept]:
     for id, role in taxonomy.roles.items():
-        families = role.get("families", ())
-        # A role of many families (a team leader) would be found by the titles of all of them.
-        aliases = tuple(titles.get(families[0], ())) if len(families) in _FEW else ()
-        yield Concept(id, str(role.get("title") or id), ROLE, "", aliases=aliases, definition=str(role.get("summary") or ""))
+        label, about = str(role.get("title") or id), str(role.get("summary") or "")
+        yield Concept(id, label, ROLE, "", aliases=role_titles(taxonomy, id), definition=about)
 
 
 _kept: list[tuple[Taxonomy, bool, Finder]] = []
