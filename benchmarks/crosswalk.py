@@ -102,7 +102,7 @@ def main(arguments: list[str] | None = None) -> int:
         known = load_folder(options.taxonomy)
         found = [*mistakes(rows, esco_labels(options.esco), onet_labels(options.onet)), *stale(path, known)]
     except (OSError, TaxonomyError) as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {path}: {error}", file=sys.stderr)
         return 2
     for mistake in found:
         print(mistake)

@@ -141,11 +141,7 @@ def test_a_role_is_shown_with_what_it_asks_for(taxonomy):
 
 @pytest.mark.parametrize(("heir", "said"), [("new", "use New (new) instead"), ("", "without a replacement")])
 def test_what_is_out_of_use_says_what_to_use(heir, said):
-    class Old(Concept):
-        deprecated = True
-        replaced_by = heir
-
-    old = Old("old", "Old", "skill", "x")
+    old = Concept("old", "Old", "skill", "x", deprecated=True, replaced_by=heir)
     known = Taxonomy("x", {"old": old, "new": Concept("new", "New", "skill", "x")})
     assert f"  out of use: {said}" in card_text(concept_card(known, old), 90).splitlines()
 

@@ -9,7 +9,7 @@ import pytest
 from crosswalk_rows import NO_TERM, line, table
 
 from matcher.errors import TaxonomyError
-from matcher.taxonomy import COMPILED, check, compile_taxonomy, load, load_folder
+from matcher.taxonomy import COMPILED, check, compile_taxonomy, examine_folder, examine_over, load, load_folder
 from matcher.taxonomy.crosswalk import FILE, read_rows
 
 CONCEPTS = """
@@ -55,7 +55,8 @@ def write(folder: Path, *rows: str, text: str | None = None) -> Path:
 
 
 def codes(folder: Path) -> list[tuple[str, str]]:
-    return [(problem.code, problem.where) for problem in check(load_folder(folder))]
+    """What is wrong with a folder: codes with the line, or with what has no row."""
+    return [(problem.code, str(problem.line or problem.where)) for problem in check(load_folder(folder))]
 
 
 FIRST = table().count("\n") + 1
@@ -124,7 +125,7 @@ def test_a_sound_crosswalk_has_no_problems(tmp_path):
 def test_check_names_the_row_that_is_wrong(tmp_path, number, old, new, code):
     assert old in SOUND[number]
     rows = [row.replace(old, new, 1) if place == number else row for place, row in enumerate(SOUND)]
-    assert (code, f"{FILE}:{FIRST + number}") in codes(write(tmp_path / "t", *rows))
+    assert (code, str(FIRST + number)) in codes(write(tmp_path / "t", *rows))
 
 
 @pytest.mark.parametrize(
@@ -132,6 +133,24 @@ def test_check_names_the_row_that_is_wrong(tmp_path, number, old, new, code):
 )
 def test_every_concept_and_role_needs_a_row_for_each_classification(tmp_path, number, id):
     assert codes(write(tmp_path / "t", *SOUND[:number], *SOUND[number + 1 :])) == [("no-mapping", id)]
+
+
+def test_check_names_file_line_and_remedy(tmp_path):
+    folder = write(tmp_path / "t", SOUND[0].replace("bpo:ledger", "bpo:leger"), *SOUND)
+    file = folder / FILE
+    said = [str(problem) for problem in examine_folder(folder).problems if problem.code == "unknown-subject"]
+    assert said == [f'{file}:{FIRST}: names "bpo:leger", which does not exist; did you mean "bpo:ledger"?']
+    file.write_text("no table", encoding="utf-8")
+    (problem,) = examine_folder(folder).problems
+    assert (problem.code, problem.file) == ("unreadable", str(file))
+
+
+def test_an_overlay_that_switches_a_role_off_owes_nothing_for_it(tmp_path, monkeypatch):
+    base = write(tmp_path / "base", *SOUND)
+    (tmp_path / "top" / "roles").mkdir(parents=True)
+    (tmp_path / "top" / "roles" / "clerk.yaml").write_text("in_use: false\n", encoding="utf-8")
+    monkeypatch.setattr("matcher.taxonomy.source.data_path", lambda kind: base)
+    assert examine_over(tmp_path / "top").problems == ()
 
 
 def test_without_a_table_nothing_is_asked(tmp_path):

@@ -153,10 +153,8 @@ def test_search_needs_no_rules():
 
 
 def test_search_puts_what_is_out_of_use_behind():
-    class Old(Concept):
-        deprecated = True
-
-    old, new = (kind(id, "Ledger", "skill", "x", aliases=("kept books",)) for kind, id in ((Old, "a-old"), (Concept, "b-new")))
+    old = Concept("a-old", "Ledger", "skill", "x", aliases=("kept books",), deprecated=True)
+    new = Concept("b-new", "Ledger", "skill", "x", aliases=("kept books",))
     assert [hit.concept.id for hit in search(Taxonomy("x", {"a-old": old, "b-new": new}), "ledger")] == ["b-new", "a-old"]
 
 

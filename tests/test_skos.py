@@ -178,6 +178,14 @@ def test_targets_without_an_address_are_left_out(scheme, id, target):
     assert [str(found) for found in graph.objects(iri("ledger"), SKOS.broadMatch)] == ([target] if target else [])
 
 
+def test_what_is_out_of_use_says_so():
+    old = Concept("old", "Old", "skill", "finance", ("finance",), deprecated=True, replaced_by="finance")
+    graph = read(small(old))
+    assert graph.value(iri("old"), OWL.deprecated) == Literal(True)
+    assert graph.value(iri("old"), DCTERMS.isReplacedBy) == iri("finance")
+    assert graph.value(iri("finance"), OWL.deprecated) is None
+
+
 def test_a_target_stands_under_one_relation_only():
     twice = (Crosswalk("ESCO", "http://e.example/1", "exact"), Crosswalk("ESCO", "http://e.example/1", "broad"))
     graph = read(small(Concept("ledger", "Ledger", "skill", "finance", ("finance",), mappings=twice)))

@@ -90,32 +90,15 @@ def _concept(known: Taxonomy, wanted: str) -> Concept:
 
 def check(folder: Folder = None) -> int:
     """Prove that a taxonomy is sound and then that the reader finds every form; list each problem. Status 1 if there is one."""
-    from matcher.reading.selfcheck import prove
-    from matcher.role_file import builtin_roles
-    from matcher.taxonomy import check as structure
+    from matcher.cli.checking import examined
 
-    known = _to_check(folder)
-    problems = structure(known)
-    if not problems:
-        builtin_roles(known)
-        problems = prove(known)
+    found, problems = examined(folder)
     for problem in problems:
-        console.show(f"{problem.code}: {problem.where}: {problem.message}")
+        console.show(str(problem))
+    known = found.taxonomy
     counts = f"{len(known.concepts)} concepts, {len(known.forms)} guarded forms, {len(problems)} problems"
     console.say(f"{counts} (version {known.version})")
     return 1 if problems else 0
-
-
-def _to_check(folder: Path | None) -> Taxonomy:
-    """A whole taxonomy as it stands; a folder without the rules that reading needs is one to be laid over the built-in one."""
-    from matcher.reading.selfcheck import NEEDED
-    from matcher.resources import data_path
-    from matcher.taxonomy import COMPILED, load_folder, load_over
-
-    whole = folder or data_path("taxonomy")
-    if folder is None or (folder / COMPILED).is_file() or all((folder / f"{name}.toml").is_file() for name in NEEDED):
-        return load_folder(whole)
-    return load_over(folder)
 
 
 def export(

@@ -78,7 +78,6 @@ class Card:
 def concept_card(taxonomy: Taxonomy, concept: Concept) -> Card:
     """Gather what is known of a concept."""
     by_label = sorted(_names(taxonomy, taxonomy.narrower(concept.id)), key=lambda name: name.label.casefold())
-    replaced = str(getattr(concept, "replaced_by", ""))
     return Card(
         id=concept.id,
         label=concept.label,
@@ -93,8 +92,8 @@ def concept_card(taxonomy: Taxonomy, concept: Concept) -> Card:
         separates=concept.separates,
         targets=_targets(concept.mappings, scheme_of(taxonomy)),
         nothing=_nothing(taxonomy, f"{CONCEPT}:{concept.id}"),
-        deprecated=bool(getattr(concept, "deprecated", False)),
-        replaced_by=next(iter(_names(taxonomy, [replaced])), None),
+        deprecated=concept.deprecated,
+        replaced_by=next(iter(_names(taxonomy, [concept.replaced_by])), None),
     )
 
 

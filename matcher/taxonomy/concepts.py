@@ -34,7 +34,8 @@ class Concept:
 
     `id` is a slug that never changes. `broader` and `related` hold ids; `branch` is the id of the branch it was filed under
     (its own for a branch). `aliases` are the forms as written, `hidden` the misspellings that are found but never shown.
-    `separates` says how well it tells candidates apart: "high", "medium" or "low" ("" for a branch).
+    `separates` says how well it tells candidates apart: "high", "medium" or "low" ("" for a branch). A deprecated concept is kept
+    for what refers to it and is found in no text; evidence counts for the id `replaced_by`, if it has one.
     """
 
     id: str
@@ -48,6 +49,8 @@ class Concept:
     separates: str = ""
     definition: str = ""
     mappings: tuple[Crosswalk, ...] = ()
+    deprecated: bool = False
+    replaced_by: str = ""
 
     def surfaces(self) -> Iterator[str]:
         """Label, aliases and misspellings, in that order."""
@@ -125,14 +128,24 @@ class Taxonomy:
         subject = f"{ROLE}:{role}"
         return tuple(mappings_of(row for row in self.crosswalk if row.subject == subject).get(subject, ()))
 
+    def heir(self, id: str) -> str | None:
+        """The concept in use that stands for `id`: itself, or what replaces it; None for an unknown id or where nothing does."""
+        seen: set[str] = set()
+        while (concept := self.concepts.get(id)) is not None and concept.deprecated:
+            if id in seen:
+                return None
+            seen.add(id)
+            id = concept.replaced_by
+        return id if concept is not None else None
+
     def is_guarded(self, surface: str) -> bool:
         """Whether a surface form needs its context to be read."""
         return surface.casefold() in self.forms
 
     def plain_labels(self) -> Iterator[tuple[str, str]]:
-        """Every unguarded surface form with its concept's id; branches are not looked for in texts."""
+        """Every unguarded surface form with its concept's id; branches and deprecated concepts are not looked for."""
         for concept in self.concepts.values():
-            if concept.type != BRANCH:
+            if concept.type != BRANCH and not concept.deprecated:
                 for surface in concept.surfaces():
                     if not self.is_guarded(surface):
                         yield surface, concept.id

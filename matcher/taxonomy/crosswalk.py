@@ -65,33 +65,33 @@ class Row:
 
 
 def read_rows(path: Path) -> list[Row]:
-    """Read the table; TaxonomyError where it is no SSSOM table. Rows that make no sense are kept for `check`."""
+    """Read the table, rows that make no sense too; TaxonomyError, which does not name the file, where it is no SSSOM table."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, ValueError) as error:
-        raise TaxonomyError(f"{path.name}: cannot be read: {error}") from error
+        raise TaxonomyError(f"cannot be read: {error}") from error
     top = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    prefixes = read_header(lines[:top], path.name)["curie_map"]
+    prefixes = read_header(lines[:top])["curie_map"]
     table = csv.DictReader(lines[top:], delimiter="\t")
     missing = [column for column in _COLUMNS if column not in (table.fieldnames or ())]
     if missing:
-        raise TaxonomyError(f"{path.name}:{top + 1}: has no column {', '.join(missing)}")
+        raise TaxonomyError(f"line {top + 1} has no column {', '.join(missing)}")
     # A cell may not hold a line break here, so that rows and lines run in step.
     return [_row(cells, prefixes, top + 2 + number) for number, cells in enumerate(table)]
 
 
-def read_header(lines: Iterable[str], name: str) -> dict[str, Any]:
+def read_header(lines: Iterable[str]) -> dict[str, Any]:
     """Read the metadata in the lines that begin with "#"; TaxonomyError where a key that SSSOM wants is missing."""
     import yaml
 
     try:
         header = yaml.safe_load("\n".join(line.removeprefix("#") for line in lines))
     except yaml.YAMLError as error:
-        raise TaxonomyError(f"{name}: the lines that begin with # are not YAML: {error}") from error
+        raise TaxonomyError(f"the lines that begin with # are not YAML: {error}") from error
     found = header if isinstance(header, dict) else {}
     missing = [key for key in _HEADER if not found.get(key)]
     if missing or not isinstance(found["curie_map"], dict):
-        raise TaxonomyError(f"{name}: the lines that begin with # lack {', '.join(missing) or 'a table curie_map'}")
+        raise TaxonomyError(f"the lines that begin with # lack {', '.join(missing) or 'a table curie_map'}")
     return found
 
 

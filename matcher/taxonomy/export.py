@@ -45,8 +45,8 @@ def _row(concept: Concept) -> dict[str, Any]:
         "broader": list(concept.broader),
         "related": list(concept.related),
         "mappings": [asdict(mapping) for mapping in concept.mappings],
-        "deprecated": bool(getattr(concept, "deprecated", False)),
-        "replaced_by": str(getattr(concept, "replaced_by", "")),
+        "deprecated": concept.deprecated,
+        "replaced_by": concept.replaced_by,
     }
 
 

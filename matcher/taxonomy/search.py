@@ -97,7 +97,7 @@ class Finder:
     def _share(self, number: int) -> float:
         """A role comes behind a concept, and what is out of use behind what is in use."""
         thing = self._things[number]
-        return (_OTHER_KIND if thing.type == ROLE else 1.0) * (_DEPRECATED if getattr(thing, "deprecated", False) else 1.0)
+        return (_OTHER_KIND if thing.type == ROLE else 1.0) * (_DEPRECATED if thing.deprecated else 1.0)
 
     def _as_typed(self, folded: str) -> dict[int, tuple[float, str]]:
         """Forms that are the text, or begin with it."""

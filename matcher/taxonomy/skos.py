@@ -66,7 +66,6 @@ def _concept(concept: Concept, taxonomy: Taxonomy, scheme: Scheme) -> _Facts:
     def known(ids: Iterable[str]) -> list[str]:
         return [_iri(scheme.concept(id)) for id in sorted(ids) if id in taxonomy.concepts]
 
-    replaced = getattr(concept, "replaced_by", "")
     aliases = _fresh(concept.aliases, {concept.label})
     return [
         ("a", ["skos:Concept"]),
@@ -81,8 +80,8 @@ def _concept(concept: Concept, taxonomy: Taxonomy, scheme: Scheme) -> _Facts:
         ("skos:narrower", known(taxonomy.narrower(concept.id))),
         ("skos:related", known(concept.related)),
         *_mappings(concept.mappings, scheme),
-        ("owl:deprecated", ["true"] if getattr(concept, "deprecated", False) else []),
-        ("dct:isReplacedBy", known([replaced] if replaced else [])),
+        ("owl:deprecated", ["true"] if concept.deprecated else []),
+        ("dct:isReplacedBy", known([concept.replaced_by])),
     ]
 
 
