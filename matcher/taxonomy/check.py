@@ -57,15 +57,15 @@ def _surfaces(taxonomy: Taxonomy) -> Iterator[Problem]:
         ids = [id for id, _ in pairs]
         for id in sorted({id for id in ids if ids.count(id) > 1}):
             yield Problem("repeated-alias", id, f'"{folded}" is given twice', "keep one", path=(SURFACE, folded))
-        if len(set(ids)) > 1:
-            yield from _shared(dict(pairs), taxonomy.forms.get(folded))
+        labels = [id for id, _ in pairs if taxonomy.concepts[id].label.casefold() == folded]
+        if len(set(ids)) > 1 and len(labels) < 2 and folded not in taxonomy.forms:  # both are problems of their own
+            yield from _shared(dict(pairs))
 
 
-def _shared(surfaces: Mapping[str, str], form: Form | None) -> Iterator[Problem]:
-    """A form of several concepts, by their ids, of which some have no reading."""
-    read = {reading.concept for reading in form.readings} if form else set()
-    for id in sorted(surfaces.keys() - read):
-        others, surface = [other for other in surfaces if other != id], surfaces[id]
+def _shared(surfaces: Mapping[str, str]) -> Iterator[Problem]:
+    """A form of several concepts, by their ids, with nothing that tells which is meant."""
+    for id, surface in sorted(surfaces.items()):
+        others = [other for other in surfaces if other != id]
         message = f'"{surface}" belongs to {", ".join(others)} as well'
         remedy = (
             f'leave it out here, or take it away there with without = ["{surface}"], '
@@ -98,18 +98,21 @@ def _related(concept: Concept, taxonomy: Taxonomy) -> Iterator[Problem]:
 
 
 def _tree(taxonomy: Taxonomy) -> Iterator[Problem]:
+    branches = {concept.id for concept in taxonomy.concepts.values() if concept.type == BRANCH}
     for concept in taxonomy.concepts.values():
         above = taxonomy.ancestors(concept.id)
         if concept.id in above:
             back = next(id for id in concept.broader if taxonomy.is_a(id, concept.id))
             message = f"is broader than itself, by way of {back}"
             yield Problem("circle", concept.id, message, path=("broader", back), also=(("concept", back),))
-        elif (
-            concept.type != BRANCH
-            and all(id in taxonomy.concepts for id in concept.broader)
-            and not any(taxonomy.concepts[id].type == BRANCH for id in above)
-        ):
+        elif concept.type != BRANCH and branches.isdisjoint(above) and not _cut_off((concept.id, *above), taxonomy):
             yield Problem("no-branch", concept.id, "reaches no branch by its broader links", path=("broader",))
+
+
+def _cut_off(ids: tuple[str, ...], taxonomy: Taxonomy) -> bool:
+    """Whether a dead link or a circle on the way is why no branch is reached."""
+    dead = any(id not in taxonomy.concepts for one in ids for id in taxonomy.concepts[one].broader)
+    return dead or any(id in taxonomy.ancestors(id) for id in ids)
 
 
 def _retired(taxonomy: Taxonomy) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from matcher.taxonomy.schema import BRANCH_KEYS, FILE, FORMS_FILE, Keys, concept
 
 Raw = dict[str, Any]
 _LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
+_MEANT = re.compile('did you mean "(.*)"')
 _DEEPEST = 20
 """How far data is followed; YAML can hold a list that contains itself."""
 _SURFACES = ("label", "aliases", "hidden", "without")
@@ -50,7 +51,7 @@ class Findings:
             self.problems.append(Problem("given-twice", name, message, "keep one", kind, origin.path, file=str(origin.file)))
         bad = set()
         for problem in found:
-            bad.add(str(problem.path[0]))
+            bad.update([str(problem.path[0]), *_MEANT.findall(problem.remedy)])
             path = (*origin.path, *problem.path)
             self.problems.append(replace(problem, kind=kind, where=name, path=path, file=str(origin.file)))
         self.faulty.update((*_entry(kind, name), key) for key in bad)
@@ -60,7 +61,8 @@ class Findings:
         """Note that a new concept has not all that it must have; an id may also be a misspelt one."""
         missing = [key for key in keys if ("concept", id, key) not in self.faulty]
         if missing:
-            remedy = nearest(id, known, "a new concept needs them")
+            new = "a new concept needs them"
+            remedy = new if "label" not in missing or "type" not in missing else nearest(id, known, new)
             message = f"is a new concept and lacks {', '.join(missing)}"
             self.problems.append(Problem("missing-key", id, message, remedy, path=("id",)))
             self.faulty.update(("concept", id, key) for key in missing)
@@ -201,7 +203,7 @@ def read_role(file: File, findings: Findings) -> Any:
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         said = getattr(error, "problem", None) or str(error)
-        line = mark.line + 1 if mark else 0
+        line = mark.line + 1 if mark else 1
         problem = Problem("unreadable", file.name, f"is not valid YAML: {said}", kind="", file=str(file), line=line)
         findings.problems.append(problem)
         return None
@@ -227,14 +229,16 @@ def _table(file: File, keys: Keys, needed: tuple[str, ...], findings: Findings) 
 
 
 def _toml(file: File, findings: Findings) -> Raw | None:
+    text = ""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        return tomllib.loads(text)
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         problem = Problem("unreadable", file.name, "is not UTF-8", "save it as UTF-8 text", "", file=str(file), line=line)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         place = _LINE.search(str(error))
-        line = int(place[1]) if place and place[1] else 0
+        line = int(place[1]) if place and place[1] else text.rstrip().count("\n") + 1
         said = _LINE.sub("", str(error))
         problem = Problem("unreadable", file.name, f"is not valid TOML: {said}", kind="", file=str(file), line=line)
     findings.problems.append(problem)

@@ -20,6 +20,7 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f]')
 _LANGUAGE = re.compile(r"[a-zA-Z]+(-[a-zA-Z0-9]+)*")
 _TYPES = "types/"
+_NEXT = ",\n        "
 _Facts = list[tuple[str, list[str]]]
 """Predicates with their objects, written out."""
 
@@ -39,7 +40,7 @@ def to_skos(taxonomy: Taxonomy) -> str:
 
 
 def _block(subject: str, facts: _Facts) -> str:
-    lines = [f"    {predicate} {', '.join(objects)}" for predicate, objects in facts if objects]
+    lines = [f"    {predicate} " + _NEXT.join(objects) for predicate, objects in facts if objects]
     return f"<{subject}>\n" + " ;\n".join(lines) + " ."
 
 
