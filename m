@@ -1,2 +1,0 @@
-#!/bin/sh
-PYTHONPATH=/tmp/wt/own exec /tmp/venv/bin/python -m matcher "$@"
