@@ -237,7 +237,7 @@ requirements:
   all:
     - {kind: skill, need: required, concept: acme-desk}
     - {kind: skill, need: preferred, concept: chat-support, weight: 2}
-next_step: team-leader
+next_roles: [team-leader]
 """
 
 
@@ -251,7 +251,7 @@ def test_a_role_of_ones_own_stands_beside_the_built_in_ones(lay):
 def test_a_role_is_switched_off(lay):
     laid = lay(files={"roles/team-leader.yaml": "in_use: false\n"})
     assert set(BASE.roles) - set(laid.roles) == {"team-leader"}
-    assert "team-leader" not in {role.get("next_step") for role in laid.roles.values()}
+    assert not any("team-leader" in role.get("next_roles", ()) for role in laid.roles.values())
 
 
 # ------------------------------------------------------------------------------------------------------------------- rules

@@ -81,8 +81,9 @@ def _roles(base: Raw, top: Raw) -> Raw:
     off = {name for name, role in top.items() if isinstance(role, dict) and role.get(IN_USE) is False}
     found = {name: role for name, role in (base | top).items() if name not in off}
     for name, role in found.items():
-        if isinstance(role, dict) and role.get("next_step") in off and name not in top:
-            found[name] = {key: value for key, value in role.items() if key != "next_step"}
+        steps = role.get("next_roles") if isinstance(role, dict) and name not in top else None
+        if isinstance(steps, list):
+            found[name] = {**role, "next_roles": [step for step in steps if step not in off]}
     return found
 
 
