@@ -13,6 +13,7 @@ from matcher.taxonomy import Problem, Taxonomy, nearest
 
 UNUSABLE = "bad-role"
 """The code of a role that cannot be read."""
+Path = tuple[str | int, ...]
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 _MOST = 50
 """Mistakes told of one role."""
@@ -23,7 +24,7 @@ _RIGHT: dict[str | int, Any] = {"title": "x", "kind": "experience", "need": "pre
 def role_problems(taxonomy: Taxonomy) -> Iterator[Problem]:
     """Find what is wrong with the role profiles; paths lead to the places in their files.
 
-    Codes: `bad-role` (cannot be read), `odd-role` (its id is not the file's name), `no-step` (its next step is no role).
+    Codes: `bad-role` (cannot be read), `odd-role` (its id is not the file's name), `no-step` (a next role is none).
     """
     for name in sorted(taxonomy.roles):
         data = taxonomy.roles[name]
@@ -33,10 +34,12 @@ def role_problems(taxonomy: Taxonomy) -> Iterator[Problem]:
 
 
 def _identity(name: str, data: dict[str, Any], taxonomy: Taxonomy) -> Iterator[Problem]:
-    step, id = data.get("next_step"), data.get("id", name)
-    if isinstance(step, str) and step not in taxonomy.roles:
-        remedy = nearest(step, taxonomy.roles, "give the name of a file in roles/ without .yaml")
-        yield Problem("no-step", name, f"next_step names {step!r}, which is no role", remedy, "role", ("next_step",))
+    steps, id = data.get("next_roles"), data.get("id", name)
+    for step in steps if isinstance(steps, list) else ():
+        if isinstance(step, str) and step not in taxonomy.roles:
+            remedy = nearest(step, taxonomy.roles, "give the name of a file in roles/ without .yaml")
+            message = f"next_roles names {step!r}, which is no role"
+            yield Problem("no-step", name, message, remedy, "role", ("next_roles", step))
     if id != name:
         message = f"id is {id!r}, and the file is {name}.yaml"
         yield Problem("odd-role", name, message, "name both alike", "role", ("id",))
@@ -44,7 +47,9 @@ def _identity(name: str, data: dict[str, Any], taxonomy: Taxonomy) -> Iterator[P
 
 def _mistakes(name: str, data: Any, taxonomy: Taxonomy) -> Iterator[Problem]:
     """Read the role again and again, each time without the mistake that was met."""
-    rest, told = copy.deepcopy(data), set()
+    rest = copy.deepcopy(data)
+    told: set[Path] = set()
+    guessed: set[Path] = set()
     for _ in range(_MOST):
         try:
             role_from_data(rest, name, taxonomy)
@@ -53,24 +58,29 @@ def _mistakes(name: str, data: Any, taxonomy: Taxonomy) -> Iterator[Problem]:
             path = tuple(int(number) if number else word for number, word in _STEP.findall(error.where))
             place = (*path, error.key) if error.key else path
             again = place in told
-            if not again:
-                told.add(place)
-                yield Problem(UNUSABLE, name, str(error), _remedy(error), "role", place)
+            told.add(place)
+            if not again and place not in guessed:
+                yield Problem(UNUSABLE, name, str(error), kind="role", path=place)
+            guessed.update((*path, meant) for meant in _meant(error, path))
             if error.where.endswith(DEEPER) or not _mend(rest, path, error, again=again):
                 return
 
 
-def _remedy(error: RoleError) -> str:
-    return nearest(error.key, LEAF_KEYS if error.where else ROLE_KEYS) if error.key else ""
+def _meant(error: RoleError, path: Path) -> list[str]:
+    """The known key that an unknown one seems to be."""
+    return get_close_matches(error.key, LEAF_KEYS if path else ROLE_KEYS, n=1) if error.key else []
 
 
-def _mend(data: Any, path: tuple[str | int, ...], error: RoleError, again: bool) -> bool:
+def _mend(data: Any, path: Path, error: RoleError, again: bool) -> bool:
     """Put something right in the place of what is wrong, or of the whole requirement that it is in; whether that could be done.
 
     Nothing is taken out of a list, so that all that follows keeps its number.
     """
     if error.key:
-        return _renamed(_reach(data, path), error.key, LEAF_KEYS if path else ROLE_KEYS)
+        table = _reach(data, path)
+        value = table.pop(error.key)
+        table.update((meant, value) for meant in _meant(error, path) if meant not in table)
+        return True
     table, last = _reach(data, path[:-1]), path[-1] if path else ""
     if isinstance(table, dict) and last in table and not again:
         if last in _RIGHT:
@@ -84,15 +94,7 @@ def _mend(data: Any, path: tuple[str | int, ...], error: RoleError, again: bool)
     return bool(place)
 
 
-def _renamed(table: dict[str, Any], key: str, known: tuple[str, ...]) -> bool:
-    """An unknown key by the name that was meant, or gone."""
-    value = table.pop(key)
-    for meant in get_close_matches(key, known, n=1):
-        table.setdefault(meant, value)
-    return True
-
-
-def _reach(data: Any, path: tuple[str | int, ...]) -> Any:
+def _reach(data: Any, path: Path) -> Any:
     for step in path:
         data = data[step]
     return data

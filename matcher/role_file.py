@@ -3,6 +3,7 @@
 ```yaml
 id: quality-analyst          # built-in profiles only
 title: Quality analyst
+titles: [QA specialist, Call monitor]     # other names of the job
 families: [quality]
 level: 2                     # 0 trainee .. 6 director
 channels: [voice]
@@ -13,7 +14,7 @@ requirements:
     - any:
         - {kind: skill, concept: verint, need: preferred}
         - {kind: skill, concept: nice-cxone, need: preferred, weight: 0.5}
-next_step: team-leader       # built-in profiles only
+next_roles: [team-leader]    # built-in profiles only: the steps upward, the usual one first
 ```
 """
 
@@ -51,9 +52,10 @@ _LISTS = tuple(_ROWS)
 _NAMED = ("language", "certification")
 _SETTING = ("typing", "shift", "site")
 _BRANCH = "branch"
-_TEXTS = ("id", "title", "summary", "next_step", "source", "wording")
+_TEXTS = ("id", "title", "summary", "source", "wording")
+_TEXT_LISTS = ("titles", "next_roles")
+ROLE_KEYS = ("id", "title", "titles", "summary", "level", *_LISTS, "requirements", "next_roles", "source", "wording")
 """What a role may say."""
-ROLE_KEYS = ("id", "title", "summary", "level", *_LISTS, "requirements", "next_step", "source", "wording")
 _TOP_LEVEL = 6
 _MOST_MONTHS, _MOST_WEIGHT, _MOST_DIGITS = 1200, 100, 3
 _SHOWN, _MOST_NAMES = 60, 20
@@ -117,9 +119,7 @@ def role_from_data(data: object, source: str, known: Taxonomy | None = None) -> 
     given = _mapping(data, "")
     _only(given, ROLE_KEYS, "")
     table, notices = renewed(given, known)
-    for key in _TEXTS:
-        if table.get(key) is not None and not isinstance(table[key], str):
-            raise RoleError(key, f"{table[key]!r} is no text")
+    _check_texts(table)
     title = table.get("title") or ""
     if not title.strip():
         raise RoleError("title", "give the role's title as text")
@@ -130,6 +130,7 @@ def role_from_data(data: object, source: str, known: Taxonomy | None = None) -> 
         source=source,
         sha256=hashlib.sha256(json.dumps(given, sort_keys=True, default=str).encode()).hexdigest(),
         title=title,
+        titles=tuple(table.get("titles", ())),
         families=families,
         level=_level(table.get("level")),
         requirements=tree,
@@ -146,6 +147,7 @@ def role_to_data(role: Role) -> dict[str, Any]:
     """The parts of a role that a person may correct, as plain data."""
     return {
         "title": role.title,
+        "titles": list(role.titles),
         "families": list(role.families),
         "level": role.level,
         "channels": list(role.channels),
@@ -224,6 +226,15 @@ def _check_meaning(told: Mapping[str, Any], where: str) -> None:
         _one_of(told.get("min_level"), EDUCATION, f"{where}.min_level")
 
 
+def _check_texts(table: Mapping[str, Any]) -> None:
+    for key in _TEXTS:
+        if table.get(key) is not None and not isinstance(table[key], str):
+            raise RoleError(key, f"{table[key]!r} is no text")
+    for key in _TEXT_LISTS:
+        if not isinstance(rows := table.get(key, []), list) or not all(isinstance(row, str) and row.strip() for row in rows):
+            raise RoleError(key, "give a list of texts")
+
+
 def _mapping(data: object, where: str) -> Mapping[str, Any]:
     if not isinstance(data, Mapping) or not all(isinstance(key, str) for key in data):
         raise RoleError(where, "give keys and values, as in `kind: skill`")
@@ -233,7 +244,8 @@ def _mapping(data: object, where: str) -> Mapping[str, Any]:
 def _only(table: Mapping[str, Any], keys: Sequence[str], where: str) -> None:
     unknown = next((key for key in table if key not in keys), None)
     if unknown is not None:
-        raise RoleError(where, f"unknown key {unknown!r}; known are {', '.join(keys)}", unknown)
+        remedy = nearest(unknown, keys, f"known are {', '.join(keys)}")
+        raise RoleError(where, f"unknown key {unknown!r}; {remedy}", unknown)
 
 
 def _one_of(value: object, allowed: Iterable[str], where: str) -> None:

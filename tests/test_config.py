@@ -55,6 +55,15 @@ def test_options_win(here, capsys):
     assert shown(capsys, "--taxonomy", "sub/empty") == "Zendesk"
 
 
+def test_check_looks_at_the_folder_that_is_set(here, capsys, monkeypatch):
+    monkeypatch.setattr("matcher.cli.checking._unusable", lambda folder: ())
+    monkeypatch.setattr("matcher.reading.selfcheck.prove", lambda taxonomy: ())
+    (here / "sub" / "own" / "forms.toml").write_text("[[form]]\n", encoding="utf-8")
+    (here / "matcher.toml").write_text('taxonomy = "sub/own"\n', encoding="utf-8")
+    assert main(["taxonomy", "check"]) == 1
+    assert capsys.readouterr().out.startswith("sub/own/forms.toml:1: ")
+
+
 def test_every_command_takes_it_and_help_does_not_need_it(here, capsys):
     (here / "matcher.toml").write_text("nonsense", encoding="utf-8")
     for command in (

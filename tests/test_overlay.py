@@ -9,7 +9,7 @@ import pytest
 
 from matcher.matching import Engine
 from matcher.records import leaves
-from matcher.role_file import builtin_roles
+from matcher.role_file import builtin_roles, load_role
 from matcher.taxonomy import Taxonomy, check, load, search
 
 Lay = Callable[..., Taxonomy]
@@ -89,6 +89,23 @@ def test_an_alias_can_change_hands(lay):
 def test_a_concept_is_weighed_anew(lay):
     assert BASE.concepts["zendesk"].separates != "low"
     assert lay(changed("zendesk", 'separates = "low"')).concepts["zendesk"].separates == "low"
+
+
+def test_what_is_put_above_a_concept_is_no_more_beside_it(lay):
+    one, other = next((c.id, c.related[0]) for c in BASE.concepts.values() if c.related and c.type != "branch")
+    laid = lay(changed(one, f'broader = ["{other}"]'))
+    assert laid.is_a(one, other)
+    assert other not in laid.concepts[one].related
+    assert one not in laid.concepts[other].related
+    assert check(laid) == ()
+
+
+def test_a_branch_of_ones_own_holds_concepts(lay):
+    branch = '[branch]\nid = "acme-world"\ncode = "ACM"\nlabel = "Acme world"\n\n'
+    laid = lay(branch + DESK.replace("ticketing", "acme-world", 1))
+    assert laid.concepts["acme-world"].type == "branch"
+    assert laid.concepts["acme-desk"].branch == "acme-world"
+    assert check(laid) == ()
 
 
 # ------------------------------------------------------------------------------------------------------------- deprecation
@@ -193,6 +210,15 @@ def test_a_role_that_asks_for_a_deprecated_concept_asks_for_its_replacement_and_
     assert roles["collections"].warnings == ()
 
 
+def test_a_role_file_given_as_a_job_is_renewed_too(lay):
+    text = b"title: x\nrequirements: {any: [{kind: skill, need: required, concept: zendesk}]}"
+    role = load_role(text, "job.yaml", lay(GONE))
+    assert [leaf.concept for leaf in leaves(role.requirements)] == ["freshdesk"]
+    assert [note.code for note in role.warnings] == ["deprecated-concept"]
+    gone = load_role(text, "job.yaml", lay(changed("zendesk", "deprecated = true")))
+    assert list(leaves(gone.requirements)) == []
+
+
 def test_a_role_does_not_ask_for_what_nothing_replaces(lay):
     before = {role.source: role for role in builtin_roles(BASE)}["accounts-payable-receivable"]
     laid = lay(changed("microsoft-excel", "deprecated = true"))
@@ -211,7 +237,7 @@ requirements:
   all:
     - {kind: skill, need: required, concept: acme-desk}
     - {kind: skill, need: preferred, concept: chat-support, weight: 2}
-next_step: team-leader
+next_roles: [team-leader]
 """
 
 
@@ -225,7 +251,7 @@ def test_a_role_of_ones_own_stands_beside_the_built_in_ones(lay):
 def test_a_role_is_switched_off(lay):
     laid = lay(files={"roles/team-leader.yaml": "in_use: false\n"})
     assert set(BASE.roles) - set(laid.roles) == {"team-leader"}
-    assert "team-leader" not in {role.get("next_step") for role in laid.roles.values()}
+    assert not any("team-leader" in role.get("next_roles", ()) for role in laid.roles.values())
 
 
 # ------------------------------------------------------------------------------------------------------------------- rules

@@ -53,5 +53,5 @@ def test_every_file_of_the_guide_is_named_in_its_text():
 def test_the_keys_that_the_guide_tells_are_those_that_there_are():
     from matcher.cli.config import KEYS
 
-    (told,) = re.findall(r"It can set (.*?)\. Another", TEXT, re.DOTALL)
+    (told,) = re.findall(r"The file can set (.*?)\. Another", TEXT, re.DOTALL)
     assert set(re.findall(r"`(\w+)`", told)) == set(KEYS)

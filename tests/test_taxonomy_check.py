@@ -28,7 +28,7 @@ requirements:
         - kind: skill
           need: preferred
           concept: zendesk
-next_step: team-leader
+next_roles: [team-leader]
 """
 FORM = """[[form]]
 text = "blue"
@@ -197,7 +197,7 @@ def test_a_mistake_in_a_form_is_told_with_its_line(told, old, new, line):
         ("concept: zendesk", "concept: zendsk", "10: requirements.all[1].any[0].concept: 'zendsk' is not in the taxonomy"),
         ("kind: skill\n", "knd: skill\n", "8: requirements.all[1].any[0]: unknown key 'knd'; "),
         ("\n          concept: zendesk", "", "8: requirements.all[1].any[0].concept: a skill needs the id of a concept"),
-        ("team-leader", "team-leadr", "11: next_step names 'team-leadr', which is no role; did you mean \"team-leader\"?"),
+        ("team-leader", "team-leadr", "11: next_roles names 'team-leadr', which is no role; did you mean \"team-leader\"?"),
         ("level: 1", "level: 1\nid: desc", "4: id is 'desc', and the file is desk.yaml; name both alike"),
         ("title: Desk agent", "title: [", "3: is not valid YAML: "),
         ("title: Desk agent", "title: ''", "1: title: give the role's title as text"),

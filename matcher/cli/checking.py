@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from matcher.taxonomy import (
@@ -39,7 +40,8 @@ def examined(folder: Path | None) -> tuple[Examined, tuple[Problem, ...]]:
     problems = (*found.problems, *found.placed(more))
     if not problems:
         problems = found.placed(prove(known)) or (() if whole else tuple(_unusable(given)))
-    return found, tuple(sorted(problems, key=lambda problem: (problem.file, problem.line)))
+    placed = (problem if problem.file else replace(problem, file=str(given)) for problem in problems)
+    return found, tuple(sorted(placed, key=lambda problem: (problem.file, problem.line)))
 
 
 def _kept(known: Taxonomy, folder: Path) -> Iterator[Problem]:

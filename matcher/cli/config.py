@@ -78,7 +78,9 @@ def _use(context: typer.Context, value: Path | None) -> Path | None:
     """Called before the other options are looked at."""
     found = value or (Path(NAME) if Path(NAME).is_file() else None)
     if found:
-        context.default_map = {**(context.default_map or {}), **read_config(found)}
+        given = read_config(found)
+        checked = {"folder": given["taxonomy"]} if "taxonomy" in given else {}  # what `taxonomy check` is to look at
+        context.default_map = {**(context.default_map or {}), **given, **checked}
     return found
 
 

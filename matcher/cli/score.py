@@ -92,29 +92,28 @@ def _print_roles(session: Session, placed: Sequence[Placed], shape: Shape) -> No
         Placed(rank, one.fit, one.band)
         for rank, one in enumerate(sorted(placed, key=lambda one: (-one.fit.logit, one.fit.role.source)), 1)
     ]
-    step = _next_step(session.taxonomy.roles, ordered)
+    steps = _next_roles(session.taxonomy.roles, ordered)
     if shape is Shape.JSON:
         from matcher.report.rows import pair_record
         from matcher.versions import versions
 
         made_by = versions(session.taxonomy)
         roles = [pair_record(one, made_by) for one in ordered]
-        next_step = pair_record(step, made_by) if step else None
-        _print_json({"resume": ordered[0].fit.profile.source, "roles": roles, "next_step": next_step})
+        next_roles = [pair_record(step, made_by) for step in steps]
+        _print_json({"resume": ordered[0].fit.profile.source, "roles": roles, "next_roles": next_roles})
     else:
-        console.show(_roles_text(ordered, step))
+        console.show(_roles_text(ordered, steps))
 
 
-def _next_step(profiles: Mapping[str, Any], ordered: Sequence[Placed]) -> Placed | None:
-    """The role above the best-fitting one on its ladder, as far as the profiles name one."""
-    best = ordered[0].fit.role
-    named = next(
-        (raw.get("next_step") for id, raw in profiles.items() if isinstance(raw, dict) and raw.get("id", id) == best.source), None
-    )
-    return next((one for one in ordered if one.fit.role.source == named), None)
+def _next_roles(profiles: Mapping[str, Any], ordered: Sequence[Placed]) -> tuple[Placed, ...]:
+    """The roles above the best-fitting one on its ladder, as its profile names them."""
+    best = ordered[0].fit.role.source
+    named: Sequence[str] = next((raw.get("next_roles", []) for id, raw in profiles.items() if raw.get("id", id) == best), [])
+    placed = {one.fit.role.source: one for one in ordered}
+    return tuple(placed[id] for id in named if id in placed)
 
 
-def _roles_text(ordered: Sequence[Placed], step: Placed | None) -> str:
+def _roles_text(ordered: Sequence[Placed], steps: Sequence[Placed]) -> str:
     from matcher.report.text import fit_text, listing, roles_table
 
     width = console.width()
@@ -124,7 +123,7 @@ def _roles_text(ordered: Sequence[Placed], step: Placed | None) -> str:
         "",
         fit_text(ordered[0], width),
     ]
-    if step:
+    for step in steps:
         title = step.fit.role.title or step.fit.role.source
         parts += ["", f"Next step: {title} (score {step.fit.score:.2f})"]
         lacking = dict.fromkeys([*step.fit.unmet, *step.fit.missing[:_SHOWN_MISSING]])

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 Overlay = Annotated[Path | None, typer.Option("--taxonomy", help="Folder laid over the built-in taxonomy.")]
 Folder = Annotated[
     Path | None,
-    typer.Argument(metavar="[FOLDER]", help="A taxonomy, or what is laid over the built-in one; the built-in one if left out."),
+    typer.Argument(
+        metavar="[FOLDER]",
+        help="A taxonomy, or what is laid over the built-in one. If left out: that of matcher.toml, else the built-in one.",
+    ),
 ]
 _NEAR = 5
 _ROLE = "role:"

@@ -74,7 +74,7 @@ def leaves(node: Node) -> Iterator[Requirement]:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A job post or a built-in role profile as the scorer sees it."""
+    """A job post or a built-in role profile as the scorer sees it; `titles` are other names of the same job."""
 
     source: str
     sha256: str
@@ -87,5 +87,6 @@ class Role:
     facts: JobFacts = JobFacts()
     channels: tuple[str, ...] = ()
     lines_of_business: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     wording: str = field(default="", repr=False)
     warnings: tuple[Notice, ...] = ()

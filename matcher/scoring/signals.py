@@ -141,7 +141,7 @@ def _family(resume: ProfileView, role: RoleView) -> Signal:
 
 
 def _title(resume: ProfileView, role: RoleView) -> Signal:
-    ranked = [(cosine(vector, role.title) * resume.recency(job), job) for job, vector in resume.titles]
+    ranked = [(max(cosine(vector, title) for title in role.titles) * resume.recency(job), job) for job, vector in resume.titles]
     value, job = max(ranked, key=lambda row: row[0], default=(0.0, None))
     if job is None or value <= 0:
         return Signal(Feature.TITLE, 0.0, "no job title shares a word with the role's")

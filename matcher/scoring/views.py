@@ -59,7 +59,7 @@ class RoleView:
     families: Mapping[str, float]
     core: tuple[str, ...]
     contact: bool
-    title: Vector
+    titles: tuple[Vector, ...]
     terms: Vector
 
 
@@ -88,7 +88,7 @@ class Viewer:
             families=self._family_credits(role),
             core=tuple(dict.fromkeys(concept for family in own[:_MAIN_FAMILIES] for concept in family.core)),
             contact=any(family.contact for family in own),
-            title=self.title_vector(role.title),
+            titles=tuple(self.title_vector(title) for title in (role.title, *role.titles)),
             terms=self.term_vector(count_terms(role.wording or self._labels(role), self.idf)),
         )
 

@@ -13,8 +13,8 @@ from matcher.taxonomy.schema import SLUG
 
 SHORT = 3
 """Forms of up to so many characters must be guarded."""
-BEARABLE = CODES | {"unread", "no-reading", "no-example", "not-an-alias", "never", "repeated-alias", "not-there"}
-"""Problems that only leave something unfound: a taxonomy with them can be used."""
+BEARABLE = CODES | {"unread", "no-reading", "no-example", "not-an-alias", "never", "repeated-alias", "not-there", "related-kin"}
+"""Problems that leave something unfound or said twice: a taxonomy with them can be used."""
 _SEARCH = "find its id with `matcher taxonomy search`"
 _GUARD = "write it longer, or guard it: put it into forms.toml with what must stand near it"
 

@@ -39,6 +39,7 @@ def lay_on(base: Raw, top: Raw, findings: Findings) -> Raw:
         if row.get("type") != BRANCH:
             rows[row["id"]] = _placed(rows[row["id"]], rows)
         _link_back(row, rows)
+        _unlink_kin(row, rows)
     return {
         "concepts": list(rows.values()),
         "forms": list((forms | {_key(row): row for row in top["forms"]}).values()),
@@ -80,8 +81,9 @@ def _roles(base: Raw, top: Raw) -> Raw:
     off = {name for name, role in top.items() if isinstance(role, dict) and role.get(IN_USE) is False}
     found = {name: role for name, role in (base | top).items() if name not in off}
     for name, role in found.items():
-        if isinstance(role, dict) and role.get("next_step") in off and name not in top:
-            found[name] = {key: value for key, value in role.items() if key != "next_step"}
+        steps = role.get("next_roles") if isinstance(role, dict) and name not in top else None
+        if isinstance(steps, list):
+            found[name] = {**role, "next_roles": [step for step in steps if step not in off]}
     return found
 
 
@@ -148,3 +150,11 @@ def _link_back(row: Raw, found: dict[str, Raw]) -> None:
         other = found.get(id)
         if other is not None and row["id"] not in other.get("related", ()):
             found[id] = {**other, "related": [*other.get("related", ()), row["id"]]}
+
+
+def _unlink_kin(row: Raw, found: dict[str, Raw]) -> None:
+    """What an overlay puts above a concept stands beside it no more."""
+    for id in row.get("broader", ()):
+        for one, other in ((row["id"], id), (id, row["id"])):
+            if other in found.get(one, {}).get("related", ()) and id not in row.get("related", ()):
+                found[one] = {**found[one], "related": [link for link in found[one]["related"] if link != other]}
