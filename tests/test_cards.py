@@ -70,7 +70,8 @@ ROLE = """
 id: clerk
 title: Ledger clerk
 summary: Keeps the ledger.
-next_step: chief
+titles: [ledger keeper]
+next_roles: [chief]
 requirements:
   all:
     - any:
@@ -132,9 +133,10 @@ def test_a_role_is_shown_with_what_it_asks_for(taxonomy):
         "  id:         role:clerk",
         "  type:       role",
         "  definition: Keeps the ledger.",
+        "  titles:     ledger keeper",
         "  asks for:   Ledger or Books",
         "  prefers:    12 months of experience; education: high school; shift: night",
-        "  next step:  Chief (role:chief)",
+        "  next roles: Chief (role:chief)",
         "  mappings:   O*NET exact “Bookkeeping Clerks” 43-3031.00 (confidence 1.00)",
     ]
 

@@ -212,11 +212,11 @@ def test_cli_taxonomy_show_takes_what_search_prints_for_a_role(capsys):
     _, out, _ = run(capsys, "taxonomy", "search", "ar caller")
     assert any(line.split()[1] == "role:medical-billing-ar" for line in out.splitlines())
     status, out, _ = run(capsys, "taxonomy", "show", "role:medical-billing-ar")
-    assert (status, out.splitlines()[0]) == (0, "Medical billing and AR follow-up executive")
+    assert (status, out.splitlines()[1]) == (0, "  id:         role:medical-billing-ar")
     _, out, _ = run(capsys, "taxonomy", "show", "quality-analyst")
     assert "role:quality-analyst" in out
-    for wanted, first in (("data-entry", "Data entry"), ("role:data-entry", "Data entry specialist")):
-        assert run(capsys, "taxonomy", "show", wanted)[1].splitlines()[0] == first
+    for wanted, kind in (("data-entry", "skill"), ("role:data-entry", "role")):
+        assert f"  type:       {kind}" in run(capsys, "taxonomy", "show", wanted)[1].splitlines()
 
 
 def test_cli_taxonomy_export_writes_a_file(capsys, tmp_path):

@@ -38,7 +38,7 @@ def _rows(card: Card) -> Iterator[tuple[str, str]]:
     yield "titles", "; ".join(card.titles[:_TITLES]) + ("; …" if len(card.titles) > _TITLES else "")
     yield "asks for", _asked(card.asks)
     yield "prefers", _asked(card.likes)
-    yield "next step", f"{card.next_step.label} (role:{card.next_step.id})" if card.next_step else ""
+    yield "next roles", "; ".join(f"{name.label} (role:{name.id})" for name in card.next_roles)
     yield from (("mappings" if not number else "", text) for number, text in enumerate(_mappings(card)))
 
 

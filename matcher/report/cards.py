@@ -72,7 +72,7 @@ class Card:
     titles: tuple[str, ...] = ()
     asks: tuple[tuple[Name, ...], ...] = ()
     likes: tuple[tuple[Name, ...], ...] = ()
-    next_step: Name | None = None
+    next_roles: tuple[Name, ...] = ()
 
 
 def concept_card(taxonomy: Taxonomy, concept: Concept) -> Card:
@@ -101,8 +101,8 @@ def role_card(taxonomy: Taxonomy, id: str) -> Card:
     """Gather what is known of a built-in role; KeyError for an unknown one."""
     raw = taxonomy.roles[id]
     role = role_from_data(raw, id, taxonomy)
+    steps = raw.get("next_roles") or ()
     asked = tuple(_asked(taxonomy, role.requirements))
-    after = str(raw.get("next_step") or "")
     return Card(
         id=id,
         label=role.title,
@@ -113,7 +113,7 @@ def role_card(taxonomy: Taxonomy, id: str) -> Card:
         titles=role_titles(taxonomy, id),
         asks=tuple(text for need, text in asked if need == "required"),
         likes=tuple(text for need, text in asked if need != "required"),
-        next_step=Name(after, str(taxonomy.roles[after].get("title") or after)) if after in taxonomy.roles else None,
+        next_roles=tuple(Name(step, str(taxonomy.roles[step].get("title") or step)) for step in steps if step in taxonomy.roles),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,7 +48,7 @@ class Concept:
     hidden: tuple[str, ...] = ()
     separates: str = ""
     definition: str = ""
-    mappings: tuple[Crosswalk, ...] = ()
+    mappings: Sequence[Crosswalk] = ()
     deprecated: bool = False
     replaced_by: str = ""
 
@@ -102,7 +102,7 @@ class Taxonomy:
     forms: Mapping[str, Form] = field(default_factory=dict, repr=False)
     rules: Mapping[str, Any] = field(default_factory=dict, repr=False)
     roles: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    crosswalk: tuple[Row, ...] = field(default=(), repr=False)
+    crosswalk: Sequence[Row] = field(default=(), repr=False)
     added: frozenset[str] = field(default=frozenset(), repr=False)
     _above: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
     _below: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,18 @@ def read_rows(path: Path) -> list[Row]:
     return [_row(cells, prefixes, top + 2 + number) for number, cells in enumerate(table)]
 
 
+def packed(rows: Iterable[Row]) -> str:
+    """Rows as one text, a line for each: a compiled taxonomy is read often, and its mappings seldom."""
+    return "\n".join("\t".join("" if cell is None else str(cell) for cell in astuple(row)) for row in rows)
+
+
+def unpacked(text: str) -> Iterator[Row]:
+    """The rows of a packed text."""
+    for line in text.split("\n") if text else ():
+        subject, scheme, id, relation, label, confidence, justification, number = line.split("\t")
+        yield Row(subject, scheme, id, relation, label, _number(confidence), justification, int(number))
+
+
 def read_header(lines: Iterable[str]) -> dict[str, Any]:
     """Read the metadata in the lines that begin with "#"; TaxonomyError where a key that SSSOM wants is missing."""
     import yaml
@@ -97,7 +109,7 @@ def read_header(lines: Iterable[str]) -> dict[str, Any]:
 
 def _row(cells: Mapping[str, str | None], prefixes: Mapping[str, str], line: int) -> Row:
     def cell(column: str) -> str:
-        return (cells.get(column) or "").strip()
+        return " ".join((cells.get(column) or "").split())
 
     predicate, target = cell("predicate_id"), cell("object_id")
     scheme, id = _target(target, cell("object_source"), prefixes)

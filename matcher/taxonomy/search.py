@@ -33,7 +33,7 @@ _FEW = (1, 2)
 class Hit:
     """What was found, the surface form that fits the text best, and how well: a score in (0, 1].
 
-    A role stands in as a concept of type "role" with its title as label and the job titles of its first family as aliases.
+    A role stands in as a concept of type "role" with its title as label and its job titles as aliases.
     """
 
     concept: Concept
@@ -43,13 +43,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A surface form: whose it is (a number), its place among the owner's forms, the text folded, the stems."""
+    """A surface form: whose it is (a number), its place among the owner's forms, the text, and folded, the words."""
 
     owner: int
     rank: int
     text: str
     folded: str
-    stems: frozenset[str]
+    words: list[str]
 
 
 class Finder:
@@ -62,13 +62,13 @@ class Finder:
         self._weights: dict[str, dict[int, float]] = {}
         self._posted: dict[str, list[int]] = {}
         for place, form in enumerate(self._forms):
-            for stem in form.stems:
-                self._posted.setdefault(stem, []).append(place)
-                owners = self._weights.setdefault(stem, {})
-                owners[form.owner] = max(owners.get(form.owner, _IN_ALIAS), 1.0 if form.rank == 0 else _IN_ALIAS)
+            weight = _IN_ALIAS if form.rank else 1.0
+            for word in form.words:
+                self._posted.setdefault(word, []).append(place)
+                self._weights.setdefault(word, {}).setdefault(form.owner, weight)  # the label comes first
         for number, thing in enumerate(self._things):
             self._describe(number, thing, taxonomy)
-        self._terms.learn({stem: len(owners) for stem, owners in self._weights.items()}, len(self._things))
+        self._terms.learn({word: len(owners) for word, owners in self._weights.items()}, len(self._things))
 
     def find(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
         """Find what is nearest to `text`, best first; nothing for a text without words."""
@@ -85,14 +85,14 @@ class Finder:
 
     def _forms_of(self, number: int, thing: Concept) -> Iterator[_Form]:
         for rank, surface in enumerate(thing.surfaces()):
-            yield _Form(number, rank, surface, surface.casefold(), frozenset(self._terms.stems(surface)))
+            yield _Form(number, rank, surface, surface.casefold(), self._terms.words(surface))
 
     def _describe(self, number: int, thing: Concept, taxonomy: Taxonomy) -> None:
         above = [taxonomy.concepts[id].label for id in thing.broader if id in taxonomy.concepts]
         for weight, texts in ((_DEFINITION, [thing.definition]), (_ABOVE, above)):
             for text in texts:
-                for stem in self._terms.stems(text):
-                    self._weights.setdefault(stem, {}).setdefault(number, weight)
+                for word in self._terms.words(text):
+                    self._weights.setdefault(word, {}).setdefault(number, weight)
 
     def _share(self, number: int) -> float:
         """A role comes behind a concept, and what is out of use behind what is in use."""
@@ -135,25 +135,26 @@ class Finder:
             score = self._likeness(form, shared, total, wanted)
             if score > best[form.owner][0]:
                 best[form.owner] = (score, form.text)
-        return {n: (self._whole(score, cover[n]), surface) for n, (score, surface) in best.items()}
-
-    def _whole(self, likeness: float, cover: float) -> float:
-        return _SAME_WORDS if likeness > 1 else _WORDS * (_SURFACE * likeness + _COVER * cover)
+        return {n: (_whole(score, cover[n]), surface) for n, (score, surface) in best.items()}
 
     def _shared(self, wanted: Sequence[Typed]) -> dict[int, float]:
         """How much of the wanted words stands in each form."""
         found: dict[int, float] = {}
         for word in wanted:
-            posted = {stem: dict.fromkeys(self._posted.get(stem, ()), 1.0) for stem in word.meant}
+            posted = {other: dict.fromkeys(self._posted.get(other, ()), 1.0) for other in word.meant}
             for place, share in _best(word.meant, posted).items():
                 found[place] = found.get(place, 0.0) + word.worth * share
         return found
 
     def _likeness(self, form: _Form, shared: float, total: float, wanted: Sequence[Typed]) -> float:
         """Shared words by all words; above 1 where form and text have the same words as they were typed."""
-        if len(wanted) > 1 and form.stems == {word.stem for word in wanted}:
+        if 1 < len(wanted) == len(form.words) and {self._terms.stem(word) for word in form.words} == {w.stem for w in wanted}:
             return 2.0 if form.rank else 2.1
-        return shared / max(total, total + sum(map(self._terms.worth, form.stems)) - shared)
+        return shared / max(total, total + sum(map(self._terms.worth, form.words)) - shared)
+
+
+def _whole(likeness: float, cover: float) -> float:
+    return _SAME_WORDS if likeness > 1 else _WORDS * (_SURFACE * likeness + _COVER * cover)
 
 
 def _best(meant: Mapping[str, float], weights: Mapping[str, Mapping[int, float]]) -> dict[int, float]:
@@ -167,11 +168,12 @@ def _best(meant: Mapping[str, float], weights: Mapping[str, Mapping[int, float]]
 
 
 def role_titles(taxonomy: Taxonomy, id: str) -> tuple[str, ...]:
-    """Job titles that name a built-in role: those of its first family."""
-    families = taxonomy.roles[id].get("families", ())
+    """Job titles that name a built-in role: its own, else those of its first family."""
+    role = taxonomy.roles[id]
+    families = role.get("families", ())
     # A role of many families (a team leader) would be found by the titles of all of them.
-    if len(families) not in _FEW:
-        return ()
+    if role.get("titles") or len(families) not in _FEW:
+        return tuple(role.get("titles", ()))
     rows: Iterable[Any] = taxonomy.rules.get("families", {}).get("family", ())
     return next((tuple(row.get("titles", ())) for row in rows if row["id"] == families[0]), ())
 

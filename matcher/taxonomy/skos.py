@@ -122,6 +122,7 @@ def _roles(taxonomy: Taxonomy, scheme: Scheme) -> Iterator[str]:
             ("skos:topConceptOf", [_iri(place)]),
             ("skos:notation", [_quoted(id)]),
             ("skos:prefLabel", _texts([str(role.get("title") or id)], scheme)),
+            ("skos:altLabel", _texts(_fresh(role.get("titles", ()), {str(role.get("title") or id)}), scheme)),
             ("skos:definition", _texts([str(role.get("summary") or "")], scheme)),
             *_mappings(taxonomy.role_mappings(id), scheme),
         ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, replace
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from matcher.errors import TaxonomyError
 from matcher.resources import data_path
 from matcher.taxonomy.check import BEARABLE, check
 from matcher.taxonomy.concepts import Concept, Crosswalk, Form, FormReading, Taxonomy, mappings_of
-from matcher.taxonomy.crosswalk import CONCEPT, FILE, ROLE, Row, read_rows
+from matcher.taxonomy.crosswalk import CONCEPT, FILE, ROLE, packed, read_rows, unpacked
+from matcher.taxonomy.deferred import Deferred
 from matcher.taxonomy.folder import Findings, Origin, read_concepts, read_forms, read_role, read_rules
 from matcher.taxonomy.overlay import lay_on
 from matcher.taxonomy.problem import Problem
@@ -75,10 +76,11 @@ def examine_over(overlay: Path) -> Examined:
     return _examined({**raw, "crosswalk": _rows_over(base, top, raw), "added": _added(base, top)}, findings)
 
 
-def _rows_over(base: Raw, top: Raw, whole: Raw) -> list[Any]:
+def _rows_over(base: Raw, top: Raw, whole: Raw) -> str:
     """The rows of both crosswalks, but for those of roles that the overlay has switched off."""
     known = {*(f"{CONCEPT}:{row['id']}" for row in whole["concepts"]), *(f"{ROLE}:{name}" for name in whole["roles"])}
-    return [*(row for row in base.get("crosswalk", ()) if row[0] in known), *top["crosswalk"]]
+    kept = (line for line in str(base.get("crosswalk", "")).split("\n") if line.partition("\t")[0] in known)
+    return "\n".join(line for line in (*kept, top["crosswalk"]) if line)
 
 
 def _added(base: Raw, top: Raw) -> list[str]:
@@ -171,15 +173,15 @@ def _read_folder(folder: Path, findings: Findings, partial: bool = False) -> Raw
     }
 
 
-def _crosswalk(file: Path, findings: Findings) -> list[list[Any]]:
+def _crosswalk(file: Path, findings: Findings) -> str:
     if not file.is_file():
-        return []
+        return ""
     findings.origins["crosswalk", FILE] = Origin(file, (), None)
     try:
-        return [list(astuple(row)) for row in read_rows(file)]
+        return packed(read_rows(file))
     except TaxonomyError as error:
         findings.problems.append(Problem("unreadable", FILE, str(error), kind="", file=str(file)))
-        return []
+        return ""
 
 
 # ----------------------------------------------------------------------------------------------------------------- records
@@ -188,11 +190,11 @@ def _crosswalk(file: Path, findings: Findings) -> list[list[Any]]:
 def _build(raw: Raw) -> Taxonomy:
     version = raw["version"] if "version" in raw else _version(raw)
     raw = settled(raw)
-    rows = tuple(Row(*cells) for cells in raw.get("crosswalk", ()))
-    found = mappings_of(rows)
+    rows = Deferred(partial(unpacked, raw.get("crosswalk", "")))
+    found = cache(lambda: mappings_of(rows))
     return Taxonomy(
         version=version,
-        concepts=_keyed((_concept(row, found.get(f"{CONCEPT}:{row['id']}")) for row in raw["concepts"]), "id", "concept"),
+        concepts=_keyed((_concept(row, found if raw.get("crosswalk") else None) for row in raw["concepts"]), "id", "concept"),
         forms=_keyed((_form(row) for row in raw["forms"]), "text", "form"),
         rules=raw["rules"],
         roles=raw["roles"],
@@ -211,13 +213,22 @@ def _keyed(rows: Iterable[Any], key: str, what: str) -> dict[str, Any]:
     return found
 
 
-def _concept(row: Raw, found: Sequence[Crosswalk] | None = None) -> Concept:
+_Mapped = Callable[[], Mapping[str, Sequence[Crosswalk]]]
+
+
+def _concept(row: Raw, found: _Mapped | None = None) -> Concept:
     fields = _tuples(row)
-    own = tuple(Crosswalk(**mapping) for mapping in row.get("mappings", ()))
-    given = {(mapping.scheme, mapping.id) for mapping in own}
-    if own or found:
-        fields["mappings"] = (*own, *(mapping for mapping in found or () if (mapping.scheme, mapping.id) not in given))
+    if found or "mappings" in row:
+        own = [Crosswalk(**mapping) for mapping in row.get("mappings", ())]
+        fields["mappings"] = Deferred(partial(_all_mappings, own, row["id"], found)) if found else tuple(own)
     return Concept(**fields)
+
+
+def _all_mappings(own: Sequence[Crosswalk], id: str, found: _Mapped) -> Iterable[Crosswalk]:
+    """Those written inline, then those of the crosswalk; a target counts once."""
+    given = {(mapping.scheme, mapping.id) for mapping in own}
+    more = found().get(f"{CONCEPT}:{id}", ())
+    return (*own, *(mapping for mapping in more if (mapping.scheme, mapping.id) not in given))
 
 
 def _form(row: Raw) -> Form:

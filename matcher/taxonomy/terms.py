@@ -1,10 +1,11 @@
-"""The words of a search: stems, what they are worth, and what else they may mean."""
+"""The words of a search: what they are worth, and which of the taxonomy's words they may mean."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,7 @@ _SHORT = 3
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A word of the search: its stem, what it is worth, and the stems that it may mean, each with a share up to 1."""
+    """A word of the search: its stem, what it is worth, and the words that it may mean, each with a share up to 1."""
 
     stem: str
     worth: float
@@ -26,7 +27,7 @@ class Typed:
 
 
 class Terms:
-    """Stems words by the taxonomy's rules, and knows which words there are and how rare they are.
+    """Knows which words there are and how rare they are; stems only those that a search may be about.
 
     Of the rules, `spelling` and `stems` are those of the reader; `search` has the words that say nothing (`quiet`) and groups of
     words that mean the same to whoever searches (`alike`).
@@ -41,61 +42,68 @@ class Terms:
         self._apart = dict(rules.get("stems", {}).get("apart", {}))
         self._stemmer = snowballstemmer.stemmer("english")
         self._stems: dict[str, str] = {}
-        self._worth: dict[str, float] = {}
-        self._words: dict[str, str] = {}
-        self._quiet = {self._stem(word) for word in own.get("quiet", ())}
-        self._alike: dict[str, set[str]] = {}
-        for group in own.get("alike", ()):
-            stems = {self._stem(word) for word in group}
-            for stem in stems:
-                self._alike.setdefault(stem, set()).update(stems - {stem})
+        self._counts: dict[str, int] = {}
+        self._among = 0
+        self._sorted: list[str] = []
+        self._quiet = frozenset(own.get("quiet", ()))
+        self._groups: Sequence[Sequence[str]] = own.get("alike", ())
 
-    def stems(self, text: str) -> list[str]:
-        """The stems of a text's words, in order; words that say nothing only where there is no other."""
-        found = [self._stem(word) for word in _WORD.findall(text.casefold())]
-        return [stem for stem in found if stem not in self._quiet] or found
+    def words(self, text: str) -> list[str]:
+        """A text's words, spelt as the taxonomy spells them; those that say nothing only where there is no other."""
+        found = [self._spelt.get(word, word) for word in _WORD.findall(text.casefold())]
+        return [word for word in found if word not in self._quiet] or found
 
     def learn(self, counts: Mapping[str, int], among: int) -> None:
-        """Take in which stems there are, and in how many things each stands."""
-        self._worth = {stem: math.log(1 + among / count) for stem, count in counts.items()}
-        self._words = {word: stem for word, stem in self._stems.items() if stem in counts and stem not in self._quiet}
+        """Take in which words there are, and in how many of so many things each stands."""
+        self._counts, self._among, self._sorted = dict(counts), among, sorted(counts)
 
-    def worth(self, stem: str) -> float:
-        """How much a stem tells; one that nobody knows as much as the rarest."""
-        return self._worth.get(stem) or max(self._worth.values(), default=0.0)
+    def worth(self, *words: str) -> float:
+        """How much words of one stem tell; one that nobody knows as much as the rarest."""
+        return math.log(1 + self._among / max(1, sum(self._counts.get(word, 0) for word in words)))
 
-    def wanted(self, folded: str) -> list[Typed]:
+    def wanted(self, text: str) -> list[Typed]:
         """The words of a search, each once."""
-        words = dict.fromkeys(word for word in _WORD.findall(folded) if self._stem(word) not in self._quiet)
         found: dict[str, Typed] = {}
-        for word in words or dict.fromkeys(_WORD.findall(folded)):
-            stem = self._stem(word)
-            found.setdefault(stem, Typed(stem, self.worth(stem), self._meant(word, stem)))
+        for word in self.words(text):
+            stem = self.stem(word)
+            same = list(self._with_stem(stem))
+            found.setdefault(stem, Typed(stem, self.worth(*same), self._meant(word, same)))
         return list(found.values())
 
-    def _stem(self, word: str) -> str:
+    def stem(self, word: str) -> str:
+        """The stem under which words count as one."""
         stem = self._stems.get(word)
         if stem is None:
-            spelt = self._spelt.get(word, word)
-            stem = self._stems[word] = self._apart.get(spelt) or self._stemmer.stemWord(spelt)
+            stem = self._stems[word] = self._apart.get(word) or self._stemmer.stemWord(word)
         return stem
 
-    def _meant(self, word: str, stem: str) -> dict[str, float]:
-        meant = dict.fromkeys(self._alike.get(stem, ()), _SYNONYM)
-        if stem in self._worth:
-            return {**meant, stem: 1.0}
-        if len(word) < _SHORT or meant:
-            return meant
-        begun = {found: _BEGINNING for known, found in self._words.items() if known.startswith(word)}
-        return begun or self._spelt_like(word)
+    def _beginning(self, start: str) -> Iterator[str]:
+        place = bisect_left(self._sorted, start)
+        while place < len(self._sorted) and self._sorted[place].startswith(start):
+            yield self._sorted[place]
+            place += 1
+
+    def _with_stem(self, stem: str) -> Iterator[str]:
+        """Known words of a stem: all but its last letter stands at their beginning (happy, happi)."""
+        start = stem[:-1] if len(stem) > _SHORT else stem
+        return (word for word in self._beginning(start) if self.stem(word) == stem)
+
+    def _meant(self, word: str, same: Sequence[str]) -> dict[str, float]:
+        stem = self.stem(word)
+        stems = {other: None for group in self._groups if word in group or stem in map(self.stem, group) for other in group}
+        meant = {known: _SYNONYM for other in stems for known in self._with_stem(self.stem(other))}
+        if same or meant or len(word) < _SHORT:
+            return meant | dict.fromkeys(same, 1.0)
+        return dict.fromkeys(self._beginning(word), _BEGINNING) or self._spelt_like(word)
 
     def _spelt_like(self, word: str) -> dict[str, float]:
         mine = _trigrams(word)
-        scored = sorted(((_dice(mine, _trigrams(known)), known) for known in self._words), reverse=True)[:_MOST_ALIKE]
+        known = (other for other in self._sorted if abs(len(other) - len(word)) <= _SHORT)
+        scored = sorted(((_dice(mine, _trigrams(other)), other) for other in known), reverse=True)[:_MOST_ALIKE]
         found: dict[str, float] = {}
-        for share, known in scored:
-            if share >= _ALIKE:
-                found.setdefault(self._words[known], share)
+        for share, other in scored:
+            for same in self._with_stem(self.stem(other)) if share >= _ALIKE else ():
+                found.setdefault(same, share)
         return found
 
 
