@@ -13,7 +13,7 @@ from matcher.taxonomy.crosswalk import CONCEPT, NONE, ROLE
 from matcher.taxonomy.scheme import web
 from matcher.taxonomy.search import role_titles
 
-_NEAR = 8
+_NEAR = 6
 _CASES = {"upper": "in capitals", "capital": "with a capital letter", "exact": "written just so"}
 
 

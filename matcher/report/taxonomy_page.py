@@ -25,6 +25,10 @@ class Leaf:
     card: Card
     below: tuple[Leaf, ...] = ()
 
+    def names(self) -> tuple[str, ...]:
+        """The ids of the cards directly below."""
+        return tuple(leaf.card.id for leaf in self.below)
+
     def count(self) -> int:
         """How many cards lie below."""
         return sum(1 + leaf.count() for leaf in self.below)
@@ -49,7 +53,7 @@ def taxonomy_page(taxonomy: Taxonomy) -> str:
         scheme=scheme_of(taxonomy),
         version=taxonomy.version,
         branches=[_leaf(taxonomy, concept) for concept in _ordered(taxonomy) if concept.type == BRANCH],
-        roles=[role_card(taxonomy, id) for id in sorted(taxonomy.roles)],
+        roles=sorted((role_card(taxonomy, id) for id in taxonomy.roles), key=lambda card: (card.label.casefold(), card.id)),
         count=sum(concept.type != BRANCH for concept in taxonomy.concepts.values()),
         search={"quiet": search.get("quiet", []), "alike": search.get("alike", [])},
         style=style,

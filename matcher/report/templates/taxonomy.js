@@ -4,7 +4,7 @@
   const input = document.getElementById("query");
   const list = document.getElementById("hits");
   const said = document.getElementById("said");
-  const entries = [...document.querySelectorAll("details.entry")];
+  const entries = [...document.querySelectorAll("details")];
   const known = JSON.parse(document.getElementById("words").textContent);
   let index = null;
   let active = -1;
@@ -18,17 +18,17 @@
     const owners = new Map();
     const things = entries.map((entry, number) => {
       const text = (part) => (entry.querySelector(`:scope > ${part}`) || { textContent: "" }).textContent;
-      const label = text("summary .label");
-      const shown = [...entry.querySelectorAll(":scope > .body .forms li")].map((item) => item.textContent);
+      const label = text("summary b");
+      const shown = [...entry.querySelectorAll(":scope > div .forms li")].map((item) => item.textContent);
       const hidden = (entry.dataset.hidden || "").split("|").filter(Boolean);
       const forms = [label, ...shown, ...hidden].map((form) => ({ form, folded: fold(form), stems: words(form).map(stem) }));
       const weights = new Map();
       const add = (stems, weight) => stems.forEach((one) => weights.set(one, Math.max(weight, weights.get(one) || 0)));
-      add(words(text(".body .definition")).map(stem), 0.5);
+      add(words(text("div .definition")).map(stem), 0.5);
       forms.forEach((form, rank) => add(form.stems, rank ? 0.9 : 1));
       weights.forEach((_, one) => owners.set(one, (owners.get(one) || 0) + 1));
-      const above = entry.parentElement.closest("details.entry");
-      return { entry, number, label, forms, shown: shown.length + 1, weights, above: above ? above.querySelector(".label").textContent : "" };
+      const above = entry.parentElement.closest("details");
+      return { entry, number, label, forms, shown: shown.length + 1, weights, above: above ? above.querySelector("b").textContent : "" };
     });
     const alike = new Map();
     known.alike.forEach((group) => {
@@ -142,8 +142,8 @@
   function reveal() {
     const id = decodeURIComponent(location.hash.slice(1));
     const entry = id && document.getElementById(id);
-    if (!entry || !entry.matches("details.entry")) return;
-    for (let one = entry; one; one = one.parentElement.closest("details.entry")) one.open = true;
+    if (!entry || !entry.matches("details")) return;
+    for (let one = entry; one; one = one.parentElement.closest("details")) one.open = true;
     document.querySelectorAll(".here").forEach((one) => one.classList.remove("here"));
     entry.classList.add("here");
     entry.scrollIntoView({ block: "start" });
