@@ -61,6 +61,18 @@ def test_a_renamed_concept_is_found_by_both_names(lay):
     assert search(laid, "Zendesk")[0].concept.id == search(laid, "blue desk")[0].concept.id == "zendesk"
 
 
+def test_an_alias_becomes_the_label(lay):
+    chat = lay(changed("chat-support", 'label = "Live chat"')).concepts["chat-support"]
+    assert (chat.label, chat.aliases[-1]) == ("Live chat", BASE.concepts["chat-support"].label)
+    assert "live chat" not in chat.aliases
+
+
+def test_a_branch_is_renamed(lay):
+    laid = lay(changed("tools-and-platforms", 'label = "Our tools"'))
+    assert laid.concepts["tools-and-platforms"].label == "Our tools"
+    assert check(laid) == ()
+
+
 def test_an_alias_that_misleads_is_taken_away(lay):
     assert "live chat" in BASE.concepts["chat-support"].aliases
     chat = lay(changed("chat-support", 'without = ["Live Chat"]')).concepts["chat-support"]
@@ -246,6 +258,16 @@ def test_a_role_of_ones_own_stands_beside_the_built_in_ones(lay):
     assert set(laid.roles) == {*BASE.roles, "acme-agent"}
     (own,) = (role for role in builtin_roles(laid) if role.source == "acme-agent")
     assert [(leaf.concept, leaf.weight) for leaf in leaves(own.requirements)] == [("acme-desk", 1.0), ("chat-support", 2.0)]
+
+
+def test_a_known_role_changes_only_what_is_given(lay):
+    laid = lay(files={"roles/collections.yaml": "title: Debt desk\nweights: {negotiation: 3, skip-tracing: 0}\n"})
+    before, after = ({role.source: role for role in builtin_roles(t)}["collections"] for t in (BASE, laid))
+    assert (after.title, after.families, after.level) == ("Debt desk", before.families, before.level)
+    weights = {leaf.concept: leaf.weight for leaf in leaves(after.requirements)}
+    assert (weights["negotiation"], weights["skip-tracing"]) == (3.0, 0.0)
+    same = [leaf for leaf in leaves(after.requirements) if leaf.concept not in ("negotiation", "skip-tracing")]
+    assert same == [leaf for leaf in leaves(before.requirements) if leaf.concept not in ("negotiation", "skip-tracing")]
 
 
 def test_a_role_is_switched_off(lay):

@@ -203,6 +203,13 @@ def test_a_mistake_in_a_form_is_told_with_its_line(told, old, new, line):
         ("title: Desk agent", "title: ''", "1: title: give the role's title as text"),
         ("    - any:\n", "    - anyy:\n", "7: requirements.all[1]: unknown key 'anyy'"),
         ("  all:", "  all: 3\nx:", "5: requirements.all: give a list of requirements"),
+        (
+            "level: 1",
+            "weights: {zendsk: 2}",
+            '3: weights names "zendsk", which the role does not ask for; did you mean "zendesk"?',
+        ),
+        ("level: 1", "weights: {\n  zendesk: much}", "4: weights: zendesk should be a number from 0 to 100, not 'much'"),
+        ("level: 1", "weights: 2", "3: weights should be ids of concepts with numbers; write it like weights: {negotiation: 2}"),
         ("level: 1", "level: 2024-01-02", "3: 2024-01-02 is no text, number, list or table"),
     ],
 )
