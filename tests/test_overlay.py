@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 
 from matcher.matching import Engine
 from matcher.records import leaves
+from matcher.resources import data_path
 from matcher.role_file import builtin_roles, load_role
-from matcher.taxonomy import Taxonomy, check, load, search
+from matcher.taxonomy import Taxonomy, check, compile_taxonomy, load, search
+from matcher.taxonomy.source import _base
 
 Lay = Callable[..., Taxonomy]
 BASE = load()
@@ -188,19 +191,26 @@ def test_a_form_of_two_concepts_goes_over_with_its_reading(lay):
     assert check(laid) == ()
 
 
+def test_what_is_laid_over_changes_nothing_below(lay):
+    before = json.dumps(_base(data_path("taxonomy")))
+    files = {
+        "families.toml": '[[family]]\nid = "collections"\ntitles = ["...", "x y"]\n',
+        "roles/collections.yaml": "weights: {negotiation: 3}\n",
+    }
+    lay(GONE + changed("inbound-calls", "deprecated = true", 'related = ["sap"]', 'without = ["answered phones"]'), files)
+    assert json.dumps(_base(data_path("taxonomy"))) == before
+
+
 def test_a_concept_is_taken_back_into_use(lay, tmp_path, monkeypatch):
     rows = [
         {**row, "deprecated": True, "replaced_by": "freshdesk"} if row["id"] == "zendesk" else row for row in raw()["concepts"]
     ]
-    monkeypatch.setattr("matcher.taxonomy.source._read", lambda folder: {**raw(), "concepts": rows})
+    monkeypatch.setattr("matcher.taxonomy.source._base", lambda folder: {**raw(), "concepts": rows})
     back = lay(changed("zendesk", "deprecated = false")).concepts["zendesk"]
     assert (back.deprecated, back.replaced_by) == (False, "")
 
 
 def raw():
-    from matcher.resources import data_path
-    from matcher.taxonomy import compile_taxonomy
-
     return compile_taxonomy(data_path("taxonomy"))
 
 

@@ -26,7 +26,7 @@ def lay_on(base: Raw, top: Raw, findings: Findings) -> Raw:
 
     Forms are replaced whole. Tables of rules are merged key by key and their rows by id; new rows come first.
     """
-    findings.problems.extend(rule_problems(base["rules"], top["rules"]))
+    rules = _usable(base["rules"], top["rules"], findings)
     rows = {row["id"]: row for row in base["concepts"]}
     forms = {_key(row): row for row in base["forms"]}
     for row in top["concepts"]:
@@ -42,7 +42,7 @@ def lay_on(base: Raw, top: Raw, findings: Findings) -> Raw:
     return {
         "concepts": list(rows.values()),
         "forms": list((forms | {_key(row): row for row in top["forms"]}).values()),
-        "rules": _merge(base["rules"], top["rules"]),
+        "rules": _merge(base["rules"], rules),
         "roles": lay_roles(base["roles"], top["roles"], findings),
     }
 
@@ -52,6 +52,18 @@ def _key(form: Raw) -> str:
 
 
 # ------------------------------------------------------------------------------------------------------------------- rules
+
+
+def _usable(base: Raw, top: Raw, findings: Findings) -> Raw:
+    """The rules without the keys in which something is wrong."""
+    wrong = list(rule_problems(base, top))
+    findings.problems.extend(wrong)
+    bad = {(problem.where, *problem.path[:1]) for problem in wrong}
+    return {
+        name: {key: value for key, value in table.items() if (f"{name}.toml", key) not in bad}
+        for name, table in top.items()
+        if (f"{name}.toml",) not in bad
+    }
 
 
 def _merge(base: Any, top: Any) -> Any:

@@ -69,7 +69,7 @@ def examine_over(overlay: Path) -> Examined:
     top = _read_folder(overlay, findings, partial=True)
     if not any(top.values()) and not findings.problems:
         raise TaxonomyError(f"{overlay}: holds nothing of a taxonomy: no concepts/*.toml, no *.toml, no roles/*.yaml")
-    raw = lay_on(_read(data_path("taxonomy")), top, findings)
+    raw = lay_on(_base(data_path("taxonomy")), top, findings)
     return _examined(raw, findings)
 
 
@@ -111,6 +111,12 @@ def _must_be_folder(folder: Path) -> None:
 @cache
 def _built_in() -> Taxonomy:
     return load_folder(data_path("taxonomy"))
+
+
+@cache
+def _base(folder: Path) -> Raw:
+    """What overlays are laid on; they change nothing in it."""
+    return _read(folder)
 
 
 def _read(folder: Path) -> Raw:
