@@ -66,6 +66,7 @@ FENCES = {
     "rich": {"cli"},
     "pebble": {"batch"},
     "xlsxwriter": {"report"},
+    "jinja2": {"report"},
 }
 DISTRIBUTIONS = {
     "pdfminer": "pdfminer.six",
@@ -78,7 +79,7 @@ DISTRIBUTIONS = {
     "numpy": "scikit-learn",
     "click": "typer",
 }
-HEAVY = ("spacy", "sklearn", "scipy", "numpy", "pdfminer", "docx", "pandas", "xlsxwriter", "phonenumbers")
+HEAVY = ("spacy", "sklearn", "scipy", "numpy", "pdfminer", "docx", "pandas", "xlsxwriter", "phonenumbers", "jinja2")
 LONGEST_FUNCTION = 60
 LONGEST_FILE = 400
 

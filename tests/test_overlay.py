@@ -17,6 +17,12 @@ from matcher.taxonomy.source import _base
 
 Lay = Callable[..., Taxonomy]
 BASE = load()
+BELOW = frozenset(check(BASE))
+
+
+def worse(laid: Taxonomy) -> list[str]:
+    """The problems that the built-in taxonomy does not have by itself."""
+    return [str(problem) for problem in check(laid) if problem not in BELOW]
 
 
 @pytest.fixture
@@ -73,7 +79,7 @@ def test_an_alias_becomes_the_label(lay):
 def test_a_branch_is_renamed(lay):
     laid = lay(changed("tools-and-platforms", 'label = "Our tools"'))
     assert laid.concepts["tools-and-platforms"].label == "Our tools"
-    assert check(laid) == ()
+    assert worse(laid) == []
 
 
 def test_an_alias_that_misleads_is_taken_away(lay):
@@ -88,7 +94,7 @@ def test_a_guarded_form_that_is_taken_away_has_no_reading_for_its_concept(lay):
     assert "AR" not in laid.concepts["accounts-receivable"].aliases
     assert "accounts-receivable" not in {reading.concept for reading in laid.forms["ar"].readings}
     assert "ar-follow-up" in {reading.concept for reading in laid.forms["ar"].readings}
-    assert check(laid) == ()
+    assert worse(laid) == []
 
 
 def test_a_form_without_a_concept_is_guarded_no_more(lay):
@@ -112,7 +118,7 @@ def test_what_is_put_above_a_concept_is_no_more_beside_it(lay):
     assert laid.is_a(one, other)
     assert other not in laid.concepts[one].related
     assert one not in laid.concepts[other].related
-    assert check(laid) == ()
+    assert worse(laid) == []
 
 
 def test_a_branch_of_ones_own_holds_concepts(lay):
@@ -120,7 +126,7 @@ def test_a_branch_of_ones_own_holds_concepts(lay):
     laid = lay(branch + DESK.replace("ticketing", "acme-world", 1))
     assert laid.concepts["acme-world"].type == "branch"
     assert laid.concepts["acme-desk"].branch == "acme-world"
-    assert check(laid) == ()
+    assert worse(laid) == []
 
 
 # ------------------------------------------------------------------------------------------------------------- deprecation
@@ -135,7 +141,7 @@ def test_a_deprecated_concept_stays_and_is_matched_as_its_replacement(lay):
     assert dict(laid.plain_labels())["Zendesk"] == "freshdesk"
     assert "zendesk" not in {id for _, id in laid.plain_labels()}
     assert laid.heir("zendesk") == laid.heir("freshdesk") == "freshdesk"
-    assert check(laid) == ()
+    assert worse(laid) == []
 
 
 def test_a_deprecated_concept_without_replacement_is_not_matched(lay):
@@ -143,7 +149,7 @@ def test_a_deprecated_concept_without_replacement_is_not_matched(lay):
     assert "Zendesk" not in dict(laid.plain_labels())
     assert laid.heir("zendesk") is None
     assert laid.heir("no-such-thing") is None
-    assert check(laid) == ()
+    assert worse(laid) == []
 
 
 def test_replacements_may_follow_each_other(lay):
@@ -181,14 +187,14 @@ def test_guarded_forms_are_read_as_the_replacement_or_as_nothing(lay):
     assert [(reading.concept, reading.sense) for reading in silent.forms["escalations"].readings] == [
         (None, BASE.concepts["escalation-handling"].label)
     ]
-    assert check(silent) == ()
+    assert worse(silent) == []
 
 
 def test_a_form_of_two_concepts_goes_over_with_its_reading(lay):
     laid = lay(changed("accounts-receivable", "deprecated = true", 'replaced_by = "credit-control"'))
     assert {"credit-control", "ar-follow-up"} <= {reading.concept for reading in laid.forms["ar"].readings}
     assert "AR" in laid.concepts["credit-control"].aliases
-    assert check(laid) == ()
+    assert worse(laid) == []
 
 
 def test_what_is_laid_over_changes_nothing_below(lay):

@@ -450,7 +450,9 @@ def test_json_export_has_the_promised_fields(folder):
         "aliases": ["Acme Ledger"],
         "broader": ["finance"],
         "related": ["accounts-receivable"],
-        "mappings": [{"scheme": "ESCO", "id": "http://example.org/1", "relation": "close"}],
+        "mappings": [{"scheme": "ESCO", "id": "http://example.org/1", "relation": "close", "label": "", "confidence": 1.0}],
+        "deprecated": False,
+        "replaced_by": "",
     }
     assert rows["finance"]["type"] == "branch"
 

@@ -95,7 +95,7 @@ def test_sound_files_have_nothing_told(told):
         ("[[concept]]", "[[concept]", "1: is not valid TOML: "),
         ('label = "Acme Desk"\n', "", "2: concept acme-desk: is a new concept and lacks label; a new concept needs them"),
         ('"Acme Desk"', '"zendesk"', '3: concept acme-desk: the label "zendesk" belongs to zendesk; give another'),
-        ('"Acme ticketing"', '"Zendesk"', '7: concept acme-desk: "Zendesk" belongs to zendesk as well; leave it out here, or '),
+        ('"Acme ticketing"', '"Zendesk"', '7: concept acme-desk: "Zendesk" belongs to zendesk as well; leave it out of one '),
         (
             '"Acme ticketing"',
             '"ADX"',

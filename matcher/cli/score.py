@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -16,6 +16,9 @@ from matcher.records import Profile, Role
 from matcher.report import Placed
 
 _SHOWN_MISSING = 8
+_SHOWN_ROLES = 10
+_HELD = 2
+"""The band below which a resume does not show the best role itself, so that this role is the first step."""
 
 
 class Shape(StrEnum):
@@ -32,6 +35,7 @@ def score(
         str | None, typer.Option("--job", metavar="JOB", help="A job post (default: the built-in role profiles).")
     ] = None,
     shape: Annotated[Shape, typer.Option("--format", help="How to print it.")] = Shape.TEXT,
+    top: Annotated[int, typer.Option("--top", min=1, help="How many of the built-in roles the text shows.")] = _SHOWN_ROLES,
     *,
     common: Common,
 ) -> int:
@@ -49,7 +53,7 @@ def score(
     if job:
         _print_fits(placed, shape, versions(session.taxonomy))
     else:
-        _print_roles(session, placed, shape)
+        _print_roles(session, placed, shape, top)
     return session.close(len(placed))
 
 
@@ -87,7 +91,7 @@ def _print_json(record: Any) -> None:
 # ---------------------------------------------------------------------------------------------------------- built-in roles
 
 
-def _print_roles(session: Session, placed: Sequence[Placed], shape: Shape) -> None:
+def _print_roles(session: Session, placed: Sequence[Placed], shape: Shape, top: int) -> None:
     ordered = [
         Placed(rank, one.fit, one.band)
         for rank, one in enumerate(sorted(placed, key=lambda one: (-one.fit.logit, one.fit.role.source)), 1)
@@ -102,30 +106,55 @@ def _print_roles(session: Session, placed: Sequence[Placed], shape: Shape) -> No
         next_roles = [pair_record(step, made_by) for step in steps]
         _print_json({"resume": ordered[0].fit.profile.source, "roles": roles, "next_roles": next_roles})
     else:
-        console.show(_roles_text(ordered, steps))
+        console.show(_roles_text(ordered, steps, top))
 
 
 def _next_roles(profiles: Mapping[str, Any], ordered: Sequence[Placed]) -> tuple[Placed, ...]:
-    """The roles above the best-fitting one on its ladder, as its profile names them."""
+    """The roles above the best-fitting one on its ladder, as its profile names them: the usual step first."""
     best = ordered[0].fit.role.source
     named: Sequence[str] = next((raw.get("next_roles", []) for id, raw in profiles.items() if raw.get("id", id) == best), [])
     placed = {one.fit.role.source: one for one in ordered}
     return tuple(placed[id] for id in named if id in placed)
 
 
-def _roles_text(ordered: Sequence[Placed], steps: Sequence[Placed]) -> str:
-    from matcher.report.text import fit_text, listing, roles_table
+def _roles_text(ordered: Sequence[Placed], steps: Sequence[Placed], top: int) -> str:
+    """The best roles as a table, the best of them explained, and each step upward from it with what is missing."""
+    from matcher.report.text import fit_text, roles_table
 
-    width = console.width()
+    width, rest = console.width(), len(ordered) - top
     parts = [
         f"{ordered[0].fit.profile.source}: the built-in roles it fits",
-        roles_table(ordered, width),
+        roles_table(ordered[:top], width),
+        *([f"(and {rest} more; --top shows more, --format json has all)"] if rest > 0 else []),
         "",
         fit_text(ordered[0], width),
     ]
-    for step in steps:
-        title = step.fit.role.title or step.fit.role.source
-        parts += ["", f"Next step: {title} (score {step.fit.score:.2f})"]
-        lacking = dict.fromkeys([*step.fit.unmet, *step.fit.missing[:_SHOWN_MISSING]])
-        parts += list(listing("Missing for it", tuple(lacking), width)) or ["Nothing that is asked for is missing."]
+    if ordered[0].band < _HELD:
+        parts += ["", *_step_lines(ordered[0], "First step", width)]
+    for number, step in enumerate(steps):
+        parts += ["", *_step_lines(step, "Or" if number else "Next step", width)]
     return "\n".join(parts)
+
+
+def _step_lines(step: Placed, head: str, width: int) -> Iterator[str]:
+    """A role above the present one: what such seats usually want of a career, and which skills are not shown."""
+    from matcher.report.text import listing, wrap
+
+    role, facts = step.fit.role, step.fit.role.facts
+    yield f"{head}: {role.title or role.source} (score {step.fit.score:.2f})"
+    usual = [f"{facts.min_months_experience} months in the field"] if facts.min_months_experience else []
+    usual += [f"education: {facts.education_min.replace('_', ' ')}"] if facts.education_min else []
+    if usual:
+        yield from wrap(", ".join(usual), width, "Usual for it: ", "  ")
+    lacking = _told_once([*step.fit.unmet, *step.fit.missing])[:_SHOWN_MISSING]
+    yield from list(listing("Missing for it", lacking, width)) or ["Nothing that is asked for is missing."]
+
+
+def _told_once(items: Sequence[str]) -> list[str]:
+    """Without what only repeats alternatives named before: a must and a wish often name the same skill."""
+    told: dict[str, frozenset[str]] = {}
+    for item in items:
+        options = frozenset(item.split(" or "))
+        if not any(options <= before for before in told.values()):
+            told[item] = options
+    return list(told)

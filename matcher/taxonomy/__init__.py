@@ -5,7 +5,9 @@ from matcher.taxonomy.concepts import Concept, Crosswalk, Form, FormReading, Tax
 from matcher.taxonomy.export import to_csv, to_json
 from matcher.taxonomy.problem import SURFACE, Problem, nearest
 from matcher.taxonomy.released import RELEASED, ReleasedConcept, broken_promises, read_released, write_released
+from matcher.taxonomy.scheme import Scheme, Source, scheme_of
 from matcher.taxonomy.search import Hit, search
+from matcher.taxonomy.skos import to_skos
 from matcher.taxonomy.source import (
     COMPILED,
     Examined,
@@ -30,6 +32,8 @@ __all__ = [
     "Hit",
     "Problem",
     "ReleasedConcept",
+    "Scheme",
+    "Source",
     "Taxonomy",
     "broken_promises",
     "check",
@@ -41,9 +45,11 @@ __all__ = [
     "nearest",
     "read_released",
     "refuse",
+    "scheme_of",
     "search",
     "sound_over",
     "to_csv",
     "to_json",
+    "to_skos",
     "write_released",
 ]

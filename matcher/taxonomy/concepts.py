@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from matcher.taxonomy.crosswalk import ROLE, Row
 
 BRANCH = "branch"
 TYPES = frozenset({"skill", "knowledge", "tool", "certification", "language", "metric", "trait", "work-cond", BRANCH})
@@ -13,11 +15,17 @@ TYPES = frozenset({"skill", "knowledge", "tool", "certification", "language", "m
 
 @dataclass(frozen=True, slots=True)
 class Crosswalk:
-    """The same or a near thing in another scheme ("ESCO", "O*NET"); `relation` is "exact", "close", "broad" or "narrow"."""
+    """The same or a near thing in another scheme ("ESCO", "O*NET").
+
+    `relation` is "exact", "close", "broad" (the other thing is the broader one) or "narrow". `label` is what the other scheme
+    calls it, "" where nobody wrote it down; `confidence` in (0, 1] is how sure the person was who judged it.
+    """
 
     scheme: str
     id: str
     relation: str
+    label: str = ""
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,8 @@ class Taxonomy:
     """All that is known beforehand, read-only.
 
     `version` is a short hash of the content. `concepts` is keyed by id, `forms` by casefolded text, `rules` and `roles` by the
-    name of the file they come from, as plain dicts and lists.
+    name of the file they come from, as plain dicts and lists. `crosswalk` holds the rows of the table of mappings, also those
+    that say that there is nothing; `added` the ids of concepts and roles that only an overlay has.
     """
 
     version: str
@@ -93,6 +102,8 @@ class Taxonomy:
     forms: Mapping[str, Form] = field(default_factory=dict, repr=False)
     rules: Mapping[str, Any] = field(default_factory=dict, repr=False)
     roles: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    crosswalk: tuple[Row, ...] = field(default=(), repr=False)
+    added: frozenset[str] = field(default=frozenset(), repr=False)
     _above: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
     _below: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
@@ -111,6 +122,11 @@ class Taxonomy:
     def is_a(self, id: str, other: str) -> bool:
         """Whether `id` is `other` or lies below it."""
         return id == other or other in self._above.get(id, ())
+
+    def role_mappings(self, role: str) -> tuple[Crosswalk, ...]:
+        """What a built-in role is called in other schemes; empty for an unknown one."""
+        subject = f"{ROLE}:{role}"
+        return tuple(mappings_of(row for row in self.crosswalk if row.subject == subject).get(subject, ()))
 
     def heir(self, id: str) -> str | None:
         """The concept in use that stands for `id`: itself, or what replaces it; None for an unknown id or where nothing does."""
@@ -133,6 +149,16 @@ class Taxonomy:
                 for surface in concept.surfaces():
                     if not self.is_guarded(surface):
                         yield surface, concept.id
+
+
+def mappings_of(rows: Iterable[Row]) -> dict[str, list[Crosswalk]]:
+    """The mappings of each subject ("bpo:inbound-calls"); rows that name no target give none."""
+    found: dict[str, list[Crosswalk]] = {}
+    for row in rows:
+        if row.sound:
+            confidence = 1.0 if row.confidence is None else row.confidence
+            found.setdefault(row.subject, []).append(Crosswalk(row.scheme, row.id, row.relation, row.label, confidence))
+    return found
 
 
 def _climb(id: str, concepts: Mapping[str, Concept]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ from typing import Any
 from matcher.errors import TaxonomyError
 from matcher.resources import data_path
 from matcher.taxonomy.check import BEARABLE, check
-from matcher.taxonomy.concepts import Concept, Crosswalk, Form, FormReading, Taxonomy
-from matcher.taxonomy.folder import Findings, read_concepts, read_forms, read_role, read_rules
+from matcher.taxonomy.concepts import Concept, Crosswalk, Form, FormReading, Taxonomy, mappings_of
+from matcher.taxonomy.crosswalk import CONCEPT, FILE, ROLE, Row, read_rows
+from matcher.taxonomy.folder import Findings, Origin, read_concepts, read_forms, read_role, read_rules
 from matcher.taxonomy.overlay import lay_on
 from matcher.taxonomy.problem import Problem
 from matcher.taxonomy.retire import settled
@@ -69,8 +70,25 @@ def examine_over(overlay: Path) -> Examined:
     top = _read_folder(overlay, findings, partial=True)
     if not any(top.values()) and not findings.problems:
         raise TaxonomyError(f"{overlay}: holds nothing of a taxonomy: no concepts/*.toml, no *.toml, no roles/*.yaml")
-    raw = lay_on(_base(data_path("taxonomy")), top, findings)
-    return _examined(raw, findings)
+    base = _base(data_path("taxonomy"))
+    raw = lay_on(base, top, findings)
+    found = _examined({**raw, "crosswalk": _rows_over(base, top, raw), "added": _added(base, top)}, findings)
+    if all(problem.file for problem in found.problems):
+        return found
+    below = set(check(_build(base)))  # what was wrong before is no mistake of this folder
+    return replace(found, problems=tuple(problem for problem in found.problems if problem not in below))
+
+
+def _rows_over(base: Raw, top: Raw, whole: Raw) -> list[Any]:
+    """The rows of both crosswalks, but for those of roles that the overlay has switched off."""
+    known = {*(f"{CONCEPT}:{row['id']}" for row in whole["concepts"]), *(f"{ROLE}:{name}" for name in whole["roles"])}
+    return [*(row for row in base.get("crosswalk", ()) if row[0] in known), *top["crosswalk"]]
+
+
+def _added(base: Raw, top: Raw) -> list[str]:
+    """Ids of concepts and roles that only the overlay has."""
+    new = {row["id"] for row in top["concepts"]} - {row["id"] for row in base["concepts"]}
+    return sorted(new | (top["roles"].keys() - base["roles"].keys()))
 
 
 def sound_over(overlay: Path) -> Examined:
@@ -135,7 +153,7 @@ def _read_compiled(path: Path) -> Raw:
 
 
 def _version(raw: Raw) -> str:
-    content = {key: raw[key] for key in ("concepts", "forms", "rules", "roles")}
+    content = {key: raw[key] for key in ("concepts", "forms", "rules", "roles", "crosswalk") if raw.get(key)}
     try:
         text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     except (TypeError, ValueError) as error:
@@ -159,7 +177,19 @@ def _read_folder(folder: Path, findings: Findings, partial: bool = False) -> Raw
         "forms": read_forms(forms, findings) if forms else [],
         "rules": {name: table for name, table in rules.items() if table is not None},
         "roles": {name: role for name, role in roles.items() if role is not None},
+        "crosswalk": _crosswalk(folder / FILE, findings),
     }
+
+
+def _crosswalk(file: Path, findings: Findings) -> list[list[Any]]:
+    if not file.is_file():
+        return []
+    findings.origins["crosswalk", FILE] = Origin(file, (), None)
+    try:
+        return [list(astuple(row)) for row in read_rows(file)]
+    except TaxonomyError as error:
+        findings.problems.append(Problem("unreadable", FILE, str(error), kind="", file=str(file)))
+        return []
 
 
 # ----------------------------------------------------------------------------------------------------------------- records
@@ -168,12 +198,16 @@ def _read_folder(folder: Path, findings: Findings, partial: bool = False) -> Raw
 def _build(raw: Raw) -> Taxonomy:
     version = raw["version"] if "version" in raw else _version(raw)
     raw = settled(raw)
+    rows = tuple(Row(*cells) for cells in raw.get("crosswalk", ()))
+    found = mappings_of(rows)
     return Taxonomy(
         version=version,
-        concepts=_keyed((_concept(row) for row in raw["concepts"]), "id", "concept"),
+        concepts=_keyed((_concept(row, found.get(f"{CONCEPT}:{row['id']}")) for row in raw["concepts"]), "id", "concept"),
         forms=_keyed((_form(row) for row in raw["forms"]), "text", "form"),
         rules=raw["rules"],
         roles=raw["roles"],
+        crosswalk=rows,
+        added=frozenset(raw.get("added", ())),
     )
 
 
@@ -187,10 +221,12 @@ def _keyed(rows: Iterable[Any], key: str, what: str) -> dict[str, Any]:
     return found
 
 
-def _concept(row: Raw) -> Concept:
+def _concept(row: Raw, found: Sequence[Crosswalk] | None = None) -> Concept:
     fields = _tuples(row)
-    if "mappings" in row:
-        fields["mappings"] = tuple(Crosswalk(**mapping) for mapping in row["mappings"])
+    own = tuple(Crosswalk(**mapping) for mapping in row.get("mappings", ()))
+    given = {(mapping.scheme, mapping.id) for mapping in own}
+    if own or found:
+        fields["mappings"] = (*own, *(mapping for mapping in found or () if (mapping.scheme, mapping.id) not in given))
     return Concept(**fields)
 
 
