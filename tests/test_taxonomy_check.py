@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from matcher.cli.main import main
 from matcher.errors import TaxonomyError
-from matcher.taxonomy import load
+from matcher.role_check import role_problems
+from matcher.taxonomy import examine_over, load
 
 NEW = """[[concept]]
 id = "acme-desk"
@@ -91,7 +95,7 @@ def test_sound_files_have_nothing_told(told):
         ("[[concept]]", "[[concept]", "1: is not valid TOML: "),
         ('label = "Acme Desk"\n', "", "2: concept acme-desk: is a new concept and lacks label; a new concept needs them"),
         ('"Acme Desk"', '"zendesk"', '3: concept acme-desk: the label "zendesk" belongs to zendesk; give another'),
-        ('"Acme ticketing"', '"Zendesk"', '7: concept acme-desk: "Zendesk" belongs to zendesk as well; leave it out here, or '),
+        ('"Acme ticketing"', '"Zendesk"', '7: concept acme-desk: "Zendesk" belongs to zendesk as well; leave it out of one '),
         (
             '"Acme ticketing"',
             '"ADX"',
@@ -203,6 +207,13 @@ def test_a_mistake_in_a_form_is_told_with_its_line(told, old, new, line):
         ("title: Desk agent", "title: ''", "1: title: give the role's title as text"),
         ("    - any:\n", "    - anyy:\n", "7: requirements.all[1]: unknown key 'anyy'"),
         ("  all:", "  all: 3\nx:", "5: requirements.all: give a list of requirements"),
+        (
+            "level: 1",
+            "weights: {zendsk: 2}",
+            '3: weights names "zendsk", which the role does not ask for; did you mean "zendesk"?',
+        ),
+        ("level: 1", "weights: {\n  zendesk: much}", "4: weights: zendesk should be a number from 0 to 100, not 'much'"),
+        ("level: 1", "weights: 2", "3: weights should be ids of concepts with numbers; write it like weights: {negotiation: 2}"),
         ("level: 1", "level: 2024-01-02", "3: 2024-01-02 is no text, number, list or table"),
     ],
 )
@@ -301,6 +312,47 @@ def test_of_several_mistakes_the_number_is_told(tmp_path):
 def test_what_only_leaves_something_unfound_does_not_stop_a_run(tmp_path):
     (tmp_path / "forms.toml").write_text(FORM.replace("acme-desk", "zendesk"), encoding="utf-8")
     assert "blue" in load(tmp_path).forms
+
+
+TEXTS = st.sampled_from(["zendesk", "AR", "...", "", " ", "tool", "chat-support", "quality"])
+VALUES = st.recursive(
+    TEXTS | st.integers(-1, 2) | st.booleans(),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["id", "concept", "all", "text"]), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+
+
+def toml(value: object) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {toml(item)}" for key, item in value.items()) + " }"
+    return f"[{', '.join(map(toml, value))}]" if isinstance(value, list) else json.dumps(value)
+
+
+def keys(*names: str) -> st.SearchStrategy[dict[str, object]]:
+    return st.dictionaries(st.sampled_from(names), VALUES, max_size=4)
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    concept=keys("id", "label", "type", "broader", "related", "aliases", "without", "deprecated", "replaced_by", "mappings"),
+    form=keys("text", "reading"),
+    rules=keys("siblings", "separates", "hops", "recency"),
+    role=keys("title", "families", "level", "requirements", "weights", "in_use", "next_roles", "id"),
+)
+def test_whatever_stands_in_a_folder_is_answered_with_lines(tmp_path_factory, concept, form, rules, role):
+    folder = tmp_path_factory.mktemp("own")
+    for name, head, table in (("concepts/a", "[[concept]]", concept), ("forms", "[[form]]", form), ("credit", "", rules)):
+        (folder / f"{name}.toml").parent.mkdir(exist_ok=True)
+        text = "\n".join([head, *(f"{key} = {toml(value)}" for key, value in table.items()), ""])
+        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    (folder / "roles").mkdir()
+    (folder / "roles" / "collections.yaml").write_text(json.dumps(role), encoding="utf-8")
+    found = examine_over(folder)
+    for problem in (*found.problems, *found.placed(role_problems(found.taxonomy))):
+        assert problem.line or not problem.file, str(problem)
+        assert "\n" not in str(problem)
 
 
 @pytest.mark.slow

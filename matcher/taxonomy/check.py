@@ -15,6 +15,7 @@ SHORT = 3
 """Forms of up to so many characters must be guarded."""
 BEARABLE = CODES | {"unread", "no-reading", "no-example", "not-an-alias", "never", "repeated-alias", "not-there", "related-kin"}
 """Problems that leave something unfound or said twice: a taxonomy with them can be used."""
+_TAKEN = 'a folder laid over takes a form away with without = ["{}"]'
 _SEARCH = "find its id with `matcher taxonomy search`"
 _GUARD = "write it longer, or guard it: put it into forms.toml with what must stand near it"
 
@@ -67,10 +68,7 @@ def _shared(surfaces: Mapping[str, str]) -> Iterator[Problem]:
     for id, surface in sorted(surfaces.items()):
         others = [other for other in surfaces if other != id]
         message = f'"{surface}" belongs to {", ".join(others)} as well'
-        remedy = (
-            f'leave it out here, or take it away there with without = ["{surface}"], '
-            "or give it a reading for each of them in forms.toml"
-        )
+        remedy = f"leave it out of one ({_TAKEN.format(surface)}), or give it a reading for each in forms.toml"
         yield Problem("shared-alias", id, message, remedy, path=(SURFACE, surface), also=tuple(("concept", o) for o in others))
 
 
@@ -145,7 +143,7 @@ def _unread(taxonomy: Taxonomy) -> Iterator[Problem]:
             if form and concept.id not in {reading.concept for reading in form.readings}:
                 owners = ", ".join(dict.fromkeys(r.concept or f"“{r.sense}”" for r in form.readings))
                 message = f'"{surface}" of {concept.id} is guarded and means {owners or "nothing"}'
-                remedy = f'give it a reading for {concept.id} in forms.toml, or take it away there: without = ["{surface}"]'
+                remedy = f"give it a reading for {concept.id} in forms.toml, or leave it out there ({_TAKEN.format(surface)})"
                 yield Problem("unread", concept.id, message, remedy, path=(SURFACE, surface), also=(("form", form.text),))
 
 

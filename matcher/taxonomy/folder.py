@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path as File
 from typing import Any
 
@@ -46,7 +47,7 @@ class Findings:
     def enter(self, kind: str, name: str, origin: Origin, found: Iterable[Problem] = ()) -> Raw:
         """Note where an entry stands and what is wrong with it; returns what can be used of it."""
         first = self.origins.setdefault(_entry(kind, name), origin)
-        if first is not origin:
+        if name and first is not origin:
             message = f"is given twice; the first is at {first.file}:{line_of(_places(first.file), first.path)}"
             self.problems.append(Problem("given-twice", name, message, "keep one", kind, origin.path, file=str(origin.file)))
         bad = set()
@@ -75,7 +76,8 @@ class Findings:
         resolved = [self._resolved(problem) for problem in said]
         codes = {problem.code for problem in resolved if problem.file}
         kept = [problem for problem in resolved if problem.file or problem.code not in codes]
-        found = [_lined(problem) for problem in (*map(self._resolved, self.problems), *kept)]
+        places = cache(_places)
+        found = [_lined(problem, places) for problem in (*map(self._resolved, self.problems), *kept)]
         once = {(p.file, p.line, p.code, p.where, p.message): p for p in found}
         return tuple(sorted(once.values(), key=lambda p: (p.file, p.line)))
 
@@ -141,11 +143,11 @@ def _searched(value: Any, wanted: str | int) -> Path:
     return ()
 
 
-def _lined(problem: Problem) -> Problem:
+def _lined(problem: Problem, places: Callable[[File], dict[Path, int]]) -> Problem:
     if problem.line or not problem.file:
         return problem
-    places = _places(File(problem.file))
-    return replace(problem, line=line_of(places, problem.path)) if places else problem
+    known = places(File(problem.file))
+    return replace(problem, line=line_of(known, problem.path)) if known else problem
 
 
 def _places(file: File) -> dict[Path, int]:

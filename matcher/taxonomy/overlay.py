@@ -9,13 +9,12 @@ from matcher.taxonomy.concepts import BRANCH
 from matcher.taxonomy.folder import Findings
 from matcher.taxonomy.likeness import rule_problems
 from matcher.taxonomy.problem import Problem, nearest
+from matcher.taxonomy.role_overlay import lay_roles
 from matcher.taxonomy.schema import NEEDED
 
 Raw = dict[str, Any]
 MORE = "..."
 """As the first item of a list of rules: what was there, and then the rest."""
-IN_USE = "in_use"
-"""The key of a role file that, where it is false, takes the role of this name away."""
 _GROWING = ("aliases", "hidden", "related", "mappings")
 """Lists of a concept that an overlay adds to; everything else it gives replaces what was there."""
 _FALLBACK: Raw = {"type": "skill", "separates": "medium", "broader": [], "aliases": []}
@@ -25,9 +24,9 @@ _FALLBACK: Raw = {"type": "skill", "separates": "medium", "broader": [], "aliase
 def lay_on(base: Raw, top: Raw, findings: Findings) -> Raw:
     """Lay `top` over `base`, both compiled, changing neither; what cannot be laid on is noted and left out.
 
-    Forms and roles are replaced whole. Tables of rules are merged key by key and their rows by id; new rows come first.
+    Forms are replaced whole. Tables of rules are merged key by key and their rows by id; new rows come first.
     """
-    findings.problems.extend(rule_problems(base["rules"], top["rules"]))
+    rules = _usable(base["rules"], top["rules"], findings)
     rows = {row["id"]: row for row in base["concepts"]}
     forms = {_key(row): row for row in base["forms"]}
     for row in top["concepts"]:
@@ -43,8 +42,8 @@ def lay_on(base: Raw, top: Raw, findings: Findings) -> Raw:
     return {
         "concepts": list(rows.values()),
         "forms": list((forms | {_key(row): row for row in top["forms"]}).values()),
-        "rules": _merge(base["rules"], top["rules"]),
-        "roles": _roles(base["roles"], top["roles"]),
+        "rules": _merge(base["rules"], rules),
+        "roles": lay_roles(base["roles"], top["roles"], findings),
     }
 
 
@@ -53,6 +52,18 @@ def _key(form: Raw) -> str:
 
 
 # ------------------------------------------------------------------------------------------------------------------- rules
+
+
+def _usable(base: Raw, top: Raw, findings: Findings) -> Raw:
+    """The rules without the keys in which something is wrong."""
+    wrong = list(rule_problems(base, top))
+    findings.problems.extend(wrong)
+    bad = {(problem.where, *problem.path[:1]) for problem in wrong}
+    return {
+        name: {key: value for key, value in table.items() if (f"{name}.toml", key) not in bad}
+        for name, table in top.items()
+        if (f"{name}.toml",) not in bad
+    }
 
 
 def _merge(base: Any, top: Any) -> Any:
@@ -77,16 +88,6 @@ def _joined(base: list[Any], top: list[Any]) -> list[Any]:
     return new + found  # of rules that fit equally well the first one holds
 
 
-def _roles(base: Raw, top: Raw) -> Raw:
-    off = {name for name, role in top.items() if isinstance(role, dict) and role.get(IN_USE) is False}
-    found = {name: role for name, role in (base | top).items() if name not in off}
-    for name, role in found.items():
-        steps = role.get("next_roles") if isinstance(role, dict) and name not in top else None
-        if isinstance(steps, list):
-            found[name] = {**role, "next_roles": [step for step in steps if step not in off]}
-    return found
-
-
 # ---------------------------------------------------------------------------------------------------------------- concepts
 
 
@@ -99,8 +100,9 @@ def _one(old: Raw, new: Raw, findings: Findings) -> Raw:
         row["branch"] = old.get("branch", "")
         if old.get("deprecated") and given.get("deprecated") is False:
             row.pop("replaced_by", None)
-        if old["label"].casefold() != row["label"].casefold():
-            row["aliases"] = [*(alias for alias in row["aliases"] if alias != row["label"]), old["label"]]
+        label = row["label"].casefold()
+        if old["label"].casefold() != label:
+            row["aliases"] = [*(alias for alias in row.get("aliases", ()) if alias.casefold() != label), old["label"]]
     elif new.get("type") != BRANCH:
         row = {"label": new["id"], **_FALLBACK, **row}
     return _without(row, new, findings)
@@ -132,8 +134,9 @@ def _take_readings(row: Raw, forms: dict[str, Raw]) -> None:
         form = forms.get(text.casefold())
         if form:
             kept = [reading for reading in form["reading"] if reading.get("concept") != row["id"]]
-            forms[text.casefold()] = {**form, "reading": kept}
-            if not any("concept" in reading for reading in kept):
+            if any("concept" in reading for reading in kept) or kept == form["reading"]:
+                forms[text.casefold()] = {**form, "reading": kept}
+            else:
                 del forms[text.casefold()]
 
 

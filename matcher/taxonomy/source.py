@@ -71,9 +71,13 @@ def examine_over(overlay: Path) -> Examined:
     top = _read_folder(overlay, findings, partial=True)
     if not any(top.values()) and not findings.problems:
         raise TaxonomyError(f"{overlay}: holds nothing of a taxonomy: no concepts/*.toml, no *.toml, no roles/*.yaml")
-    base = _read(data_path("taxonomy"))
+    base = _base(data_path("taxonomy"))
     raw = lay_on(base, top, findings)
-    return _examined({**raw, "crosswalk": _rows_over(base, top, raw), "added": _added(base, top)}, findings)
+    found = _examined({**raw, "crosswalk": _rows_over(base, top, raw), "added": _added(base, top)}, findings)
+    if all(problem.file for problem in found.problems):
+        return found
+    below = set(check(_build(base)))  # what was wrong before is no mistake of this folder
+    return replace(found, problems=tuple(problem for problem in found.problems if problem not in below))
 
 
 def _rows_over(base: Raw, top: Raw, whole: Raw) -> str:
@@ -127,6 +131,12 @@ def _must_be_folder(folder: Path) -> None:
 @cache
 def _built_in() -> Taxonomy:
     return load_folder(data_path("taxonomy"))
+
+
+@cache
+def _base(folder: Path) -> Raw:
+    """What overlays are laid on; they change nothing in it."""
+    return _read(folder)
 
 
 def _read(folder: Path) -> Raw:
