@@ -292,3 +292,12 @@ def test_extract_equal_names_get_files_of_their_own(capsys, tmp_path):
     out = tmp_path / "out"
     assert run(capsys, "extract", *(tmp_path / name for name in "abc"), "--format", "plain", "--out", out)[0] == 0
     assert len(list(out.iterdir())) == 3
+
+
+def test_ranking_without_a_post_shows_the_roles_that_somebody_fits(capsys):
+    status, out, _ = run(capsys, "rank", RESUME, "--top", "2", *AS_OF)
+    shown = [line for line in out.splitlines() if line.endswith(")") and line[:1].isalpha()]
+    assert status == 0
+    assert 0 < len(shown) < 40
+    assert "Customer service representative (customer-service-representative)" in shown
+    assert "more role profiles have nobody above weak fit; --out writes all" in out

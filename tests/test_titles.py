@@ -167,3 +167,29 @@ def test_words_that_only_grade_a_title_are_told_from_words_of_work(rules):
     found = grade_words(rules)
     assert {"senior", "junior", "ii"} <= found
     assert found.isdisjoint({"manager", "supervisor", "representative", "coder", "service"})
+
+
+@pytest.mark.parametrize(
+    ("title", "family", "level"),
+    [
+        ("Customer Care Executive", "customer-service-voice", 1),
+        ("Process Executive - Voice", "bpo-operations", 1),
+        ("Executive Director", "other-management", 6),
+        ("Chief Executive Officer", "other-management", 6),
+        ("Process Associate", "bpo-operations", 1),
+        ("Senior Associate", None, 2),
+        ("Associate Vice President", None, 5),
+        ("OM, BPO Operations", "bpo-operations", 5),
+        ("AM - Operations", "operations-management", 4),
+        ("TL - Customer Support", "customer-service-voice", 3),
+        ("LTL Freight Dispatcher", "driving-logistics", 1),
+        ("Lead, Customer Support", "customer-service-voice", 3),
+        ("Lead Generation Specialist", "sales-telemarketing", 1),
+        ("Management Trainee (MT)", None, 0),
+        ("CCA, voice process", "customer-service-voice", 1),
+        ("Physician Assistant", "nursing-care", 1),
+    ],
+)
+def test_words_of_titles_that_mean_different_things_in_different_places(titles, title, family, level):
+    sense = titles.read(title)
+    assert (sense.family, sense.level) == (family, level)

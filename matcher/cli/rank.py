@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from matcher.scoring import Scorer
 
 _TOP_FILE, _TOP_SCREEN = 50, 10
+_POSSIBLE = 2
+"""The band from which a role profile without a post is worth a shortlist on the screen."""
 
 
 @reads_documents
@@ -48,7 +50,9 @@ def rank(
     scorer = session.scorer()
     profiles, roles = _documents(session, resumes, jobs or (), out or ())
     with outputs:
-        _write(session, scorer, outputs, profiles, roles, (top or _TOP_FILE, None if out else top or _TOP_SCREEN))
+        unfilled = _write(session, scorer, outputs, profiles, roles, (top or _TOP_FILE, None if out else top or _TOP_SCREEN))
+    if unfilled and not jobs and not out:
+        console.show(f"{unfilled} more role profiles have nobody above weak fit; --out writes all\n")
     status = session.close(len(profiles) * len(roles))
     if not common.quiet:
         console.say(_summary(session, len(profiles), len(roles), time.monotonic() - begun))
@@ -76,15 +80,20 @@ def _write(
     profiles: Sequence[Profile],
     roles: Sequence[Role],
     tops: tuple[int, int | None],
-) -> None:
+) -> int:
+    """Rank for each role, write and show; gives how many shortlists of role profiles were left out for want of a fit."""
+    unfilled = 0
     info = session.run_info(top=tops[0], resumes=len(profiles), jobs=len(roles))
     outputs.start(info)
     for role in roles if profiles else ():
         ranking = place(scorer, role, profiles)
         outputs.add(ranking)
-        if tops[1]:
+        if tops[1] and (role.source not in session.taxonomy.roles or ranking.placed[0].band >= _POSSIBLE):
             _show(ranking, tops[1])
+        else:
+            unfilled += 1
     outputs.finish()
+    return unfilled
 
 
 def _show(ranking: Ranking, top: int) -> None:
