@@ -24,13 +24,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matcher.errors import InputError, TaxonomyError
 from matcher.records import AllOf, AnyOf, Claim, JobFacts, Language, Node, Requirement, Role, Stance, leaves
-
-if TYPE_CHECKING:
-    from matcher.taxonomy import Taxonomy
+from matcher.role_renewal import renewed
+from matcher.taxonomy import Taxonomy, nearest
 
 KINDS = ("skill", "experience", "education", "language", "certification", "typing", "shift", "site")
 NEEDS = ("required", "preferred")
@@ -45,7 +44,8 @@ _DEFAULTS = {
     "end": 0,
     "weight": 1.0,
 }
-_LEAF_KEYS = ("kind", "need", *_DEFAULTS)
+LEAF_KEYS = ("kind", "need", *_DEFAULTS)
+"""What a requirement may say."""
 _ROWS = {"families": "family", "channels": "channel", "lines_of_business": "line"}
 """Lists of names, and where `families.toml` has the names."""
 _LISTS = tuple(_ROWS)
@@ -54,16 +54,31 @@ _SETTING = ("typing", "shift", "site")
 _BRANCH = "branch"
 _TEXTS = ("id", "title", "summary", "source", "wording")
 _TEXT_LISTS = ("titles", "next_roles")
-_ROLE_KEYS = ("id", "title", "titles", "summary", "level", *_LISTS, "requirements", "next_roles", "source", "wording")
+ROLE_KEYS = ("id", "title", "titles", "summary", "level", *_LISTS, "requirements", "next_roles", "source", "wording")
+"""What a role may say."""
 _TOP_LEVEL = 6
 _MOST_MONTHS, _MOST_WEIGHT, _MOST_DIGITS = 1200, 100, 3
 _SHOWN, _MOST_NAMES = 60, 20
+DEEPER = "..."
+"""Ends a place that is nested too deep to be told whole."""
 _DEEPEST = 20
 """How far requirements may be nested; YAML can also hold a list that contains itself."""
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "concept": (str,), "value": (int, str), "min_months": (int,), "min_level": (str,), "text": (str,), "start": (int,),
     "end": (int,), "weight": (int, float),
 }  # fmt: skip
+
+
+class RoleError(InputError):
+    """Something wrong in a role file: `where` is the place ("requirements.all[1].kind", or ""), `key` an unknown key."""
+
+    def __init__(self, where: str, message: str, key: str = "") -> None:
+        super().__init__(f"{where}: {message}" if where else message)
+        self.where, self.message, self.key = where, message, key
+
+    def __reduce__(self) -> tuple[type[RoleError], tuple[str, str, str]]:
+        """Travels between processes whole."""
+        return RoleError, (self.where, self.message, self.key)
 
 
 def load_role(data: bytes, source: str, known: Taxonomy | None = None) -> Role:
@@ -101,23 +116,19 @@ def dump_role(role: Role) -> str:
 
 def role_from_data(data: object, source: str, known: Taxonomy | None = None) -> Role:
     """A role from parsed YAML or JSON; `known` has the ids that may be named (None: any). InputError does not name the source."""
-    table = _mapping(data, "")
-    _only(table, _ROLE_KEYS, "")
-    for key in _TEXTS:
-        if table.get(key) is not None and not isinstance(table[key], str):
-            raise InputError(f"{key}: {table[key]!r} is no text")
-    for key in _TEXT_LISTS:
-        if not isinstance(rows := table.get(key, []), list) or not all(isinstance(row, str) and row.strip() for row in rows):
-            raise InputError(f"{key}: give a list of texts")
+    given = _mapping(data, "")
+    _only(given, ROLE_KEYS, "")
+    table, notices = renewed(given, known)
+    _check_texts(table)
     title = table.get("title") or ""
     if not title.strip():
-        raise InputError("title: give the role's title as text")
+        raise RoleError("title", "give the role's title as text")
     node = node_from_data(table.get("requirements", {"all": []}), "requirements", known)
     tree = node if isinstance(node, AllOf) else AllOf((node,))
     families, channels, lines = (_names(table.get(key, []), key, known) for key in _LISTS)
     return Role(
         source=source,
-        sha256=hashlib.sha256(json.dumps(table, sort_keys=True, default=str).encode()).hexdigest(),
+        sha256=hashlib.sha256(json.dumps(given, sort_keys=True, default=str).encode()).hexdigest(),
         title=title,
         titles=tuple(table.get("titles", ())),
         families=families,
@@ -128,6 +139,7 @@ def role_from_data(data: object, source: str, known: Taxonomy | None = None) -> 
         channels=channels,
         lines_of_business=lines,
         wording=table.get("wording") or "",
+        warnings=notices,
     )
 
 
@@ -148,14 +160,14 @@ def role_to_data(role: Role) -> dict[str, Any]:
 def node_from_data(data: object, where: str, known: Taxonomy | None = None, depth: int = 0) -> Node:
     """A requirement tree from `{"all": [...]}`, `{"any": [...]}` or a leaf; `where` names the place in errors."""
     if depth > _DEEPEST:
-        raise InputError(f"{where[:_SHOWN]}...: is nested more than {_DEEPEST} deep")
+        raise RoleError(f"{where[:_SHOWN]}{DEEPER}", f"is nested more than {_DEEPEST} deep")
     table = _mapping(data, where)
     for key, make in (("all", AllOf), ("any", AnyOf)):
         if key in table:
             _only(table, (key,), where)
             items = table[key]
             if not isinstance(items, list):
-                raise InputError(f"{where}.{key}: give a list of requirements")
+                raise RoleError(f"{where}.{key}", "give a list of requirements")
             return make(tuple(node_from_data(item, f"{where}.{key}[{i}]", known, depth + 1) for i, item in enumerate(items)))
     return _leaf(table, where, known)
 
@@ -172,18 +184,18 @@ def node_to_data(node: Node) -> dict[str, Any]:
 
 
 def _leaf(table: Mapping[str, Any], where: str, known: Taxonomy | None) -> Requirement:
-    _only(table, _LEAF_KEYS, where)
+    _only(table, LEAF_KEYS, where)
     _one_of(table.get("kind"), KINDS, f"{where}.kind")
     _one_of(table.get("need"), NEEDS, f"{where}.need")
     for key, types in _TYPES.items():
         value = table.get(key)
         if value is not None and (not isinstance(value, types) or isinstance(value, bool)):
-            raise InputError(f"{where}.{key}: {value!r} is no {'text' if str in types else 'number'}")
+            raise RoleError(f"{where}.{key}", f"{value!r} is no {'text' if str in types else 'number'}")
     for key, most in (("min_months", _MOST_MONTHS), ("weight", _MOST_WEIGHT)):
         if table.get(key) is not None and not 0 <= table[key] <= most:  # NaN is refused as well
-            raise InputError(f"{where}.{key}: {table[key]!r} is not from 0 to {most}")
+            raise RoleError(f"{where}.{key}", f"{table[key]!r} is not from 0 to {most}")
     _check_concept(table.get("concept"), f"{where}.concept", known)
-    told = {key: table[key] for key in _LEAF_KEYS if table.get(key) is not None}
+    told = {key: table[key] for key in LEAF_KEYS if table.get(key) is not None}
     if "value" in told:
         told["value"] = str(told["value"])
     _check_meaning(told, where)
@@ -194,52 +206,59 @@ def _check_concept(concept: str | None, where: str, known: Taxonomy | None) -> N
     if concept is None or known is None:
         return
     if concept not in known.concepts:
-        raise InputError(f"{where}: {concept!r} is not in the taxonomy; find its id with `matcher taxonomy search`")
+        remedy = nearest(concept, known.concepts, "find its id with `matcher taxonomy search`")
+        raise RoleError(where, f"{concept!r} is not in the taxonomy; {remedy}")
     if known.concepts[concept].type == _BRANCH:
-        raise InputError(f"{where}: {concept!r} is a branch, too wide to ask for; name a concept below it")
+        raise RoleError(where, f"{concept!r} is a branch, too wide to ask for; name a concept below it")
 
 
 def _check_meaning(told: Mapping[str, Any], where: str) -> None:
     kind, value = told["kind"], told.get("value", "")
     if kind == "skill" and "concept" not in told:
-        raise InputError(f"{where}.concept: a skill needs the id of a concept")
+        raise RoleError(f"{where}.concept", "a skill needs the id of a concept")
     if kind in _NAMED and not (told.get("concept") or value.strip()):
-        raise InputError(f"{where}: a {kind} needs a concept or, as value, its name")
+        raise RoleError(where, f"a {kind} needs a concept or, as value, its name")
     if kind in _SETTING and not value.strip():
-        raise InputError(f"{where}.value: a {kind} needs one")
+        raise RoleError(f"{where}.value", f"a {kind} needs one")
     if kind == "typing" and not (value.isdecimal() and len(value) <= _MOST_DIGITS):
-        raise InputError(f"{where}.value: {value!r} is no number of words a minute")
+        raise RoleError(f"{where}.value", f"{value!r} is no number of words a minute")
     if kind == "education":
         _one_of(told.get("min_level"), EDUCATION, f"{where}.min_level")
 
 
+def _check_texts(table: Mapping[str, Any]) -> None:
+    for key in _TEXTS:
+        if table.get(key) is not None and not isinstance(table[key], str):
+            raise RoleError(key, f"{table[key]!r} is no text")
+    for key in _TEXT_LISTS:
+        if not isinstance(rows := table.get(key, []), list) or not all(isinstance(row, str) and row.strip() for row in rows):
+            raise RoleError(key, "give a list of texts")
+
+
 def _mapping(data: object, where: str) -> Mapping[str, Any]:
     if not isinstance(data, Mapping) or not all(isinstance(key, str) for key in data):
-        raise InputError(_at(where, "give keys and values, as in `kind: skill`"))
+        raise RoleError(where, "give keys and values, as in `kind: skill`")
     return data
 
 
 def _only(table: Mapping[str, Any], keys: Sequence[str], where: str) -> None:
     unknown = next((key for key in table if key not in keys), None)
     if unknown is not None:
-        raise InputError(_at(where, f"unknown key {unknown!r}; known are {', '.join(keys)}"))
-
-
-def _at(where: str, message: str) -> str:
-    return f"{where}: {message}" if where else message
+        remedy = nearest(unknown, keys, f"known are {', '.join(keys)}")
+        raise RoleError(where, f"unknown key {unknown!r}; {remedy}", unknown)
 
 
 def _one_of(value: object, allowed: Iterable[str], where: str) -> None:
     if value not in (names := tuple(allowed)):
         shown = names if len(names) <= _MOST_NAMES else get_close_matches(str(value), names, cutoff=0.0)
         more = " ..." if len(shown) < len(names) else ""
-        raise InputError(f"{where}: {value!r} is none of {', '.join(shown)}{more}")
+        raise RoleError(where, f"{value!r} is none of {', '.join(shown)}{more}")
 
 
 def _names(value: object, key: str, known: Taxonomy | None) -> tuple[str, ...]:
     """A list of families, channels or lines of business, each one that the taxonomy has."""
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise InputError(f"{key}: give a list of names")
+        raise RoleError(key, "give a list of names")
     if known is not None:
         for item in value:
             _one_of(item, _ids(known, key), key)
@@ -257,7 +276,7 @@ def _level(value: object) -> int | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _TOP_LEVEL:
-        raise InputError(f"level: {value!r} is no whole number from 0 (trainee) to {_TOP_LEVEL} (director)")
+        raise RoleError("level", f"{value!r} is no whole number from 0 (trainee) to {_TOP_LEVEL} (director)")
     return value
 
 

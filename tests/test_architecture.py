@@ -35,7 +35,9 @@ LEVELS = {
     "wording": 3.7,
     "profile": 3.8,
     "role": 4,
+    "role_check": 3.6,
     "role_file": 3.5,
+    "role_renewal": 3.4,
     "reading": 3,
     "documents": 2,
     "taxonomy": 2,
@@ -64,6 +66,7 @@ FENCES = {
     "rich": {"cli"},
     "pebble": {"batch"},
     "xlsxwriter": {"report"},
+    "jinja2": {"report"},
 }
 DISTRIBUTIONS = {
     "pdfminer": "pdfminer.six",
@@ -76,7 +79,7 @@ DISTRIBUTIONS = {
     "numpy": "scikit-learn",
     "click": "typer",
 }
-HEAVY = ("spacy", "sklearn", "scipy", "numpy", "pdfminer", "docx", "pandas", "xlsxwriter", "phonenumbers")
+HEAVY = ("spacy", "sklearn", "scipy", "numpy", "pdfminer", "docx", "pandas", "xlsxwriter", "phonenumbers", "jinja2")
 LONGEST_FUNCTION = 60
 LONGEST_FILE = 400
 

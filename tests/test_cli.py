@@ -208,6 +208,27 @@ def test_cli_taxonomy_show_names_near_ones(capsys):
     assert "inbound-calls" in err
 
 
+def test_cli_taxonomy_show_takes_what_search_prints_for_a_role(capsys):
+    _, out, _ = run(capsys, "taxonomy", "search", "ar caller")
+    assert any(line.split()[1] == "role:medical-billing-ar" for line in out.splitlines())
+    status, out, _ = run(capsys, "taxonomy", "show", "role:medical-billing-ar")
+    assert (status, out.splitlines()[1]) == (0, "  id:         role:medical-billing-ar")
+    _, out, _ = run(capsys, "taxonomy", "show", "quality-analyst")
+    assert "role:quality-analyst" in out
+    for wanted, kind in (("data-entry", "skill"), ("role:data-entry", "role")):
+        assert f"  type:       {kind}" in run(capsys, "taxonomy", "show", wanted)[1].splitlines()
+
+
+def test_cli_taxonomy_export_writes_a_file(capsys, tmp_path):
+    for shape, begin in (("skos", "@prefix"), ("html", "<!DOCTYPE html>"), ("csv", "id,label")):
+        path = tmp_path / f"taxonomy.{shape}"
+        status, out, _ = run(capsys, "taxonomy", "export", "--format", shape, "--out", str(path))
+        assert (status, out) == (0, "")
+        assert path.read_text(encoding="utf-8").startswith(begin)
+    status, _, err = run(capsys, "taxonomy", "export", "--out", str(tmp_path / "no" / "file.json"))
+    assert (status, err.count("\n")) == (2, 1)
+
+
 def test_cli_taxonomy_export_json_is_the_contracts(capsys):
     status, out, _ = run(capsys, "taxonomy", "export", "--format", "json")
     concepts = json.loads(out)

@@ -19,7 +19,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "*_cache", "__pycache__", "build", "dist", "*.egg-info")
-_BLOCK = re.compile(r"^(?:<!-- (?P<note>[^\n]*?) -->\n+)?```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^(?:<!-- (?P<note>[^\n]*?) -->\n+)?```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,16 @@ class Step:
 
 def steps_of(page: str) -> list[Step]:
     steps: list[Step] = []
-    for block in _BLOCK.finditer(page):
+    for block in BLOCK.finditer(page):
         note = block["note"] or ""
         if block["kind"] == "console" and not note.startswith("not run"):
-            steps.extend(_dialogue(block["body"]))
+            steps.extend(dialogue(block["body"]))
         elif block["kind"] == "bash" and note == "run":
             steps.append(Step(block["body"].strip(), None))
     return steps
 
 
-def _dialogue(body: str) -> list[Step]:
+def dialogue(body: str) -> list[Step]:
     steps = []
     for turn in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
         lines = turn.splitlines()
@@ -118,7 +118,11 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """An environment in which `matcher` and `python` are those under test."""
-    folder = tmp_path_factory.mktemp("bin")
+    return commands_in(tmp_path_factory.mktemp("bin"))
+
+
+def commands_in(folder: Path) -> dict[str, str]:
+    """An environment whose commands `matcher` and `python` are those under test."""
     for name, command in {"matcher": f"{sys.executable} -m matcher", "python": sys.executable}.items():
         (folder / name).write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8")
         (folder / name).chmod(0o755)
@@ -157,12 +161,12 @@ def test_readme_test_command_is_the_one_that_ci_runs():
         assert run in text.read_text(encoding="utf-8")
 
 
-PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]  # docs/own-taxonomy.md has a test of its own, block by block
 SCRIPTS = [
     pytest.param(block["body"], id=f"{page.name}-{number}")
     for page in PAGES
     if page.is_file()
-    for number, block in enumerate(_BLOCK.finditer(page.read_text(encoding="utf-8")))
+    for number, block in enumerate(BLOCK.finditer(page.read_text(encoding="utf-8")))
     if block["kind"] == "python"
 ]
 

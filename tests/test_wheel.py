@@ -84,7 +84,13 @@ def test_wheel_offers_its_components_to_spacy(installed, tmp_path):
     assert "bpo_skills" in run(installed / "python", "-c", code, cwd=tmp_path)
 
 
+def test_wheel_exports_the_taxonomy_as_the_checkout_does(installed, tmp_path):
+    for shape in ("html", "skos"):
+        command = ("taxonomy", "export", "--format", shape)
+        assert run(installed / "matcher", *command, cwd=tmp_path) == run(sys.executable, "-m", "matcher", *command, cwd=ROOT)
+
+
 def test_wheel_needs_no_dev_dependency(installed, tmp_path):
     run(installed / "matcher", "taxonomy", "check", cwd=tmp_path)
     freeze = run(installed / "python", "-m", "pip", "list", "--format", "freeze", "--disable-pip-version-check", cwd=tmp_path)
-    assert {"pytest", "reportlab", "mypy"}.isdisjoint(line.split("==")[0].casefold() for line in freeze.splitlines())
+    assert {"pytest", "reportlab", "mypy", "rdflib"}.isdisjoint(line.split("==")[0].casefold() for line in freeze.splitlines())

@@ -12,14 +12,18 @@ from matcher.cli import console
 from matcher.errors import InputError
 
 if TYPE_CHECKING:
-    from matcher.taxonomy import Concept, Taxonomy
+    from matcher.taxonomy import Concept, Hit, Taxonomy
 
 Overlay = Annotated[Path | None, typer.Option("--taxonomy", help="Folder laid over the built-in taxonomy.")]
 Folder = Annotated[
     Path | None,
-    typer.Argument(metavar="[FOLDER]", help="A taxonomy, or what is laid over the built-in one; the built-in one if left out."),
+    typer.Argument(
+        metavar="[FOLDER]",
+        help="A taxonomy, or what is laid over the built-in one. If left out: that of matcher.toml, else the built-in one.",
+    ),
 ]
 _NEAR = 5
+_ROLE = "role:"
 
 
 class Shape(StrEnum):
@@ -27,6 +31,8 @@ class Shape(StrEnum):
 
     JSON = "json"
     CSV = "csv"
+    SKOS = "skos"
+    HTML = "html"
 
 
 def search(
@@ -34,30 +40,42 @@ def search(
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many to show.")] = 10,
     taxonomy: Overlay = None,
 ) -> int:
-    """Find concepts by label, alias, beginning or similar spelling, the nearest first."""
+    """Find concepts and roles by their forms, everyday words for them, or similar spelling, the nearest first."""
     from matcher.report.text import grid
     from matcher.taxonomy import load
     from matcher.taxonomy import search as find
 
     wanted = " ".join(text)
-    hits = find(load(taxonomy), wanted, limit)
+    hits = find(load(taxonomy), wanted, limit, roles=True)
     if not hits:
         console.say(f"nothing in the taxonomy is like {wanted!r}")
         return 0
-    rows = [(f"{hit.score:.2f}", hit.concept.id, hit.concept.type, hit.concept.label, hit.surface) for hit in hits]
+    rows = [(f"{hit.score:.2f}", _handle(hit), hit.concept.type, hit.concept.label, hit.surface) for hit in hits]
     console.show(grid(("score", "id", "type", "label", "found by"), rows, console.width()))
     return 0
 
 
+def _handle(hit: Hit) -> str:
+    """What `show` takes for a hit; roles may have the ids of concepts."""
+    return f"{_ROLE}{hit.concept.id}" if hit.concept.type == "role" else hit.concept.id
+
+
 def show(
-    id: Annotated[str, typer.Argument(metavar="ID", help="The id of a concept, or its label.")],
+    id: Annotated[str, typer.Argument(metavar="ID", help="The id of a concept, or its label; the id of a role, or role:ID.")],
     taxonomy: Overlay = None,
 ) -> int:
-    """Show all there is about a concept."""
+    """Show all there is about a concept or a built-in role."""
+    from matcher.report.card_text import card_text
+    from matcher.report.cards import concept_card, role_card
     from matcher.taxonomy import load
 
     known = load(taxonomy)
-    console.show("\n".join(_describe(known, _concept(known, id))))
+    role = id.removeprefix(_ROLE)
+    if role in known.roles and (id != role or id not in known.concepts):
+        card = role_card(known, role)
+    else:
+        card = concept_card(known, _concept(known, id))
+    console.show(card_text(card, console.width()))
     return 0
 
 
@@ -65,75 +83,52 @@ def _concept(known: Taxonomy, wanted: str) -> Concept:
     """The concept with this id or label; raises InputError that names near ones."""
     from matcher.taxonomy import search as find
 
-    found = known.concepts.get(wanted)
-    hits = find(known, wanted, _NEAR)
-    if found is None and hits and hits[0].concept.label.casefold() == wanted.casefold():
-        found = hits[0].concept
+    labelled = (concept for concept in known.concepts.values() if concept.label.casefold() == wanted.casefold())
+    found = known.concepts.get(wanted) or next(labelled, None)
     if found is None:
-        near = ", ".join(hit.concept.id for hit in hits)
-        raise InputError(f"{wanted}: no concept has this id" + (f"; near it: {near}" if near else ""))
+        near = ", ".join(_handle(hit) for hit in find(known, wanted.removeprefix(_ROLE), _NEAR, roles=True))
+        raise InputError(f"{wanted}: no concept and no role has this id" + (f"; near it: {near}" if near else ""))
     return found
-
-
-def _describe(known: Taxonomy, concept: Concept) -> list[str]:
-    from matcher.report.text import wrap
-
-    def named(ids: tuple[str, ...]) -> str:
-        return "; ".join(f"{known.concepts[id].label} ({id})" for id in ids if id in known.concepts)
-
-    forms = [f"{surface} (needs context)" if known.is_guarded(surface) else surface for surface in concept.aliases]
-    rows = (
-        ("id", concept.id),
-        ("type", concept.type),
-        ("definition", concept.definition),
-        ("written as", "; ".join(forms)),
-        ("broader", named(concept.broader)),
-        ("narrower", named(known.narrower(concept.id))),
-        ("related", named(concept.related)),
-        ("separates", concept.separates),
-        ("mappings", "; ".join(f"{m.scheme} {m.id} ({m.relation})" for m in concept.mappings)),
-    )
-    lines = [wrap(text, console.width(), f"  {name + ':':<12}", " " * 14) for name, text in rows if text]
-    return [concept.label, *(line for paragraph in lines for line in paragraph)]
 
 
 def check(folder: Folder = None) -> int:
     """Prove that a taxonomy is sound and then that the reader finds every form; list each problem. Status 1 if there is one."""
-    from matcher.reading.selfcheck import prove
-    from matcher.role_file import builtin_roles
-    from matcher.taxonomy import check as structure
+    from matcher.cli.checking import examined
 
-    known = _to_check(folder)
-    problems = structure(known)
-    if not problems:
-        builtin_roles(known)
-        problems = prove(known)
+    found, problems = examined(folder)
     for problem in problems:
-        console.show(f"{problem.code}: {problem.where}: {problem.message}")
+        console.show(str(problem))
+    known = found.taxonomy
     counts = f"{len(known.concepts)} concepts, {len(known.forms)} guarded forms, {len(problems)} problems"
     console.say(f"{counts} (version {known.version})")
     return 1 if problems else 0
 
 
-def _to_check(folder: Path | None) -> Taxonomy:
-    """A whole taxonomy as it stands; a folder without the rules that reading needs is one to be laid over the built-in one."""
-    from matcher.reading.selfcheck import NEEDED
-    from matcher.resources import data_path
-    from matcher.taxonomy import COMPILED, load_folder, load_over
-
-    whole = folder or data_path("taxonomy")
-    if folder is None or (folder / COMPILED).is_file() or all((folder / f"{name}.toml").is_file() for name in NEEDED):
-        return load_folder(whole)
-    return load_over(folder)
-
-
 def export(
-    shape: Annotated[Shape, typer.Option("--format", help="json or csv.")] = Shape.JSON,
+    shape: Annotated[Shape, typer.Option("--format", help="json, csv, skos (Turtle) or html (a page to browse).")] = Shape.JSON,
+    out: Annotated[Path | None, typer.Option("--out", help="Write to this file instead of the screen.")] = None,
     taxonomy: Overlay = None,
 ) -> int:
     """Print the whole taxonomy, branches included, ordered by id."""
-    from matcher.taxonomy import load, to_csv, to_json
+    from matcher.cli.sinks import write_whole
+    from matcher.report.writers import check_writable
+    from matcher.taxonomy import load
 
-    known = load(taxonomy)
-    console.show(to_csv(known) if shape is Shape.CSV else to_json(known))
+    if out is not None:
+        check_writable(out)
+    text = _exported(load(taxonomy), shape)
+    if out is None:
+        console.show(text)
+    else:
+        write_whole(out, text)
     return 0
+
+
+def _exported(known: Taxonomy, shape: Shape) -> str:
+    from matcher.taxonomy import to_csv, to_json, to_skos
+
+    if shape is Shape.HTML:
+        from matcher.report.taxonomy_page import taxonomy_page
+
+        return taxonomy_page(known)
+    return {Shape.JSON: to_json, Shape.CSV: to_csv, Shape.SKOS: to_skos}[shape](known)

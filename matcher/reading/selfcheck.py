@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matcher.reading.groups import AMBIGUOUS, SKILLS
-from matcher.taxonomy import Form, FormReading, Problem, Taxonomy
+from matcher.taxonomy import SURFACE, Form, FormReading, Problem, Taxonomy
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,6 +21,7 @@ NEEDED = ("spelling", "stems")
 """Rule files without which no label can be read."""
 _FRAMES = ("{}", "They had asked him about {} again.")
 """Where a form is tried: as a line of its own, and in a sentence that says nothing else."""
+_WRITE_ANOTHER = "write it another way, or leave it out"
 _WRITTEN = 0.85
 """Hits that are trusted less were put together from a coordination, and give way to what is written."""
 
@@ -35,7 +36,9 @@ def prove(taxonomy: Taxonomy) -> tuple[Problem, ...]:
     """
     missing = [name for name in NEEDED if name not in taxonomy.rules]
     if missing:
-        return tuple(Problem("no-rules", f"{name}.toml", "is missing; no label can be read without it") for name in missing)
+        return tuple(
+            Problem("no-rules", f"{name}.toml", "is missing; no label can be read without it", kind="rules") for name in missing
+        )
     reader = _Reader.of(taxonomy)
     return (*_labels(reader), *_bypasses(reader), *_examples(reader), *_patterns(reader))
 
@@ -85,7 +88,8 @@ def _labels(reader: _Reader) -> Iterator[Problem]:
             found = {span.kb_id_ for span in doc.spans[SKILLS]}
             if id not in found:
                 instead = ", ".join(sorted(found)) or "nothing"
-                yield Problem("not-found", id, f"{surface!r} finds {instead} in {doc.text!r}")
+                message = f"{surface!r} finds {instead} in {doc.text!r}"
+                yield Problem("not-found", id, message, _WRITE_ANOTHER, path=(SURFACE, surface))
                 break
 
 
@@ -96,33 +100,36 @@ def _bypasses(reader: _Reader) -> Iterator[Problem]:
     pairs = {tuple(sorted((text, met))) for text in surfaces for met in reader.whole(text) if met != text}
     for one, other in sorted(pairs):
         if one not in owners and other not in owners:
-            yield Problem("twin", other, f"is met wherever {one!r} is written; keep one of the two forms")
+            message = f"is met wherever {one!r} is written"
+            yield Problem("twin", other, message, "keep one of the two forms", "form", also=(("form", one),))
         elif one not in owners or other not in owners:
             plain, guarded = (one, other) if one in owners else (other, one)
-            yield Problem("bypass", owners[plain], f"{plain!r} needs no context and is met where {guarded!r}, a guarded form, is")
+            message = f"{plain!r} needs no context and is met where {guarded!r}, a guarded form, is"
+            also = (("form", guarded),)
+            yield Problem("bypass", owners[plain], message, _WRITE_ANOTHER, path=(SURFACE, plain), also=also)
 
 
 def _examples(reader: _Reader) -> Iterator[Problem]:
     for form in reader.taxonomy.forms.values():
-        for reading in form.readings:
+        for number, reading in enumerate(form.readings):
             if reading.example:
-                yield from _example(reader, form, reading)
+                for code, message in _example(reader, form, reading):
+                    yield Problem(code, form.text, message, kind="form", path=("reading", number, "example"))
 
 
-def _example(reader: _Reader, form: Form, reading: FormReading) -> Iterator[Problem]:
+def _example(reader: _Reader, form: Form, reading: FormReading) -> Iterator[tuple[str, str]]:
+    """The codes and messages of what is wrong with an example."""
     doc = reader.read(reading.example)
     places = reader.places(doc, form)
     read = {span.kb_id_ for span in doc.spans[SKILLS] if (span.start, span.end) in places}
     unclear = any((span.start, span.end) in places for span in doc.spans[AMBIGUOUS])
     found = ", ".join(sorted(read)) or ("several things" if unclear else "nothing")
     if not places:
-        yield Problem(
-            "no-example", form.text, f"is not in the example of {reading.concept or reading.sense!r}: {reading.example!r}"
-        )
+        yield "no-example", f"is not in the example of {reading.concept or reading.sense!r}: {reading.example!r}"
     elif reading.concept and reading.concept not in read:
-        yield Problem("not-settled", form.text, f"reads as {found}, not as {reading.concept}, in {reading.example!r}")
+        yield "not-settled", f"reads as {found}, not as {reading.concept}, in {reading.example!r}"
     elif not reading.concept and (read or unclear):
-        yield Problem("not-silent", form.text, f"reads as {found}, although it is {reading.sense!r}, in {reading.example!r}")
+        yield "not-silent", f"reads as {found}, although it is {reading.sense!r}, in {reading.example!r}"
 
 
 def _patterns(reader: _Reader) -> Iterator[Problem]:
@@ -135,4 +142,6 @@ def _patterns(reader: _Reader) -> Iterator[Problem]:
         met = {hit.surface for hit in matcher.hits(reader.folder.words(doc))}
         read = {span.kb_id_ for span in doc.spans[SKILLS]}
         if concept is None or concept.label not in met or concept.id not in read:
-            yield Problem("pattern", row["concept"], f"is not found by its pattern in {row['example']!r}")
+            message = f"{row['concept']} is not found by its pattern in {row['example']!r}"
+            also = (("rules", "patterns.toml"),)
+            yield Problem("pattern", row["concept"], message, kind="pattern", path=("pattern", row["example"]), also=also)

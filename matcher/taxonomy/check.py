@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 
 from matcher.taxonomy.concepts import BRANCH, Concept, Form, FormReading, Taxonomy
+from matcher.taxonomy.crosscheck import CODES, mistakes
+from matcher.taxonomy.problem import SURFACE, Problem, nearest
+from matcher.taxonomy.references import named
 from matcher.taxonomy.schema import SLUG
 
 SHORT = 3
 """Forms of up to so many characters must be guarded."""
-BROKEN = frozenset({"dangling", "circle", "no-branch", "shared-alias", "shared-label"})
-"""Problems with which a taxonomy cannot be used at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something unsound: a stable code, the concept's id or the form's text, and one sentence."""
-
-    code: str
-    where: str
-    message: str
+BEARABLE = CODES | {"unread", "no-reading", "no-example", "not-an-alias", "never", "repeated-alias", "not-there", "related-kin"}
+"""Problems that leave something unfound or said twice: a taxonomy with them can be used."""
+_TAKEN = 'a folder laid over takes a form away with without = ["{}"]'
+_SEARCH = "find its id with `matcher taxonomy search`"
+_GUARD = "write it longer, or guard it: put it into forms.toml with what must stand near it"
 
 
 def check(taxonomy: Taxonomy) -> tuple[Problem, ...]:
@@ -29,44 +25,60 @@ def check(taxonomy: Taxonomy) -> tuple[Problem, ...]:
     return tuple(problem for proof in _PROOFS for problem in proof(taxonomy))
 
 
+def _used(taxonomy: Taxonomy) -> Iterator[Concept]:
+    return (concept for concept in taxonomy.concepts.values() if not concept.deprecated)
+
+
+def _missing(id: str, taxonomy: Taxonomy) -> str:
+    return nearest(id, taxonomy.concepts, _SEARCH)
+
+
 def _slugs(taxonomy: Taxonomy) -> Iterator[Problem]:
     for id in taxonomy.concepts:
         if not SLUG.fullmatch(id):
-            yield Problem("bad-slug", id, "an id is made of a-z, 0-9 and single hyphens")
+            yield Problem("bad-slug", id, "an id is made of a-z, 0-9 and single hyphens", path=("id",))
 
 
 def _labels(taxonomy: Taxonomy) -> Iterator[Problem]:
     seen: dict[str, str] = {}
-    for concept in taxonomy.concepts.values():
+    for concept in _used(taxonomy):
         first = seen.setdefault(concept.label.casefold(), concept.id)
         if first != concept.id:
-            yield Problem("shared-label", concept.id, f"the label {concept.label!r} belongs to {first}")
+            message = f'the label "{concept.label}" belongs to {first}'
+            yield Problem("shared-label", concept.id, message, "give another", path=("label",), also=(("concept", first),))
 
 
 def _surfaces(taxonomy: Taxonomy) -> Iterator[Problem]:
-    owners: dict[str, list[str]] = defaultdict(list)
-    for concept in taxonomy.concepts.values():
+    owners: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for concept in _used(taxonomy):
         if concept.type != BRANCH:
             for surface in concept.surfaces():
-                owners[surface.casefold()].append(concept.id)
-    for surface, ids in owners.items():
+                owners[surface.casefold()].append((concept.id, surface))
+    for folded, pairs in owners.items():
+        ids = [id for id, _ in pairs]
         for id in sorted({id for id in ids if ids.count(id) > 1}):
-            yield Problem("repeated-alias", id, f"{surface!r} is given twice")
-        if len(set(ids)) > 1:
-            yield from _shared(surface, ids, taxonomy.forms.get(surface))
+            yield Problem("repeated-alias", id, f'"{folded}" is given twice', "keep one", path=(SURFACE, folded))
+        labels = [id for id, _ in pairs if taxonomy.concepts[id].label.casefold() == folded]
+        if len(set(ids)) > 1 and len(labels) < 2 and folded not in taxonomy.forms:  # both are problems of their own
+            yield from _shared(dict(pairs))
 
 
-def _shared(surface: str, ids: list[str], form: Form | None) -> Iterator[Problem]:
-    read = {reading.concept for reading in form.readings} if form else set()
-    for id in sorted(set(ids) - read):
-        yield Problem("shared-alias", id, f"{surface!r} is on {', '.join(ids)}: each needs a reading in forms.toml")
+def _shared(surfaces: Mapping[str, str]) -> Iterator[Problem]:
+    """A form of several concepts, by their ids, with nothing that tells which is meant."""
+    for id, surface in sorted(surfaces.items()):
+        others = [other for other in surfaces if other != id]
+        message = f'"{surface}" belongs to {", ".join(others)} as well'
+        remedy = f"leave it out of one ({_TAKEN.format(surface)}), or give it a reading for each in forms.toml"
+        yield Problem("shared-alias", id, message, remedy, path=(SURFACE, surface), also=tuple(("concept", o) for o in others))
 
 
 def _links(taxonomy: Taxonomy) -> Iterator[Problem]:
     for concept in taxonomy.concepts.values():
-        for id in (*concept.broader, *concept.related):
-            if id not in taxonomy.concepts:
-                yield Problem("dangling", concept.id, f"links to {id!r}, which does not exist")
+        for key, ids in (("broader", concept.broader), ("related", concept.related)):
+            for id in ids:
+                if id not in taxonomy.concepts:
+                    message = f'{key} names "{id}", which does not exist'
+                    yield Problem("dangling", concept.id, message, _missing(id, taxonomy), path=(key, id))
         yield from _related(concept, taxonomy)
 
 
@@ -75,59 +87,107 @@ def _related(concept: Concept, taxonomy: Taxonomy) -> Iterator[Problem]:
         other = taxonomy.concepts.get(id)
         if other is None:
             continue
+        path, also = ("related", id), (("concept", id),)
         if concept.id not in other.related:
-            yield Problem("one-sided", concept.id, f"is related to {id}, which does not say so")
+            yield Problem("one-sided", concept.id, f"is related to {id}, which does not say so", path=path, also=also)
         if taxonomy.is_a(concept.id, id) or taxonomy.is_a(id, concept.id):
-            yield Problem("related-kin", concept.id, f"is related to {id}, which is itself or stands above or below it")
+            message = f"is related to {id}, which is itself or stands above or below it"
+            yield Problem("related-kin", concept.id, message, path=path, also=also)
 
 
 def _tree(taxonomy: Taxonomy) -> Iterator[Problem]:
+    branches = {concept.id for concept in taxonomy.concepts.values() if concept.type == BRANCH}
     for concept in taxonomy.concepts.values():
         above = taxonomy.ancestors(concept.id)
         if concept.id in above:
-            yield Problem("circle", concept.id, "is broader than itself")
-        if concept.type != BRANCH and not any(taxonomy.concepts[id].type == BRANCH for id in above):
-            yield Problem("no-branch", concept.id, "reaches no branch by its broader links")
+            back = next(id for id in concept.broader if taxonomy.is_a(id, concept.id))
+            message = f"is broader than itself, by way of {back}"
+            yield Problem("circle", concept.id, message, path=("broader", back), also=(("concept", back),))
+        elif concept.type != BRANCH and branches.isdisjoint(above) and not _cut_off((concept.id, *above), taxonomy):
+            yield Problem("no-branch", concept.id, "reaches no branch by its broader links", path=("broader",))
+
+
+def _cut_off(ids: tuple[str, ...], taxonomy: Taxonomy) -> bool:
+    """Whether a dead link or a circle on the way is why no branch is reached."""
+    dead = any(id not in taxonomy.concepts for one in ids for id in taxonomy.concepts[one].broader)
+    return dead or any(id in taxonomy.ancestors(id) for id in ids)
+
+
+def _retired(taxonomy: Taxonomy) -> Iterator[Problem]:
+    for concept in taxonomy.concepts.values():
+        heir, path = concept.replaced_by, ("replaced_by",)
+        if heir and not concept.deprecated:
+            message = "replaced_by is for a deprecated concept"
+            yield Problem("not-deprecated", concept.id, message, "add deprecated = true", path=path)
+        elif heir and heir not in taxonomy.concepts:
+            message = f'replaced_by names "{heir}", which does not exist'
+            others = [id for id in taxonomy.concepts if id != concept.id]
+            yield Problem("dangling", concept.id, message, nearest(heir, others, _SEARCH), path=path)
+        elif heir and taxonomy.concepts[heir].type == BRANCH:
+            yield Problem("wide-heir", concept.id, f"is replaced by {heir}, a branch", "name a concept", path=path)
+        elif heir and taxonomy.heir(concept.id) is None and taxonomy.concepts[heir].replaced_by:
+            yield Problem("circle", concept.id, f"is replaced by {heir}, which leads back or to nothing", path=path)
 
 
 def _short(taxonomy: Taxonomy) -> Iterator[Problem]:
     for surface, id in taxonomy.plain_labels():
         if len(surface) <= SHORT:
-            yield Problem("unguarded", id, f"{surface!r} has {SHORT} characters or fewer and no entry in forms.toml")
+            message = f'"{surface}" has {SHORT} characters or fewer and may mean many things'
+            yield Problem("unguarded", id, message, _GUARD, path=(SURFACE, surface))
 
 
 def _unread(taxonomy: Taxonomy) -> Iterator[Problem]:
-    for concept in taxonomy.concepts.values():
+    for concept in _used(taxonomy):
         for surface in concept.surfaces():
             form = taxonomy.forms.get(surface.casefold())
             if form and concept.id not in {reading.concept for reading in form.readings}:
-                yield Problem("unread", concept.id, f"{surface!r} is guarded, and none of its readings is this concept")
+                owners = ", ".join(dict.fromkeys(r.concept or f"“{r.sense}”" for r in form.readings))
+                message = f'"{surface}" of {concept.id} is guarded and means {owners or "nothing"}'
+                remedy = f"give it a reading for {concept.id} in forms.toml, or leave it out there ({_TAKEN.format(surface)})"
+                yield Problem("unread", concept.id, message, remedy, path=(SURFACE, surface), also=(("form", form.text),))
 
 
 def _forms(taxonomy: Taxonomy) -> Iterator[Problem]:
     for form in taxonomy.forms.values():
         if not form.readings:
-            yield Problem("no-reading", form.text, "has no reading")
-        for reading in form.readings:
-            yield from _reading(form, reading, taxonomy)
+            yield Problem("no-reading", form.text, "has no reading", kind="form", path=("reading",))
+        for number, reading in enumerate(form.readings):
+            yield from _reading(form, number, reading, taxonomy)
 
 
-def _reading(form: Form, reading: FormReading, taxonomy: Taxonomy) -> Iterator[Problem]:
+def _reading(form: Form, number: int, reading: FormReading, taxonomy: Taxonomy) -> Iterator[Problem]:
+    def problem(code: str, message: str, remedy: str = "", *keys: str) -> Problem:
+        also = (("concept", reading.concept),) if reading.concept else ()
+        return Problem(code, form.text, message, remedy, "form", ("reading", number, *keys), also)
+
     for id in reading.near_concepts:
         if id not in taxonomy.concepts:
-            yield Problem("dangling", form.text, f"has near_concepts {id!r}, which does not exist")
+            message = f'near_concepts names "{id}", which does not exist'
+            yield problem("dangling", message, _missing(id, taxonomy), "near_concepts", id)
     if reading.concept is None:
         return
-    if not reading.example or form.text.casefold() not in reading.example.casefold():
-        yield Problem("no-example", form.text, f"the reading {reading.concept} needs an example that contains it")
     concept = taxonomy.concepts.get(reading.concept)
+    if not reading.example or form.text.casefold() not in reading.example.casefold():
+        message = f"the reading {reading.concept} needs an example that contains it"
+        yield problem("no-example", message, "invent a sentence", "example")
     if concept is None:
-        yield Problem("dangling", form.text, f"reads as {reading.concept!r}, which does not exist")
+        message = f'reads as "{reading.concept}", which does not exist'
+        yield problem("dangling", message, _missing(reading.concept, taxonomy), "concept")
     elif form.text.casefold() not in {surface.casefold() for surface in concept.surfaces()}:
-        yield Problem("not-an-alias", form.text, f"reads as {concept.id}, which does not list it as an alias")
+        message = f"reads as {concept.id}, which does not list it as an alias"
+        yield problem("not-an-alias", message, "add it to the aliases there", "concept")
     if not (reading.alone or reading.near or reading.near_concepts):
-        yield Problem("never", form.text, f"the reading {reading.concept} has nothing that could settle it")
+        remedy = "give it near, near_concepts or alone = true"
+        yield problem("never", f"the reading {reading.concept} has nothing that could settle it", remedy)
+
+
+def _rules(taxonomy: Taxonomy) -> Iterator[Problem]:
+    for name, path, id in named(taxonomy.rules):
+        if id not in taxonomy.concepts:
+            # The number of a row is another one in an overlay's own file: the id tells the row.
+            message = f'{".".join(str(step) for step in path if isinstance(step, str))} names "{id}", which does not exist'
+            yield Problem("dangling", f"{name}.toml", message, _missing(id, taxonomy), "rules", (path[0], id))
 
 
 _Proof = Callable[[Taxonomy], Iterator[Problem]]
-_PROOFS: tuple[_Proof, ...] = (_slugs, _labels, _surfaces, _links, _tree, _short, _unread, _forms)
+_PROOFS: tuple[_Proof, ...] = (_slugs, _labels, _surfaces, _links, _tree, _retired, _short, _unread, _forms, _rules, mistakes)

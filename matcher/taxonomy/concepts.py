@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from matcher.taxonomy.crosswalk import ROLE, Row
 
 BRANCH = "branch"
 TYPES = frozenset({"skill", "knowledge", "tool", "certification", "language", "metric", "trait", "work-cond", BRANCH})
@@ -13,11 +15,17 @@ TYPES = frozenset({"skill", "knowledge", "tool", "certification", "language", "m
 
 @dataclass(frozen=True, slots=True)
 class Crosswalk:
-    """The same or a near thing in another scheme ("ESCO", "O*NET"); `relation` is "exact", "close", "broad" or "narrow"."""
+    """The same or a near thing in another scheme ("ESCO", "O*NET").
+
+    `relation` is "exact", "close", "broad" (the other thing is the broader one) or "narrow". `label` is what the other scheme
+    calls it, "" where nobody wrote it down; `confidence` in (0, 1] is how sure the person was who judged it.
+    """
 
     scheme: str
     id: str
     relation: str
+    label: str = ""
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,8 @@ class Concept:
 
     `id` is a slug that never changes. `broader` and `related` hold ids; `branch` is the id of the branch it was filed under
     (its own for a branch). `aliases` are the forms as written, `hidden` the misspellings that are found but never shown.
-    `separates` says how well it tells candidates apart: "high", "medium" or "low" ("" for a branch).
+    `separates` says how well it tells candidates apart: "high", "medium" or "low" ("" for a branch). A deprecated concept is kept
+    for what refers to it and is found in no text; evidence counts for the id `replaced_by`, if it has one.
     """
 
     id: str
@@ -39,7 +48,9 @@ class Concept:
     hidden: tuple[str, ...] = ()
     separates: str = ""
     definition: str = ""
-    mappings: tuple[Crosswalk, ...] = ()
+    mappings: Sequence[Crosswalk] = ()
+    deprecated: bool = False
+    replaced_by: str = ""
 
     def surfaces(self) -> Iterator[str]:
         """Label, aliases and misspellings, in that order."""
@@ -82,7 +93,8 @@ class Taxonomy:
     """All that is known beforehand, read-only.
 
     `version` is a short hash of the content. `concepts` is keyed by id, `forms` by casefolded text, `rules` and `roles` by the
-    name of the file they come from, as plain dicts and lists.
+    name of the file they come from, as plain dicts and lists. `crosswalk` holds the rows of the table of mappings, also those
+    that say that there is nothing; `added` the ids of concepts and roles that only an overlay has.
     """
 
     version: str
@@ -90,6 +102,8 @@ class Taxonomy:
     forms: Mapping[str, Form] = field(default_factory=dict, repr=False)
     rules: Mapping[str, Any] = field(default_factory=dict, repr=False)
     roles: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    crosswalk: Sequence[Row] = field(default=(), repr=False)
+    added: frozenset[str] = field(default=frozenset(), repr=False)
     _above: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
     _below: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
@@ -109,17 +123,42 @@ class Taxonomy:
         """Whether `id` is `other` or lies below it."""
         return id == other or other in self._above.get(id, ())
 
+    def role_mappings(self, role: str) -> tuple[Crosswalk, ...]:
+        """What a built-in role is called in other schemes; empty for an unknown one."""
+        subject = f"{ROLE}:{role}"
+        return tuple(mappings_of(row for row in self.crosswalk if row.subject == subject).get(subject, ()))
+
+    def heir(self, id: str) -> str | None:
+        """The concept in use that stands for `id`: itself, or what replaces it; None for an unknown id or where nothing does."""
+        seen: set[str] = set()
+        while (concept := self.concepts.get(id)) is not None and concept.deprecated:
+            if id in seen:
+                return None
+            seen.add(id)
+            id = concept.replaced_by
+        return id if concept is not None else None
+
     def is_guarded(self, surface: str) -> bool:
         """Whether a surface form needs its context to be read."""
         return surface.casefold() in self.forms
 
     def plain_labels(self) -> Iterator[tuple[str, str]]:
-        """Every unguarded surface form with its concept's id; branches are not looked for in texts."""
+        """Every unguarded surface form with its concept's id; branches and deprecated concepts are not looked for."""
         for concept in self.concepts.values():
-            if concept.type != BRANCH:
+            if concept.type != BRANCH and not concept.deprecated:
                 for surface in concept.surfaces():
                     if not self.is_guarded(surface):
                         yield surface, concept.id
+
+
+def mappings_of(rows: Iterable[Row]) -> dict[str, list[Crosswalk]]:
+    """The mappings of each subject ("bpo:inbound-calls"); rows that name no target give none."""
+    found: dict[str, list[Crosswalk]] = {}
+    for row in rows:
+        if row.sound:
+            confidence = 1.0 if row.confidence is None else row.confidence
+            found.setdefault(row.subject, []).append(Crosswalk(row.scheme, row.id, row.relation, row.label, confidence))
+    return found
 
 
 def _climb(id: str, concepts: Mapping[str, Concept]) -> frozenset[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import asdict
 from typing import Any
 
 from matcher.formulas import disarmed
 from matcher.taxonomy.concepts import Concept, Taxonomy
 
-COLUMNS = ("id", "label", "type", "definition", "aliases", "broader", "related", "mappings")
+COLUMNS = ("id", "label", "type", "definition", "aliases", "broader", "related", "mappings", "deprecated", "replaced_by")
 """The fields of an exported concept, in order."""
 
 
@@ -43,14 +44,18 @@ def _row(concept: Concept) -> dict[str, Any]:
         "aliases": list(concept.aliases),
         "broader": list(concept.broader),
         "related": list(concept.related),
-        "mappings": [{"scheme": m.scheme, "id": m.id, "relation": m.relation} for m in concept.mappings],
+        "mappings": [asdict(mapping) for mapping in concept.mappings],
+        "deprecated": concept.deprecated,
+        "replaced_by": concept.replaced_by,
     }
 
 
-def _cell(value: str | list[Any]) -> str:
+def _cell(value: str | bool | list[Any]) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else ""
     text = value if isinstance(value, str) else "; ".join(_item(item) for item in value)
     return disarmed(text)
 
 
-def _item(item: str | dict[str, str]) -> str:
+def _item(item: str | dict[str, Any]) -> str:
     return item if isinstance(item, str) else f"{item['scheme']} {item['id']} ({item['relation']})"

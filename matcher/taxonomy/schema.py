@@ -1,38 +1,42 @@
-"""Which keys the taxonomy's tables may have, and of which types: bad data is refused with its place."""
+"""Which keys the taxonomy's tables may have, and of which types."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from matcher.errors import TaxonomyError
 from matcher.taxonomy.concepts import BRANCH, TYPES
+from matcher.taxonomy.problem import Problem, nearest
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What an id looks like."""
 
 Table = Mapping[str, Any]
 _Rule = tuple[str, Callable[[Any], bool]]
+Keys = Mapping[str, _Rule]
 
 
 def _one_of(*words: str) -> _Rule:
     return "one of " + ", ".join(words), lambda value: isinstance(value, str) and value in words
 
 
-def _texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) and item.strip() == item and item for item in value)
-
-
 _TEXT: _Rule = ("a text", lambda value: isinstance(value, str) and bool(value.strip()))
-_TEXTS: _Rule = ("a list of texts without outer blanks", _texts)
+_TEXTS: _Rule = ("a list of texts without outer blanks", lambda value: isinstance(value, list) and all(map(_trimmed, value)))
 _FLAG: _Rule = ("true or false", lambda value: isinstance(value, bool))
+_TABLE: _Rule = ("a table", lambda value: isinstance(value, dict))
 _TABLES: _Rule = ("a list of tables", lambda value: isinstance(value, list) and all(isinstance(v, dict) for v in value))
 _ID: _Rule = ("a slug such as inbound-calls", lambda value: isinstance(value, str) and SLUG.fullmatch(value) is not None)
 
-_FILE = {"branch": ("a table", lambda value: isinstance(value, dict)), "concept": _TABLES}
-_BRANCH = {"id": _ID, "code": _TEXT, "label": _TEXT, "definition": _TEXT}
-_CONCEPT = {
+
+def _trimmed(value: Any) -> bool:
+    return isinstance(value, str) and bool(value) and value.strip() == value
+
+
+FILE: Keys = {"branch": _TABLE, "concept": _TABLES}
+"""The tables of a concepts file."""
+BRANCH_KEYS: Keys = {"id": _ID, "code": _TEXT, "label": _TEXT, "definition": _TEXT}
+CONCEPT: Keys = {
     "id": _ID,
     "label": _TEXT,
     "type": _one_of(*sorted(TYPES - {BRANCH})),
@@ -43,11 +47,15 @@ _CONCEPT = {
     "hidden": _TEXTS,
     "definition": _TEXT,
     "mappings": _TABLES,
+    "deprecated": _FLAG,
+    "replaced_by": _ID,
 }
-_MAPPING = {"scheme": _TEXT, "id": _TEXT, "relation": _one_of("exact", "close", "broad", "narrow")}
-_FORMS = {"form": _TABLES}
-_FORM = {"text": _TEXT, "reading": _TABLES}
-_READING = {
+LAID_CONCEPT: Keys = {**CONCEPT, "without": _TEXTS}
+"""A concept of an overlay can also take forms away."""
+MAPPING: Keys = {"scheme": _TEXT, "id": _TEXT, "relation": _one_of("exact", "close", "broad", "narrow")}
+FORMS_FILE: Keys = {"form": _TABLES}
+FORM: Keys = {"text": _TEXT, "reading": _TABLES}
+READING: Keys = {
     "concept": _TEXT,
     "sense": _TEXT,
     "case": _one_of("any", "upper", "exact", "capital"),
@@ -58,47 +66,73 @@ _READING = {
     "alone": _FLAG,
     "example": _TEXT,
 }
-_NEEDED = ("id", "label", "type", "separates", "broader", "aliases")
+NEEDED = ("id", "label", "type", "separates", "broader", "aliases")
+"""What a concept must have, once overlays have been laid on."""
 
 
-def check_file(table: Table, where: str, partial: bool = False) -> None:
-    """Refuse a concepts file that does not fit; `partial` lets an overlay leave the branch and a concept's fields out."""
-    _fits(table, _FILE, where, () if partial else ("branch",))
-    if "branch" in table:
-        _fits(table["branch"], _BRANCH, f"{where}: branch", ("id", "code", "label"))
-    for row in table.get("concept", ()):
-        place = f"{where}: {row.get('id', 'a concept without id')}"
-        _fits(row, _CONCEPT, place, ("id",) if partial else _NEEDED)
-        for mapping in row.get("mappings", ()):
-            _fits(mapping, _MAPPING, f"{place}: mappings", tuple(_MAPPING))
-
-
-def check_concept(row: Table, where: str) -> None:
-    """Refuse a concept that lacks a field, after overlays have been laid on."""
-    _fits(row, {**_CONCEPT, "branch": _TEXT}, f"{where}: {row.get('id')}", _NEEDED)
-
-
-def check_forms(table: Table, where: str) -> None:
-    """Refuse a forms file that does not fit."""
-    _fits(table, _FORMS, where, ())
-    for row in table.get("form", ()):
-        place = f"{where}: {row.get('text', 'a form without text')}"
-        _fits(row, _FORM, place, ("text", "reading"))
-        for reading in row["reading"]:
-            _fits(reading, _READING, place, ())
-            if "concept" not in reading and "sense" not in reading:
-                raise TaxonomyError(f"{place}: a reading needs a concept or a sense")
-
-
-def _fits(row: Any, keys: Mapping[str, _Rule], where: str, needed: tuple[str, ...]) -> None:
-    if not isinstance(row, dict):
-        raise TaxonomyError(f"{where}: should be a table")
+def fits(row: Any, keys: Keys, needed: tuple[str, ...] = ()) -> Iterator[Problem]:
+    """Find the keys that are unknown, missing or of the wrong type; paths begin at the row, entries are not yet named."""
+    meant = ""
     for key, value in row.items():
         if key not in keys:
-            raise TaxonomyError(f"{where}: unknown key {key!r}; known are {', '.join(keys)}")
+            remedy = nearest(key, keys, f"known are {', '.join(keys)}")
+            meant += remedy
+            yield Problem("unknown-key", "", f'unknown key "{key}"', remedy, path=(key,))
+            continue
         what, holds = keys[key]
         if not holds(value):
-            raise TaxonomyError(f"{where}: {key} should be {what}, not {value!r:.80}")
+            yield Problem("bad-value", "", f"{key} should be {what}, not {value!r:.80}", path=(key, *_item(keys[key], value)))
     for key in needed:
-        if key not in row:
-            raise TaxonomyError(f"{where}: {key} is missing")
+        if key not in row and f'mean "{key}"' not in meant:
+            yield Problem("missing-key", "", f"{key} is missing", f"give {keys[key][0]}", path=(key,))
+
+
+def _item(rule: _Rule, value: Any) -> tuple[int, ...]:
+    """The number of the first item at fault, where a list of texts was given that is none."""
+    if rule is not _TEXTS or not isinstance(value, list):
+        return ()
+    return (next(number for number, item in enumerate(value) if not _trimmed(item)),)
+
+
+def concept_problems(row: Table, partial: bool) -> Iterator[Problem]:
+    """What is wrong with a concept's row by itself; `partial` lets an overlay leave fields out."""
+    yield from fits(row, LAID_CONCEPT if partial else CONCEPT, ("id",) if partial else NEEDED)
+    yield from _rows(row, "mappings", MAPPING, tuple(MAPPING))
+    if "replaced_by" in row and not partial and not row.get("deprecated"):
+        yield Problem("bad-value", "", "replaced_by is for a deprecated concept", "add deprecated = true", path=("replaced_by",))
+
+
+def form_problems(row: Table) -> Iterator[Problem]:
+    """What is wrong with a guarded form's row by itself."""
+    yield from fits(row, FORM, ("text", "reading"))
+    yield from _rows(row, "reading", READING, ())
+    for number, reading in enumerate(_tables(row.get("reading"))):
+        if "concept" not in reading and "sense" not in reading:
+            yield Problem("missing-key", "", "a reading needs a concept or a sense", path=("reading", number))
+
+
+def mended(row: Table, bad: set[str]) -> dict[str, Any]:
+    """A row without what is at fault in it, so that the rest can be proved too; `bad` are its keys that have problems."""
+    found = {key: _usable(key, value) if key in bad else value for key, value in row.items()}
+    return {key: value for key, value in found.items() if key not in bad or value}
+
+
+def _usable(key: str, value: Any) -> list[Any]:
+    """Lists of texts without the items that are none, readings without the keys that they cannot have; of all else nothing."""
+    if key == "reading":
+        rows = [{k: v for k, v in row.items() if k in READING and READING[k][1](v)} for row in _tables(value)]
+        return [row for row in rows if "concept" in row or "sense" in row]
+    if CONCEPT.get(key) is _TEXTS and isinstance(value, list):
+        return [item.strip() for item in value if isinstance(item, str) and item.strip()]
+    return []
+
+
+def _rows(row: Table, key: str, keys: Keys, needed: tuple[str, ...]) -> Iterator[Problem]:
+    for number, inner in enumerate(_tables(row.get(key))):
+        for found in fits(inner, keys, needed):
+            yield Problem(found.code, "", f"{key}: {found.message}", found.remedy, path=(key, number, *found.path))
+
+
+def _tables(value: Any) -> list[Table]:
+    """The value itself, if it is a list of tables; its being none is another problem."""
+    return value if _TABLES[1](value) else []

@@ -1,0 +1,129 @@
+"""`matcher.toml`: defaults for the options of the command line, which win over it."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from matcher.cli.options import point_in_time, size
+from matcher.errors import InputError
+
+NAME = "matcher.toml"
+"""The file that is read where none is named."""
+VARIABLE = "MATCHER_CONFIG"
+"""The environment variable that can name one."""
+_AT = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
+
+Rule = tuple[str, Callable[[Any], bool]]
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+
+
+def _reads(read: Callable[[str], Any]) -> Callable[[Any], bool]:
+    """Whether a value is a text that an option would take."""
+
+    def holds(value: Any) -> bool:
+        try:
+            return isinstance(value, str) and bool(read(value))
+        except InputError:
+            return False
+
+    return holds
+
+
+_FLAG: Rule = ("true or false", lambda value: isinstance(value, bool))
+_COUNT: Rule = ("a whole number from 1", _whole)
+_SIZE: Rule = ('a size such as "1GiB"', _reads(functools.partial(size, "")))
+KEYS: Mapping[str, Rule] = {
+    "taxonomy": ("a folder, as text", lambda value: isinstance(value, str) and bool(value.strip())),
+    "as_of": ('a date, "today" or "document"', _reads(point_in_time)),
+    "workers": _COUNT,
+    "top": _COUNT,
+    "max_seconds": ("a number above 0", lambda v: isinstance(v, int | float) and not isinstance(v, bool) and v > 0),
+    "max_memory": _SIZE,
+    "max_pages": _COUNT,
+    "max_bytes": _SIZE,
+    "quiet": _FLAG,
+    "verbose": _FLAG,
+}
+"""What the file may set, by the names of the options."""
+
+
+def configurable(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--config` to a command: the file it names gives the defaults of the other options."""
+    own = inspect.signature(command, eval_str=True)
+
+    @functools.wraps(command)
+    def run(*args: Any, config: Path | None = None, **given: Any) -> Any:
+        return command(*args, **given)
+
+    added = inspect.Parameter("config", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_Config)
+    parameters = [*own.parameters.values(), added]
+    run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run
+
+
+def _use(context: typer.Context, value: Path | None) -> Path | None:
+    """Called before the other options are looked at."""
+    found = value or (Path(NAME) if Path(NAME).is_file() else None)
+    if found:
+        given = read_config(found)
+        checked = {"folder": given["taxonomy"]} if "taxonomy" in given else {}  # what `taxonomy check` is to look at
+        context.default_map = {**(context.default_map or {}), **given, **checked}
+    return found
+
+
+_Config = Annotated[
+    Path | None,
+    typer.Option("--config", envvar=VARIABLE, is_eager=True, callback=_use, help=f"Defaults of the options (default: {NAME})."),
+]
+
+
+def read_config(file: Path) -> dict[str, Any]:
+    """The defaults that a file gives, paths taken from its folder; raises InputError with the line that is wrong."""
+    try:
+        text = file.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
+    except OSError as error:
+        raise InputError(f"--config {file}: cannot be opened ({error.strerror or error})") from error
+    except ValueError as error:
+        at = _AT.search(str(error))
+        place = f"{file}:{at[1]}" if at and at[1] else str(file)
+        raise InputError(f"{place}: is not valid TOML: {_AT.sub('', str(error))}") from error
+    return {key: _value(file, text, key, value) for key, value in table.items()}
+
+
+def _value(file: Path, text: str, key: str, value: Any) -> Any:
+    if key not in KEYS:
+        from matcher.taxonomy import nearest
+
+        remedy = nearest(key, KEYS, f"known are {', '.join(KEYS)}")
+        raise InputError(f'{_place(file, text, key)}: unknown key "{key}"; {remedy}')
+    if type(value) is date:
+        value = value.isoformat()
+    what, holds = KEYS[key]
+    if not holds(value):
+        raise InputError(f"{_place(file, text, key)}: {key} should be {what}, not {value!r:.80}")
+    if key != "taxonomy":
+        return value
+    folder = file.parent / Path(value).expanduser()
+    if not folder.is_dir():
+        raise InputError(f"{_place(file, text, key)}: taxonomy: {folder} is no folder; give it from where this file stands")
+    return str(folder)
+
+
+def _place(file: Path, text: str, key: str) -> str:
+    from matcher.taxonomy.places import line_of, toml_places
+
+    return f"{file}:{line_of(toml_places(text), (key,))}"

@@ -1,0 +1,168 @@
+"""Searching the taxonomy as recruiters type: each query with what should come first, or among the first three."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from matcher.taxonomy import Concept, Taxonomy, load, search
+from matcher.taxonomy.search import Finder
+
+TAXONOMY = load()
+FIRST = """
+calm angry callers: de-escalation
+angry customers: de-escalation
+furious guests: de-escalation
+chasing unpaid invoices: credit-control, accounts-receivable
+typing fast: typing-speed
+wpm: words-per-minute, typing-speed
+excel: microsoft-excel
+pivot tables: spreadsheet-reporting
+handle time: average-handle-time
+how long calls take: average-handle-time
+AHT: average-handle-time
+night shift: night-shift
+overnight shift: night-shift
+sort post: mailroom-operations, mail-and-fax-handling
+customer happiness score: customer-satisfaction-score
+csat: customer-satisfaction-score
+net promoter: net-promoter-score
+first call resolution: first-contact-resolution
+reset passwords: password-reset-and-access
+recieptionist: front-desk-reception
+escallation: escalation-handling
+de escalate: de-escalation
+custmer service: customer-service
+acounts recievable: accounts-receivable
+sallesforce: salesforce
+quick books: quickbooks
+upsel: upselling
+ar caller: ar-follow-up
+answer phones: inbound-calls
+taking calls: inbound-calls
+cold calling: cold-calling
+live chat: chat-support
+replying to emails: email-support
+social media replies: social-media-support
+help desk: service-desk
+stop customers leaving: customer-retention
+collect debts: collections
+bookkeeper: bookkeeper, bookkeeping
+pay slips: payroll-processing, payroll-tax
+hiring: recruitment
+background checks: background-checks, employment-verification
+scheduling agents: scheduling
+call monitoring: quality-monitoring
+coaching agents: agent-coaching
+training new hires: new-hire-training
+team lead: team-leadership
+prior auth: prior-authorization
+ICD codes: icd-10
+eligibility checks: eligibility-verification
+denied claims: denial-management
+six sigma: six-sigma
+project management certificate: project-management-certifications, pmp
+content moderation: content-moderation
+remove harmful posts: content-moderation
+money laundering: anti-money-laundering
+loan processing: loan-processing
+contract review: contract-review
+transcribing recordings: transcription
+translate documents: translation-and-localisation
+staff turnover: attrition
+root cause: root-cause-analysis
+knowledge base articles: knowledge-base-authoring
+dispute a charge: chargebacks
+hotel bookings: reservations
+month end: month-end-close
+vendor payments: accounts-payable
+polite on the phone: telephone-etiquette
+noise free room: home-internet-and-equipment
+appointment booking: appointment-setting
+software install: software-installation-support
+french speaker: french
+fluent english: english
+work from home: work-from-home
+works under pressure: resilience-and-stress-tolerance
+printer problems: hardware-troubleshooting
+customer service rep: customer-service-representative
+"""
+AMONG_THREE = """
+medical billing follow up: ar-follow-up
+medical biller: medical-billing
+medical coder: medical-coding
+medical coder: medical-coder
+fix computers: desktop-support
+fix computers: hardware-troubleshooting
+chasing unpaid invoices: collections, late-stage-collections
+late payments: collections
+selling to existing customers: account-management, upselling
+interviewing candidates: recruitment
+listen to calls and score: quality-monitoring
+claims: insurance-claims-processing
+rotating shifts: shift-flexibility
+fraud: fraud-detection
+refunds: returns-and-refunds
+claims adjuster: claims-adjuster, insurance-claims
+esca: escalation-handling
+collecter: collections
+"""
+
+
+def table(text: str) -> list[tuple[str, list[str]]]:
+    """Queries with the ids that would do."""
+    return [(line.split(": ")[0], line.split(": ")[1].split(", ")) for line in text.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("query", "ids"), table(FIRST))
+def test_search_puts_first_what_is_meant(query, ids):
+    assert search(TAXONOMY, query, 3, roles=True)[0].concept.id in ids
+
+
+@pytest.mark.parametrize(("query", "ids"), table(AMONG_THREE))
+def test_search_puts_among_three_what_is_meant(query, ids):
+    assert {hit.concept.id for hit in search(TAXONOMY, query, 3, roles=True)} & set(ids)
+
+
+@pytest.mark.parametrize("query", ["zzqxv", "", "  ", "¿?", "- & -"])
+def test_search_finds_nothing_where_nothing_is_like_it(query):
+    assert search(TAXONOMY, query, roles=True) == ()
+
+
+def test_search_without_roles_finds_concepts_only():
+    assert all(hit.concept.type != "role" for hit in search(TAXONOMY, "medical coder", 50))
+    assert [hit.concept.type for hit in search(TAXONOMY, "Medical coder", 1, roles=True)] == ["role"]
+
+
+@pytest.mark.parametrize("query", ["the", "how to", "knowledge of"])
+def test_search_takes_words_that_say_nothing_at_their_word_where_there_is_no_other(query):
+    hits = search(TAXONOMY, query)
+    assert list(hits) == sorted(hits, key=lambda hit: -hit.score)
+
+
+def test_search_is_the_same_in_every_order_of_the_concepts():
+    turned = Taxonomy("x", dict(reversed(TAXONOMY.concepts.items())), rules=TAXONOMY.rules)
+    for query in ("angry customers", "recieptionist", "claims"):
+        one, other = search(TAXONOMY, query, 5), search(turned, query, 5)
+        assert [(hit.concept.id, hit.score) for hit in one] == [(hit.concept.id, hit.score) for hit in other]
+
+
+def test_search_needs_no_rules():
+    concept = Concept("ledger", "Ledger keeping", "skill", "finance", aliases=("kept the books",))
+    assert search(Taxonomy("x", {"ledger": concept}), "keeping ledgers")[0].concept.id == "ledger"
+
+
+def test_search_puts_what_is_out_of_use_behind():
+    old = Concept("a-old", "Ledger", "skill", "x", aliases=("kept books",), deprecated=True)
+    new = Concept("b-new", "Ledger", "skill", "x", aliases=("kept books",))
+    assert [hit.concept.id for hit in search(Taxonomy("x", {"a-old": old, "b-new": new}), "ledger")] == ["b-new", "a-old"]
+
+
+def test_search_takes_less_than_three_tenths_of_a_second():
+    spent = []
+    for _ in range(3):
+        begin = time.process_time()
+        Finder(TAXONOMY, roles=True).find("calm angry callers")
+        spent.append(time.process_time() - begin)
+    assert min(spent) < 0.3
