@@ -39,7 +39,12 @@ def examined(folder: Path | None) -> tuple[Examined, tuple[Problem, ...]]:
     more = (*role_problems(known), *(_kept(known, given) if whole else _ordinary(known)))
     problems = (*found.problems, *found.placed(more))
     if not problems:
-        problems = found.placed(prove(known)) or (() if whole else tuple(_unusable(given)))
+        problems = found.placed(prove(known))
+    if not whole and not all(problem.file for problem in problems):
+        below = set(prove(load()))  # what was wrong before is no mistake of this folder
+        problems = tuple(problem for problem in problems if problem not in below)
+    if not whole and not problems:
+        problems = tuple(_unusable(given))
     placed = (problem if problem.file else replace(problem, file=str(given)) for problem in problems)
     return found, tuple(sorted(placed, key=lambda problem: (problem.file, problem.line)))
 
