@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -467,15 +466,3 @@ def test_csv_export_joins_lists_and_disarms_formulas(folder):
 # -------------------------------------------------------------------------------------------------------------- shipped data
 
 SHIPPED = load()
-
-
-def test_the_compiled_taxonomy_loads_in_under_50_ms(tmp_path):
-    from matcher.resources import data_path
-
-    (tmp_path / COMPILED).write_text(json.dumps(compile_taxonomy(data_path("taxonomy"))), encoding="utf-8")
-    spent = []
-    for _ in range(5):
-        begin = time.process_time()
-        load_folder(tmp_path)
-        spent.append(time.process_time() - begin)
-    assert min(spent) < 0.05
