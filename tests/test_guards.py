@@ -35,7 +35,7 @@ Handled all aspects of customer service. | customer-service | aspect
 Aspect and Avaya dialers. | aspect avaya |
 Friendly, nice and patient. | | nice-cxone
 A nice team and nice clients. | | nice-cxone
-NICE IEX for schedules. | nice-cxone |
+NICE IEX for schedules. | nice-iex |
 Genesys, Five 9, Verient and Callabrio. | genesys five9 verint calabrio |
 Five9, Verint, Calabrio and Avaya. | five9 verint calabrio avaya |
 AR follow-up on denied claims with payers. | ar-follow-up | accounts-receivable
@@ -103,8 +103,8 @@ Claims to have the best pizza in town. | | insurance-claims-processing claims-ad
 Adjudicated insurance claims. | insurance-claims-processing |
 Graveyard shift for a US account. | night-shift |
 Visited the graveyard of the village. | | night-shift
-Versant score of 62 in English. | language-proficiency-level |
-Ran the Xerox Versant press. | | language-proficiency-level
+Versant score of 62 in English. | versant-score |
+Ran the Xerox Versant press. | | versant-score
 HIPPA rules in a clinic. | hipaa |
 HIPAA training every year. | hipaa |
 Call center, inbound and outbound calls. | inbound-calls outbound-calls |

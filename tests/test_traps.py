@@ -10,6 +10,7 @@ import spacy
 
 from matcher.reading.annotators import SkillAnnotator
 from matcher.reading.groups import SKILLS
+from matcher.reading.titles import TitleReader
 from matcher.taxonomy import load
 
 TRAPS = tomllib.loads((Path(__file__).parent / "traps.toml").read_text(encoding="utf-8"))
@@ -32,6 +33,12 @@ def test_trap(sentence, concept, expected):
     assert (concept in {span.kb_id_ for span in doc.spans[SKILLS]}) is expected
 
 
+@pytest.mark.parametrize(("title", "level"), [case for trap in TRAPS.values() for case in trap.get("titles", ())])
+def test_trap_of_titles(title, level):
+    assert TitleReader(TAXONOMY.rules).read(title).level == level
+
+
 @pytest.mark.parametrize("form", sorted(TRAPS))
 def test_every_trap_is_tried_from_both_sides(form):
-    assert min(len(TRAPS[form]["yes"]), len(TRAPS[form]["no"])) >= LEAST
+    trap = TRAPS[form]
+    assert min(len([*trap["yes"], *trap.get("titles", ())]), len(trap["no"])) >= LEAST
