@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _JOINERS = frozenset({"-", "‐", "‑", "–", "'s", "’s", "'", "’"})
 _SAME = {"&": "and", "+": "+"}
+_BULLETS = "-–•·*▪“”"
+"""Signs that lists put before an item, sometimes without a blank ("-Zendesk")."""
 _stemmer = snowballstemmer.stemmer("english")
 
 
@@ -36,8 +38,8 @@ class WordFolder:
         self._apart: dict[str, str] = dict(rules["stems"]["apart"])
 
     def fold(self, word: str) -> str:
-        """Lower-case, the taxonomy's spelling; a stop or hyphen that the tokenizer left on ("O2C.", "Spanish-") goes."""
-        lower = word.lower().replace("’", "'").rstrip(".").removesuffix("-") or word
+        """Lower-case, the taxonomy's spelling; a stop, hyphen or bullet that the tokenizer left on ("O2C.", "-Excel") goes."""
+        lower = word.lower().replace("’", "'").rstrip(".").strip(_BULLETS) or word
         return self._variants.get(lower, _SAME.get(lower, lower))
 
     def stem(self, word: str) -> str:
