@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from matcher.role_file import DEEPER, LEAF_KEYS, ROLE_KEYS, RoleError, role_from_data
-from matcher.taxonomy import Problem, Taxonomy, nearest
+from matcher.taxonomy import LAID_KEYS, Problem, Taxonomy, nearest
 
 UNUSABLE = "bad-role"
 """The code of a role that cannot be read."""
@@ -60,10 +60,18 @@ def _mistakes(name: str, data: Any, taxonomy: Taxonomy) -> Iterator[Problem]:
             again = place in told
             told.add(place)
             if not again and place not in guessed:
-                yield Problem(UNUSABLE, name, str(error), kind="role", path=place)
+                yield Problem(UNUSABLE, name, _told(error, path), kind="role", path=place)
             guessed.update((*path, meant) for meant in _meant(error, path))
             if error.where.endswith(DEEPER) or not _mend(rest, path, error, again=again):
                 return
+
+
+def _told(error: RoleError, path: Path) -> str:
+    """What is wrong; of a role's own keys with those that only a folder laid over may give."""
+    if not error.key or path or error.key in LAID_KEYS:
+        return str(error)
+    known = (*ROLE_KEYS, *LAID_KEYS)
+    return f"unknown key {error.key!r}; {nearest(error.key, known, 'known are ' + ', '.join(known))}"
 
 
 def _meant(error: RoleError, path: Path) -> list[str]:

@@ -252,7 +252,8 @@ def _one_of(value: object, allowed: Iterable[str], where: str) -> None:
     if value not in (names := tuple(allowed)):
         shown = names if len(names) <= _MOST_NAMES else get_close_matches(str(value), names, cutoff=0.0)
         more = " ..." if len(shown) < len(names) else ""
-        raise RoleError(where, f"{value!r} is none of {', '.join(shown)}{more}")
+        meant = nearest(str(value), names) if shown is names else ""
+        raise RoleError(where, f"{value!r} is none of {', '.join(shown)}{more}" + (f"; {meant}" if meant else ""))
 
 
 def _names(value: object, key: str, known: Taxonomy | None) -> tuple[str, ...]:

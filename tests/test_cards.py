@@ -9,6 +9,7 @@ from crosswalk_rows import NO_TERM, line, table
 
 from matcher.report.card_text import card_text
 from matcher.report.cards import concept_card, role_card
+from matcher.report.taxonomy_page import taxonomy_page
 from matcher.taxonomy import Concept, Taxonomy, load_folder
 from matcher.taxonomy.crosswalk import FILE
 
@@ -139,6 +140,18 @@ def test_a_role_is_shown_with_what_it_asks_for(taxonomy):
         "  next roles: Chief (role:chief)",
         "  mappings:   O*NET exact “Bookkeeping Clerks” 43-3031.00 (confidence 1.00)",
     ]
+
+
+def test_a_role_without_titles_of_its_own_says_whose_stand_for_them():
+    family = {"id": "desk", "label": "Desk work", "titles": ["desk agent", "agente de mesa"]}
+    roles = {"own": {"title": "Acme agent", "families": ["desk"]}, "none": {"title": "Acme lead"}}
+    known = Taxonomy("x", {}, rules={"families": {"family": [family]}}, roles=roles)
+    assert "  titles:     those of Desk work" in card_text(role_card(known, "own"), 90).splitlines()
+    assert "titles:" not in card_text(role_card(known, "none"), 90)
+    page = taxonomy_page(known)
+    assert "<dt>Job titles<dd>those of Desk work" in page
+    assert 'data-hidden="desk agent|agente de mesa"' in page, "the page's search finds the role by them"
+    assert "<li>desk agent" not in page
 
 
 @pytest.mark.parametrize(("heir", "said"), [("new", "use New (new) instead"), ("", "without a replacement")])

@@ -12,6 +12,7 @@ import matcher
 from matcher.cli.main import FLAGS, _spread_jobs, main
 from matcher.cli.options import Common, point_in_time, size
 from matcher.errors import InputError
+from matcher.taxonomy import load
 
 
 def run(capsys, *arguments):
@@ -203,6 +204,33 @@ def test_cli_taxonomy_show_by_id_or_label(capsys, wanted):
     assert "inbound-calls" in out
 
 
+@pytest.mark.parametrize(
+    ("wanted", "id"),
+    [("aht", "average-handle-time"), ("Team leader", "role:team-leader"), ("TESDA", "tesda-nc-ii"), ("data entry", "data-entry")],
+)
+def test_cli_taxonomy_show_by_what_only_one_is_called(capsys, wanted, id):
+    status, out, _ = run(capsys, "taxonomy", "show", wanted)
+    assert (status, out.splitlines()[1]) == (0, f"  id:         {id}")
+
+
+def test_cli_taxonomy_show_names_all_that_a_form_may_mean(capsys):
+    status, out, err = run(capsys, "taxonomy", "show", "TSR")
+    assert (status, out) == (2, "")
+    assert "means several" in err
+    assert "role:technical-support" in err
+
+
+def test_cli_taxonomy_search_marks_what_is_out_of_use(capsys, tmp_path):
+    concept = (
+        '[branch]\nid = "acme"\ncode = "ACM"\nlabel = "Acme"\n\n[[concept]]\nid = "acme-quill"\nlabel = "Acme quill"\n'
+        'type = "tool"\nseparates = "low"\nbroader = ["acme"]\naliases = []\ndeprecated = true\n'
+    )
+    (tmp_path / "concepts").mkdir()
+    (tmp_path / "concepts" / "acm.toml").write_text(concept, encoding="utf-8")
+    _, out, err = run(capsys, "taxonomy", "search", "acme quill", "--taxonomy", str(tmp_path))
+    assert "Acme quill (out of use)" in out, err
+
+
 def test_cli_taxonomy_show_names_near_ones(capsys):
     _, _, err = run(capsys, "taxonomy", "show", "inbound call")
     assert "inbound-calls" in err
@@ -245,7 +273,22 @@ def test_cli_taxonomy_export_csv(capsys):
 def test_cli_taxonomy_check_of_the_built_in_one(capsys):
     status, out, err = run(capsys, "taxonomy", "check")
     assert (status, out) == (0, "")
+    branches = sum(concept.type == "branch" for concept in load().concepts.values())
+    assert f"{len(load().concepts) - branches} concepts in {branches} branches, " in err
     assert " 0 problems" in err
+
+
+def test_cli_taxonomy_show_of_a_role_that_is_switched_off(capsys, tmp_path):
+    (tmp_path / "roles").mkdir()
+    (tmp_path / "roles" / "medical-coder.yaml").write_text("in_use: false\n", encoding="utf-8")
+    for wanted in ("medical-coder", "role:medical-coder"):
+        _, _, err = run(capsys, "taxonomy", "show", wanted, "--taxonomy", str(tmp_path))
+        assert err == f"error: {wanted}: this role is switched off by the folder {tmp_path}\n"
+
+
+def test_cli_taxonomy_check_counts_one_problem_as_one(capsys, tmp_path):
+    (tmp_path / "cues.toml").write_text("x", encoding="utf-8")
+    assert ", 1 problem (version " in run(capsys, "taxonomy", "check", str(tmp_path))[2]
 
 
 def test_cli_output_is_utf8_even_where_the_terminal_is_not():

@@ -301,3 +301,10 @@ def test_ranking_without_a_post_shows_the_roles_that_somebody_fits(capsys):
     assert 0 < len(shown) < 40
     assert "Customer service representative (customer-service-representative)" in shown
     assert "more role profiles have nobody above weak fit; --out writes all" in out
+
+
+def test_a_post_called_like_a_role_is_shown_whatever_it_fits(capsys, tmp_path):
+    post = tmp_path / "collections"
+    post.write_text("Pastry Chef\n\nRequirements\nBake bread.\n", encoding="utf-8")
+    _, out, _ = run(capsys, "rank", RESUME, "--jobs", post, *AS_OF)
+    assert "(collections)" in out

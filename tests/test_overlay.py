@@ -292,6 +292,13 @@ def test_a_role_is_switched_off(lay):
     assert not any("team-leader" in role.get("next_roles", ()) for role in laid.roles.values())
 
 
+@pytest.mark.parametrize(("flag", "there"), [("true", True), ("false", False)])
+def test_a_role_of_ones_own_is_switched_on_and_off(lay, flag, there):
+    laid = lay(DESK, {"roles/acme-agent.yaml": f"in_use: {flag}\n{ROLE}"})
+    assert ("acme-agent" in laid.roles) == there
+    assert len(builtin_roles(laid)) == len(BASE.roles) + there
+
+
 # ------------------------------------------------------------------------------------------------------------------- rules
 
 

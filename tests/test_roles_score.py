@@ -112,23 +112,51 @@ def test_the_list_of_roles_is_short_and_says_what_is_left_out(capsys, scored, en
 def test_every_next_step_is_named_with_what_it_wants_and_what_is_missing(capsys, scored, engine):
     text = scored(capsys)
     steps = engine.taxonomy.roles["medical-billing-ar"]["next_roles"]
-    titles = [engine.taxonomy.roles[step]["title"] for step in steps]
+    titles = {engine.taxonomy.roles[step]["title"] for step in steps}
     heads = [line for line in text.splitlines() if line.startswith(("Next step: ", "Or: "))]
-    assert [head.split(": ", 1)[1].rsplit(" (score", 1)[0] for head in heads] == titles
+    assert {head.split(": ", 1)[1].rsplit(" (score", 1)[0] for head in heads} == titles
     assert heads[0].startswith("Next step: ")
-    assert "Usual for it: 24 months in the field, education: high school" in text
+    scores = [float(head.rsplit(" ", 1)[1].rstrip(")")) for head in heads]
+    assert scores == sorted(scores, reverse=True)
+    assert "Usual for it: 24 months in the field (57 shown), education: high school (bachelor shown)" in text
     assert text.count("Missing for it") + text.count("Nothing that is asked for is missing") == len(steps)
 
 
 def test_json_has_every_role_whatever_top_says(capsys, scored, engine):
     found = json.loads(scored(capsys, "--top", "1", "--format", "json"))
     assert {role["job"] for role in found["roles"]} == set(engine.taxonomy.roles)
-    assert [role["job"] for role in found["next_roles"]] == list(engine.taxonomy.roles["medical-billing-ar"]["next_roles"])
+    assert {role["job"] for role in found["next_roles"]} == set(engine.taxonomy.roles["medical-billing-ar"]["next_roles"])
+    logits = [role["logit"] for role in found["next_roles"]]
+    assert logits == sorted(logits, reverse=True)
 
 
-def test_who_does_not_hold_the_nearest_role_is_told_the_way_to_it(capsys, tmp_path):
+def test_who_does_not_hold_the_nearest_role_is_told_the_way_to_it_and_no_step_far_above(capsys, tmp_path, engine):
+    path = tmp_path / "trainee.txt"
+    path.write_bytes(resume("Call Center Trainee", "Answered customer calls;Resolved complaints"))
+    assert main(["score", str(path), "--as-of", AS_OF]) == 0
+    text = capsys.readouterr().out
+    assert text.index("First step: Customer service representative") < text.index("Next step: ")
+    assert "team-leader" in engine.taxonomy.roles["customer-service-representative"]["next_roles"]
+    assert "Or: Team leader" not in text
+    assert "Next step: Team leader" not in text
+
+
+def test_whom_no_role_fits_gets_the_list_and_one_line(capsys, tmp_path):
     path = tmp_path / "fresher.txt"
     path.write_bytes(resume("Baker", "Baked bread;Cleaned ovens"))
     assert main(["score", str(path), "--as-of", AS_OF]) == 0
+    table, line = capsys.readouterr().out.split("\n\n")
+    assert table.startswith("fresher.txt: the roles it fits best\n")
+    assert line.startswith("No role fits what this resume shows; ")
+    assert line.count("\n") == 1
+    assert main(["score", str(path), "--as-of", AS_OF, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["next_roles"]
+
+
+def test_what_a_resume_does_not_say_is_not_said_of_it(capsys, tmp_path):
+    path = tmp_path / "undated.txt"
+    path.write_text("Jordan Sample\n\nSKILLS\nInbound calls, complaint handling, customer service\n", encoding="utf-8")
+    assert main(["score", str(path), "--as-of", AS_OF, "--top", "1"]) == 0
     text = capsys.readouterr().out
-    assert text.index("First step: ") < text.index("Next step: ")
+    assert "Usual for it: " in text
+    assert " shown)" not in text

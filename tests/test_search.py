@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from matcher.taxonomy import Concept, Taxonomy, load, search
+from matcher.taxonomy import Concept, Form, FormReading, Taxonomy, load, search
+from matcher.taxonomy.search import called
 
 TAXONOMY = load()
 FIRST = """
@@ -84,6 +85,24 @@ work from home: work-from-home
 works under pressure: resilience-and-stress-tolerance
 printer problems: hardware-troubleshooting
 customer service rep: customer-service-representative
+TSR: technical-support
+front desk: front-desk-reception
+BCom: education-level
+B.Com: education-level
+fresher: education-level
+IT: technical-support-and-itsm
+HR: hr-outsourcing-recruitment-and-payroll
+BPO: bpo-tenure
+patient calling: patient-support
+sales manager: sales-management
+"""
+ROLES = """
+trainer: trainer
+OM: operations-manager
+ops manager: operations-manager
+STL: team-leader
+TL: team-leader
+process associate: back-office-processing
 """
 AMONG_THREE = """
 medical billing follow up: ar-follow-up
@@ -117,6 +136,50 @@ def test_search_puts_first_what_is_meant(query, ids):
     assert search(TAXONOMY, query, 3, roles=True)[0].concept.id in ids
 
 
+@pytest.mark.parametrize(("query", "ids"), table(ROLES))
+def test_search_puts_the_role_first_that_is_meant(query, ids):
+    hit = search(TAXONOMY, query, 1, roles=True)[0]
+    assert (hit.concept.type, hit.concept.id) == ("role", ids[0])
+
+
+def test_what_search_names_is_there():
+    known = {*TAXONOMY.concepts, *(f"role:{id}" for id in TAXONOMY.roles)}
+    assert set(TAXONOMY.rules["search"]["named"].values()) <= known
+
+
+def test_search_puts_a_form_that_needs_its_context_behind_one_that_stands_by_itself():
+    plain = Concept("b-plain", "Phones", "skill", "x", aliases=("desk",))
+    guarded = Concept("a-guarded", "Booking", "skill", "x", aliases=("desk",))
+    concepts = {concept.id: concept for concept in (guarded, plain)}
+    assert [hit.concept.id for hit in search(Taxonomy("x", concepts), "desk")] == ["a-guarded", "b-plain"]
+    forms = {"desk": Form("desk", (FormReading("a-guarded", near=("patient",)), FormReading("b-plain", alone=True)))}
+    assert [hit.concept.id for hit in search(Taxonomy("x", concepts, forms), "desk")] == ["b-plain", "a-guarded"]
+
+
+@pytest.mark.parametrize(("first", "query"), [("one", "patient calls"), ("two", "call patients")])
+def test_search_prefers_the_same_words_in_the_order_they_were_typed(first, query):
+    one = Concept("one", "Z", "skill", "x", aliases=("patient calling",))
+    two = Concept("two", "A", "skill", "x", aliases=("calling patients",))
+    assert search(Taxonomy("x", {"one": one, "two": two}), query)[0].concept.id == first
+
+
+def test_called_is_what_has_the_label_else_the_form_and_is_in_use():
+    one = Concept("one", "Ledger", "skill", "x", aliases=("GL", "books"))
+    two = Concept("two", "Books", "skill", "x", aliases=("gl",))
+    old = Concept("old", "Accounts", "skill", "x", aliases=("ledgers",), deprecated=True)
+    role = {"title": "Ledger", "titles": ["ledger  keeper", "keeper of books"]}
+    known = Taxonomy("x", {"one": one, "two": two, "old": old}, roles={"clerk": role})
+    for text, ids in (
+        ("LEDGER", ["one"]),
+        ("books", ["two"]),
+        ("gl", ["one", "two"]),
+        ("accounts", []),
+        ("Keeper of  Books", ["clerk"]),
+        ("", []),
+    ):
+        assert [hit.concept.id for hit in called(known, text)] == ids
+
+
 @pytest.mark.parametrize(("query", "ids"), table(AMONG_THREE))
 def test_search_puts_among_three_what_is_meant(query, ids):
     assert {hit.concept.id for hit in search(TAXONOMY, query, 3, roles=True)} & set(ids)
@@ -139,7 +202,7 @@ def test_search_takes_words_that_say_nothing_at_their_word_where_there_is_no_oth
 
 
 def test_search_is_the_same_in_every_order_of_the_concepts():
-    turned = Taxonomy("x", dict(reversed(TAXONOMY.concepts.items())), rules=TAXONOMY.rules)
+    turned = Taxonomy("x", dict(reversed(TAXONOMY.concepts.items())), TAXONOMY.forms, rules=TAXONOMY.rules)
     for query in ("angry customers", "recieptionist", "claims"):
         one, other = search(TAXONOMY, query, 5), search(turned, query, 5)
         assert [(hit.concept.id, hit.score) for hit in one] == [(hit.concept.id, hit.score) for hit in other]

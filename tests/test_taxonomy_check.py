@@ -68,6 +68,8 @@ PLACES = {
     "more": "concepts/more.toml",
     "forms": "forms.toml",
     "role": "roles/desk.yaml",
+    "medical_coder": "roles/medical_coder.yaml",
+    "yml": "roles/other.yml",
     "cues": "cues.toml",
     "families": "families.toml",
     "headigns": "headigns.toml",
@@ -88,6 +90,14 @@ def test_sound_files_have_nothing_told(told):
         ),
         ("separates", "seperates", '5: concept acme-desk: unknown key "seperates"; did you mean "separates"?'),
         ('"tool"', '"tol"', "4: concept acme-desk: type should be one of certification, "),
+        (
+            '"high"',
+            '"hihg"',
+            "5: concept acme-desk: separates should be one of high, medium, low, not 'hihg'; did you mean \"high\"?",
+        ),
+        ("[[concept]]", "[concept]", "1: concept should be a list of tables, not {"),
+        ('"Acme Desk"', "\u201cAcme Desk\u201d", "3: is not valid TOML: Invalid value; write straight quotes ("),
+        ('["Acme ticketing"]', '["Acme ticketing"', "7: is not valid TOML: Unclosed array"),
         ('["Acme ticketing"]', '"Acme ticketing"', "7: concept acme-desk: aliases should be a list of texts"),
         ('["Acme ticketing"]', '[\n  "Acme ticketing",\n  3]', "9: concept acme-desk: aliases should be a list of texts"),
         ('"acme-desk"', '"Acme Desk"', "2: concept Acme Desk: id should be a slug such as inbound-calls"),
@@ -109,7 +119,18 @@ def test_sound_files_have_nothing_told(told):
         ('"Acme ticketing"', '"AR"', '7: concept acme-desk: "AR" of acme-desk is guarded and means '),
         ('"Acme ticketing"', '"Acme tool", "acme TOOL"', '7: concept acme-desk: "acme tool" is given twice'),
         ('["ticketing"]', '["acme-desk"]', "6: concept acme-desk: is broader than itself, by way of acme-desk"),
-        ('["ticketing"]', "[]", "6: concept acme-desk: reaches no branch by its broader links"),
+        (
+            '["ticketing"]',
+            "[]",
+            "6: concept acme-desk: reaches no branch by its broader links; give the id of a branch or concept above it, such as "
+            "tools-and-platforms",
+        ),
+        (
+            '["ticketing"]',
+            '["certification"]',
+            '6: concept acme-desk: broader names "certification", which does not exist; did you mean '
+            '"certifications-and-licences"?',
+        ),
         (
             '"Acme ticketing"]',
             '"Acme ticketing"]\nrelated = ["zendsk"]',
@@ -129,6 +150,20 @@ def test_a_mistake_in_a_concept_is_told_with_its_line(told, old, new, line):
         (
             'id = "inbound-cals"\naliases = ["x line of ours"]',
             "2: concept inbound-cals: is a new concept and lacks label, type, separates, broader; did you",
+        ),
+        (
+            'id = "average-handle-tme"\nseparates = "high"',
+            "2: concept average-handle-tme: is a new concept and lacks label, type, broader, aliases; "
+            'did you mean "average-handle-time"?',
+        ),
+        (
+            'id = "our-aht"\nlabel = "Average handle time"',
+            "2: concept our-aht: is a new concept and lacks type, separates, broader, aliases; "
+            'did you mean "average-handle-time"?',
+        ),
+        (
+            'id = "average-handle-time"\nlabel = "Talk time"',
+            '3: concept average-handle-time: the label "Talk time" belongs to talk-time; give another',
         ),
         ('id = "zendesk"\nwithout = ["Zendsk"]', '3: concept zendesk: without names "Zendsk", which is '),
         (
@@ -214,6 +249,17 @@ def test_a_mistake_in_a_form_is_told_with_its_line(told, old, new, line):
         ),
         ("level: 1", "weights: {\n  zendesk: much}", "4: weights: zendesk should be a number from 0 to 100, not 'much'"),
         ("level: 1", "weights: 2", "3: weights should be ids of concepts with numbers; write it like weights: {negotiation: 2}"),
+        ("level: 1", "in_use: flase", "3: in_use should be true or false, not 'flase'"),
+        ("level: 1", 'in_use: "false"', "3: in_use should be true or false, not 'false'"),
+        ("level: 1", "In_use: false", "3: unknown key 'In_use'; did you mean \"in_use\"?"),
+        ("level: 1", "colour: red", "3: unknown key 'colour'; known are id, title, "),
+        ("level: 1", "\tlevel: 1", "3: is not valid YAML: found character that cannot start any token; write blanks instead"),
+        (
+            "kind: skill\n",
+            "kind: certificate\n",
+            "8: requirements.all[1].any[0].kind: 'certificate' is none of skill, experience, education, language, certification, "
+            'typing, shift, site; did you mean "certification"?',
+        ),
         ("level: 1", "level: 2024-01-02", "3: 2024-01-02 is no text, number, list or table"),
     ],
 )
@@ -221,6 +267,23 @@ def test_a_mistake_in_a_role_is_told_with_its_line(told, old, new, line):
     assert old in ROLE
     found = told(role=ROLE.replace(old, new))
     assert found[0].startswith(f"own/roles/desk.yaml:{line}"), found
+
+
+@pytest.mark.parametrize("text", ["in_use: false", "in_use: flase", "weights: {abstracting: 2}"])
+def test_a_change_of_a_role_that_is_not_there_is_told(told, text):
+    key = text.partition(":")[0]
+    said = f'{key} changes a role that is known, and no built-in role is called "medical_coder"; did you mean "medical-coder"?'
+    assert told(medical_coder=f"{text}\n") == [f"own/roles/medical_coder.yaml:1: {said}"]
+
+
+def test_a_role_file_with_another_ending_is_told(told):
+    (line,) = told(role=ROLE, yml=ROLE)
+    assert line == "own/roles/other.yml: is not read: the ending of a role's file must be .yaml, not .yml; call it other.yaml"
+
+
+def test_two_tables_in_single_brackets_are_told(told):
+    (line,) = told(concepts='[concept]\nid = "zendesk"\n\n[concept]\nid = "freshdesk"\n')
+    assert line.endswith("; write [[concept]], with two brackets")
 
 
 @pytest.mark.parametrize(

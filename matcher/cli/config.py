@@ -93,10 +93,12 @@ _Config = Annotated[
 def read_config(file: Path) -> dict[str, Any]:
     """The defaults that a file gives, paths taken from its folder; raises InputError with the line that is wrong."""
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
         table = tomllib.loads(text)
     except OSError as error:
         raise InputError(f"--config {file}: cannot be opened ({error.strerror or error})") from error
+    except RecursionError as error:
+        raise InputError(f"{file}: is nested too deep") from error
     except ValueError as error:
         at = _AT.search(str(error))
         place = f"{file}:{at[1]}" if at and at[1] else str(file)
@@ -117,10 +119,18 @@ def _value(file: Path, text: str, key: str, value: Any) -> Any:
         raise InputError(f"{_place(file, text, key)}: {key} should be {what}, not {value!r:.80}")
     if key != "taxonomy":
         return value
-    folder = file.parent / Path(value).expanduser()
+    folder = file.parent / _expanded(value)
     if not folder.is_dir():
         raise InputError(f"{_place(file, text, key)}: taxonomy: {folder} is no folder; give it from where this file stands")
     return str(folder)
+
+
+def _expanded(value: str) -> Path:
+    """The path with "~" as the home folder, where there is such a user."""
+    try:
+        return Path(value).expanduser()
+    except RuntimeError:
+        return Path(value)
 
 
 def _place(file: Path, text: str, key: str) -> str:

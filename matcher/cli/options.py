@@ -18,6 +18,8 @@ from matcher.errors import InputError
 
 _UNITS = {"": 1, "b": 1, "k": 10**3, "kb": 10**3, "m": 10**6, "mb": 10**6, "g": 10**9, "gb": 10**9}
 _UNITS |= {"kib": 2**10, "mib": 2**20, "gib": 2**30}
+_LARGEST = 2**50
+"""A pebibyte: more is a slip of the pen."""
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]*)", re.IGNORECASE)
 
 
@@ -85,7 +87,7 @@ def size(option: str, text: str) -> int:
     """Bytes of a size such as "1GiB", "20MB" or "4096"; raises InputError for anything else."""
     found = _SIZE.fullmatch(text.strip())
     unit = _UNITS.get(found[2].lower()) if found else None
-    if found is None or unit is None or float(found[1]) <= 0:
+    if found is None or unit is None or not 0 < float(found[1]) * unit <= _LARGEST:
         raise InputError(f"{option} {text}: is no size; write it like 1GiB or 20MiB")
     return int(float(found[1]) * unit)
 

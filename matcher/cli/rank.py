@@ -50,7 +50,8 @@ def rank(
     scorer = session.scorer()
     profiles, roles = _documents(session, resumes, jobs or (), out or ())
     with outputs:
-        unfilled = _write(session, scorer, outputs, profiles, roles, (top or _TOP_FILE, None if out else top or _TOP_SCREEN))
+        tops = (top or _TOP_FILE, None if out else top or _TOP_SCREEN)
+        unfilled = _write(session, scorer, outputs, profiles, roles, tops, bool(jobs))
     if unfilled and not jobs and not out:
         console.show(f"{unfilled} more role profiles have nobody above weak fit; --out writes all\n")
     status = session.close(len(profiles) * len(roles))
@@ -80,6 +81,7 @@ def _write(
     profiles: Sequence[Profile],
     roles: Sequence[Role],
     tops: tuple[int, int | None],
+    posted: bool,
 ) -> int:
     """Rank for each role, write and show; gives how many shortlists of role profiles were left out for want of a fit."""
     unfilled = 0
@@ -88,7 +90,7 @@ def _write(
     for role in roles if profiles else ():
         ranking = place(scorer, role, profiles)
         outputs.add(ranking)
-        if tops[1] and (role.source not in session.taxonomy.roles or ranking.placed[0].band >= _POSSIBLE):
+        if tops[1] and (posted or ranking.placed[0].band >= _POSSIBLE):
             _show(ranking, tops[1])
         else:
             unfilled += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,10 +15,16 @@ from matcher.errors import InputError
 from matcher.records import Profile, Role
 from matcher.report import Placed
 
+if TYPE_CHECKING:
+    from matcher.scoring import Scorer
+
 _SHOWN_MISSING = 8
 _SHOWN_ROLES = 10
 _HELD = 2
 """The band below which a resume does not show the best role itself, so that this role is the first step."""
+_FAR = 2
+"""So many levels above a role that the resume does not yet show are no next step."""
+_NONE_FITS = "No role fits what this resume shows; --job holds it against a post, --format json has every reason."
 
 
 class Shape(StrEnum):
@@ -53,7 +59,7 @@ def score(
     if job:
         _print_fits(placed, shape, versions(session.taxonomy))
     else:
-        _print_roles(session, placed, shape, top)
+        _print_roles(session, placed, shape, top, scorer)
     return session.close(len(placed))
 
 
@@ -91,7 +97,7 @@ def _print_json(record: Any) -> None:
 # ---------------------------------------------------------------------------------------------------------- built-in roles
 
 
-def _print_roles(session: Session, placed: Sequence[Placed], shape: Shape, top: int) -> None:
+def _print_roles(session: Session, placed: Sequence[Placed], shape: Shape, top: int, scorer: Scorer) -> None:
     ordered = [
         Placed(rank, one.fit, one.band)
         for rank, one in enumerate(sorted(placed, key=lambda one: (-one.fit.logit, one.fit.role.source)), 1)
@@ -106,48 +112,64 @@ def _print_roles(session: Session, placed: Sequence[Placed], shape: Shape, top: 
         next_roles = [pair_record(step, made_by) for step in steps]
         _print_json({"resume": ordered[0].fit.profile.source, "roles": roles, "next_roles": next_roles})
     else:
-        console.show(_roles_text(ordered, steps, top))
+        console.show(_roles_text(ordered, steps, top, scorer))
 
 
 def _next_roles(profiles: Mapping[str, Any], ordered: Sequence[Placed]) -> tuple[Placed, ...]:
-    """The roles above the best-fitting one on its ladder, as its profile names them: the usual step first."""
+    """The roles above the best-fitting one on its ladder, the one that fits best first; ties as its profile names them."""
     best = ordered[0].fit.role.source
     named: Sequence[str] = next((raw.get("next_roles", []) for id, raw in profiles.items() if raw.get("id", id) == best), [])
     placed = {one.fit.role.source: one for one in ordered}
-    return tuple(placed[id] for id in named if id in placed)
+    return tuple(sorted((placed[id] for id in named if id in placed), key=lambda one: -one.fit.logit))
 
 
-def _roles_text(ordered: Sequence[Placed], steps: Sequence[Placed], top: int) -> str:
+def _roles_text(ordered: Sequence[Placed], steps: Sequence[Placed], top: int, scorer: Scorer) -> str:
     """The best roles as a table, the best of them explained, and each step upward from it with what is missing."""
     from matcher.report.text import fit_text, roles_table
 
-    width, rest = console.width(), len(ordered) - top
+    best, width, rest = ordered[0], console.width(), len(ordered) - top
     parts = [
-        f"{ordered[0].fit.profile.source}: the built-in roles it fits",
+        f"{best.fit.profile.source}: the roles it fits best",
         roles_table(ordered[:top], width),
         *([f"(and {rest} more; --top shows more, --format json has all)"] if rest > 0 else []),
         "",
-        fit_text(ordered[0], width),
     ]
-    if ordered[0].band < _HELD:
-        parts += ["", *_step_lines(ordered[0], "First step", width)]
+    if not best.band:
+        return "\n".join([*parts, _NONE_FITS])
+    parts.append(fit_text(best, width))
+    if best.band < _HELD:
+        parts += ["", *_step_lines(best, "First step", width, scorer)]
+        steps = [step for step in steps if _in_reach(step.fit.role, best.fit.role)]
     for number, step in enumerate(steps):
-        parts += ["", *_step_lines(step, "Or" if number else "Next step", width)]
+        parts += ["", *_step_lines(step, "Or" if number else "Next step", width, scorer)]
     return "\n".join(parts)
 
 
-def _step_lines(step: Placed, head: str, width: int) -> Iterator[str]:
+def _in_reach(step: Role, best: Role) -> bool:
+    return step.level is None or best.level is None or step.level < best.level + _FAR
+
+
+def _step_lines(step: Placed, head: str, width: int, scorer: Scorer) -> Iterator[str]:
     """A role above the present one: what such seats usually want of a career, and which skills are not shown."""
     from matcher.report.text import listing, wrap
 
-    role, facts = step.fit.role, step.fit.role.facts
+    role = step.fit.role
     yield f"{head}: {role.title or role.source} (score {step.fit.score:.2f})"
-    usual = [f"{facts.min_months_experience} months in the field"] if facts.min_months_experience else []
-    usual += [f"education: {facts.education_min.replace('_', ' ')}"] if facts.education_min else []
-    if usual:
-        yield from wrap(", ".join(usual), width, "Usual for it: ", "  ")
+    if usual := ", ".join(_usual(step, scorer)):
+        yield from wrap(usual, width, "Usual for it: ", "  ")
     lacking = _told_once([*step.fit.unmet, *step.fit.missing])[:_SHOWN_MISSING]
     yield from list(listing("Missing for it", lacking, width)) or ["Nothing that is asked for is missing."]
+
+
+def _usual(step: Placed, scorer: Scorer) -> Iterator[str]:
+    """What such seats usually want of a career, each with what the resume shows of it, where that is known."""
+    profile, facts = step.fit.profile, step.fit.role.facts
+    if facts.min_months_experience:
+        months = scorer.months(profile, step.fit.role)
+        yield f"{facts.min_months_experience} months in the field" + (f" ({months} shown)" if months is not None else "")
+    if facts.education_min:
+        level = profile.facts.education
+        yield f"education: {facts.education_min}{f' ({level} shown)' if level != 'unknown' else ''}".replace("_", " ")
 
 
 def _told_once(items: Sequence[str]) -> list[str]:

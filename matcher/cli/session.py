@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from matcher import batch
 from matcher.batch import Operation, Outcome, ReadOptions, Task
 from matcher.cli import console
 from matcher.cli.inputs import Inputs, gather, tasks
+from matcher.cli.known import sound
 from matcher.cli.options import Common
 from matcher.errors import InputError, MatcherError
 from matcher.records import Profile, Role
@@ -45,7 +45,7 @@ class Session:
     def begin(cls, common: Common) -> Session:
         """Check the options and the taxonomy before any file is touched; raises MatcherError."""
         options = common.read_options()
-        return cls(common, options, _sound(options.overlay))
+        return cls(common, options, sound(options.overlay))
 
     def scorer(self) -> Scorer:
         """Build the scorer; done before files are read, since a model that does not fit ends the run."""
@@ -144,20 +144,6 @@ class Session:
         if not done:
             return NOTHING_DONE
         return SOME_FAILED if self.troubles else OK
-
-
-def _sound(overlay: Path | None) -> Taxonomy:
-    """The taxonomy, with role profiles that can be used; raises TaxonomyError with file and line."""
-    from matcher.taxonomy import load, refuse, sound_over
-
-    if overlay is None:
-        return load()
-    from matcher.role_check import UNUSABLE, role_problems
-
-    found = sound_over(overlay)
-    wrong = (problem for problem in role_problems(found.taxonomy) if problem.code == UNUSABLE)
-    refuse(found.placed(wrong), overlay)
-    return found.taxonomy
 
 
 def labels(taxonomy: Taxonomy) -> dict[str, str]:

@@ -24,6 +24,7 @@ Folder = Annotated[
 ]
 _NEAR = 5
 _ROLE = "role:"
+_UNUSED = " (out of use)"
 
 
 class Shape(StrEnum):
@@ -41,16 +42,16 @@ def search(
     taxonomy: Overlay = None,
 ) -> int:
     """Find concepts and roles by their forms, everyday words for them, or similar spelling, the nearest first."""
+    from matcher.cli.known import sound
     from matcher.report.text import grid
-    from matcher.taxonomy import load
     from matcher.taxonomy import search as find
 
     wanted = " ".join(text)
-    hits = find(load(taxonomy), wanted, limit, roles=True)
+    hits = find(sound(taxonomy), wanted, limit, roles=True)
     if not hits:
         console.say(f"nothing in the taxonomy is like {wanted!r}")
         return 0
-    rows = [(f"{hit.score:.2f}", _handle(hit), hit.concept.type, hit.concept.label, hit.surface) for hit in hits]
+    rows = [(f"{hit.score:.2f}", _handle(hit), hit.concept.type, _label(hit.concept), hit.surface) for hit in hits]
     console.show(grid(("score", "id", "type", "label", "found by"), rows, console.width()))
     return 0
 
@@ -60,35 +61,50 @@ def _handle(hit: Hit) -> str:
     return f"{_ROLE}{hit.concept.id}" if hit.concept.type == "role" else hit.concept.id
 
 
+def _label(concept: Concept) -> str:
+    return concept.label + (_UNUSED if concept.deprecated else "")
+
+
 def show(
-    id: Annotated[str, typer.Argument(metavar="ID", help="The id of a concept, or its label; the id of a role, or role:ID.")],
+    id: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="The id of a concept or a role (or role:ID); or a label, form or title of just one."),
+    ],
     taxonomy: Overlay = None,
 ) -> int:
     """Show all there is about a concept or a built-in role."""
+    from matcher.cli.known import sound
     from matcher.report.card_text import card_text
     from matcher.report.cards import concept_card, role_card
-    from matcher.taxonomy import load
 
-    known = load(taxonomy)
+    known = sound(taxonomy)
+    id = _meant(known, id, taxonomy)
     role = id.removeprefix(_ROLE)
     if role in known.roles and (id != role or id not in known.concepts):
         card = role_card(known, role)
     else:
-        card = concept_card(known, _concept(known, id))
+        card = concept_card(known, known.concepts[id])
     console.show(card_text(card, console.width()))
     return 0
 
 
-def _concept(known: Taxonomy, wanted: str) -> Concept:
-    """The concept with this id or label; raises InputError that names near ones."""
+def _meant(known: Taxonomy, wanted: str, overlay: Path | None) -> str:
+    """What is asked for, as an id or role:ID; raises InputError that names near ones, or what switched a role off."""
+    from matcher.taxonomy import load
     from matcher.taxonomy import search as find
+    from matcher.taxonomy.search import called
 
-    labelled = (concept for concept in known.concepts.values() if concept.label.casefold() == wanted.casefold())
-    found = known.concepts.get(wanted) or next(labelled, None)
-    if found is None:
-        near = ", ".join(_handle(hit) for hit in find(known, wanted.removeprefix(_ROLE), _NEAR, roles=True))
-        raise InputError(f"{wanted}: no concept and no role has this id" + (f"; near it: {near}" if near else ""))
-    return found
+    if wanted in known.concepts or wanted.removeprefix(_ROLE) in known.roles:
+        return wanted
+    hits = called(known, wanted)
+    if len(hits) == 1:
+        return _handle(hits[0])
+    if hits:
+        raise InputError(f"{wanted}: means several; show one of them: {', '.join(map(_handle, hits))}")
+    if overlay is not None and wanted.removeprefix(_ROLE) in load().roles:
+        raise InputError(f"{wanted}: this role is switched off by the folder {overlay}")
+    near = ", ".join(_handle(hit) for hit in find(known, wanted.removeprefix(_ROLE), _NEAR, roles=True))
+    raise InputError(f"{wanted}: no concept and no role has this id" + (f"; near it: {near}" if near else ""))
 
 
 def check(folder: Folder = None) -> int:
@@ -99,8 +115,9 @@ def check(folder: Folder = None) -> int:
     for problem in problems:
         console.show(str(problem))
     known = found.taxonomy
-    counts = f"{len(known.concepts)} concepts, {len(known.forms)} guarded forms, {len(problems)} problems"
-    console.say(f"{counts} (version {known.version})")
+    branches = sum(concept.type == "branch" for concept in known.concepts.values())
+    counts = f"{len(known.concepts) - branches} concepts in {branches} branches, {len(known.forms)} guarded forms"
+    console.say(f"{counts}, {len(problems)} problem{'' if len(problems) == 1 else 's'} (version {known.version})")
     return 1 if problems else 0
 
 
@@ -110,13 +127,13 @@ def export(
     taxonomy: Overlay = None,
 ) -> int:
     """Print the whole taxonomy, branches included, ordered by id."""
+    from matcher.cli.known import sound
     from matcher.cli.sinks import write_whole
     from matcher.report.writers import check_writable
-    from matcher.taxonomy import load
 
     if out is not None:
         check_writable(out)
-    text = _exported(load(taxonomy), shape)
+    text = _exported(sound(taxonomy), shape)
     if out is None:
         console.show(text)
     else:

@@ -35,11 +35,17 @@ def _rows(card: Card) -> Iterator[tuple[str, str]]:
     yield "narrower", _named(card.narrower)
     yield "related", _named(card.related)
     yield "separates", card.separates
-    yield "titles", "; ".join(card.titles[:_TITLES]) + ("; …" if len(card.titles) > _TITLES else "")
+    yield "titles", _titles(card)
     yield "asks for", _asked(card.asks)
     yield "prefers", _asked(card.likes)
     yield "next roles", "; ".join(f"{name.label} (role:{name.id})" for name in card.next_roles)
     yield from (("mappings" if not number else "", text) for number, text in enumerate(_mappings(card)))
+
+
+def _titles(card: Card) -> str:
+    if card.titles_of:
+        return f"those of {card.titles_of}"
+    return "; ".join(card.titles[:_TITLES]) + ("; …" if len(card.titles) > _TITLES else "")
 
 
 def _mappings(card: Card) -> Iterator[str]:

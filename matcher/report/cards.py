@@ -11,7 +11,7 @@ from matcher.taxonomy import Concept, Crosswalk, FormReading, Scheme, Taxonomy, 
 from matcher.taxonomy.concepts import BRANCH
 from matcher.taxonomy.crosswalk import CONCEPT, NONE, ROLE
 from matcher.taxonomy.scheme import web
-from matcher.taxonomy.search import role_titles
+from matcher.taxonomy.search import role_titles, titles_family
 
 _NEAR = 6
 _CASES = {"upper": "in capitals", "capital": "with a capital letter", "exact": "written just so"}
@@ -50,8 +50,8 @@ class Card:
     """A concept or a role for people to read.
 
     `paths` lead from a branch down to the concept, itself left out. `nothing` names the schemes that were searched in vain.
-    `titles` are the job titles that name a role, `asks` and `likes` what it requires and prefers, each with what would do as
-    well; concepts have none.
+    `titles` are the job titles that name a role (those of the family `titles_of`, where it has none of its own), `asks` and
+    `likes` what it requires and prefers, each with what would do as well; concepts have none.
     """
 
     id: str
@@ -70,6 +70,7 @@ class Card:
     deprecated: bool = False
     replaced_by: Name | None = None
     titles: tuple[str, ...] = ()
+    titles_of: str = ""
     asks: tuple[tuple[Name, ...], ...] = ()
     likes: tuple[tuple[Name, ...], ...] = ()
     next_roles: tuple[Name, ...] = ()
@@ -111,6 +112,7 @@ def role_card(taxonomy: Taxonomy, id: str) -> Card:
         targets=_targets(taxonomy.role_mappings(id), scheme_of(taxonomy)),
         nothing=_nothing(taxonomy, f"{ROLE}:{id}"),
         titles=role_titles(taxonomy, id),
+        titles_of=titles_family(taxonomy, id),
         asks=tuple(text for need, text in asked if need == "required"),
         likes=tuple(text for need, text in asked if need != "required"),
         next_roles=tuple(Name(step, str(taxonomy.roles[step].get("title") or step)) for step in steps if step in taxonomy.roles),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from matcher.records import AllOf, Evidence, Node, Requirement
+from matcher.records import AllOf, DatedJob, Evidence, Node, Requirement
 from matcher.scoring.credit import CreditRules
 from matcher.scoring.signals import months_worked, relevant_jobs
 from matcher.scoring.views import ProfileView, RoleView
@@ -77,8 +77,7 @@ class MustReader:
 
     def _experience(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
         floor = leaf.min_months or 0
-        jobs = [job for job, credit in relevant_jobs(resume, role) if credit >= 0.5]
-        months = round(months_worked((job, 1.0) for job in jobs))
+        jobs, months = _in_field(resume, role), field_months(resume, role)
         label = f"{floor} months of experience" + (f" ({_short(leaf.text)})" if leaf.text else "")
         if not floor or months >= floor:
             return Finding(State.MET, label)
@@ -152,6 +151,15 @@ class MustReader:
     def _question(self, key: str, /, **values: object) -> str:
         """The wording of `taxonomy/questions.toml`."""
         return str(self.rules.questions[key]).format(**values)
+
+
+def field_months(resume: ProfileView, role: RoleView) -> int:
+    """Months of dated jobs in the role's field, each month once."""
+    return round(months_worked((job, 1.0) for job in _in_field(resume, role)))
+
+
+def _in_field(resume: ProfileView, role: RoleView) -> list[DatedJob]:
+    return [job for job, credit in relevant_jobs(resume, role) if credit >= 0.5]
 
 
 def _best(findings: Sequence[Finding]) -> Finding:

@@ -9,7 +9,7 @@ from matcher.reading.titles import families, grade_words
 from matcher.records import Contribution, Fit, Profile, Role
 from matcher.scoring.credit import CreditRules
 from matcher.scoring.model import RankerModel, load_ranker, load_terms
-from matcher.scoring.musts import Finding, MustReader, State
+from matcher.scoring.musts import Finding, MustReader, State, field_months
 from matcher.scoring.signals import Signal, SignalReader
 from matcher.scoring.views import ProfileView, RoleView, Viewer
 from matcher.taxonomy import Taxonomy
@@ -65,6 +65,11 @@ class Scorer:
         if found is None:
             found = self._roles[id(role)] = self._viewer.role(role)
         return found
+
+    def months(self, profile: Profile, role: Role) -> int | None:
+        """Months that a resume shows in the role's field; None where it dates no job."""
+        dated = any(job.months for job in profile.facts.jobs)
+        return field_months(self._profile_view(profile), self._role_view(role)) if dated else None
 
     def band(self, fit: Fit) -> int:
         """0 no, 1 weak, 2 possible, 3 strong."""

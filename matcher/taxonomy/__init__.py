@@ -5,6 +5,7 @@ from matcher.taxonomy.concepts import Concept, Crosswalk, Form, FormReading, Tax
 from matcher.taxonomy.export import to_csv, to_json
 from matcher.taxonomy.problem import SURFACE, Problem, nearest
 from matcher.taxonomy.released import RELEASED, ReleasedConcept, broken_promises, read_released, write_released
+from matcher.taxonomy.role_overlay import LAID_KEYS
 from matcher.taxonomy.scheme import Scheme, Source, scheme_of
 from matcher.taxonomy.search import Hit, search
 from matcher.taxonomy.skos import to_skos
@@ -22,6 +23,7 @@ from matcher.taxonomy.source import (
 
 __all__ = [
     "COMPILED",
+    "LAID_KEYS",
     "RELEASED",
     "SURFACE",
     "Concept",

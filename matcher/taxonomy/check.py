@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
 from matcher.taxonomy.concepts import BRANCH, Concept, Form, FormReading, Taxonomy
@@ -33,6 +33,22 @@ def _missing(id: str, taxonomy: Taxonomy) -> str:
     return nearest(id, taxonomy.concepts, _SEARCH)
 
 
+def _above(id: str, taxonomy: Taxonomy) -> str:
+    """The branch whose id begins so, before concepts that are only spelt alike."""
+    begun = [known for known in taxonomy.concepts.values() if id and known.id.startswith(id.casefold())]
+    begun.sort(key=lambda known: (known.type != BRANCH, len(known.id)))
+    if begun and begun[0].type == BRANCH:
+        return f'did you mean "{begun[0].id}"?'
+    return nearest(id, taxonomy.concepts, f'did you mean "{begun[0].id}"?' if begun else _SEARCH)
+
+
+def _home(concept: Concept, taxonomy: Taxonomy) -> str:
+    """The branch that holds most of its type, else any."""
+    branches = Counter(other.branch for other in _used(taxonomy) if other.type == concept.type and other.branch)
+    others = (other.id for other in taxonomy.concepts.values() if other.type == BRANCH)
+    return next((id for id, _ in branches.most_common(1)), next(others, "one of concepts/*.toml"))
+
+
 def _slugs(taxonomy: Taxonomy) -> Iterator[Problem]:
     for id in taxonomy.concepts:
         if not SLUG.fullmatch(id):
@@ -43,9 +59,9 @@ def _labels(taxonomy: Taxonomy) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for concept in _used(taxonomy):
         first = seen.setdefault(concept.label.casefold(), concept.id)
-        if first != concept.id:
-            message = f'the label "{concept.label}" belongs to {first}'
-            yield Problem("shared-label", concept.id, message, "give another", path=("label",), also=(("concept", first),))
+        for id, other in ((concept.id, first), (first, concept.id)) if first != concept.id else ():
+            message = f'the label "{taxonomy.concepts[id].label}" belongs to {other}'
+            yield Problem("shared-label", id, message, "give another", path=("label",), also=(("concept", other),))
 
 
 def _surfaces(taxonomy: Taxonomy) -> Iterator[Problem]:
@@ -78,7 +94,8 @@ def _links(taxonomy: Taxonomy) -> Iterator[Problem]:
             for id in ids:
                 if id not in taxonomy.concepts:
                     message = f'{key} names "{id}", which does not exist'
-                    yield Problem("dangling", concept.id, message, _missing(id, taxonomy), path=(key, id))
+                    remedy = _above(id, taxonomy) if key == "broader" else _missing(id, taxonomy)
+                    yield Problem("dangling", concept.id, message, remedy, path=(key, id))
         yield from _related(concept, taxonomy)
 
 
@@ -104,7 +121,8 @@ def _tree(taxonomy: Taxonomy) -> Iterator[Problem]:
             message = f"is broader than itself, by way of {back}"
             yield Problem("circle", concept.id, message, path=("broader", back), also=(("concept", back),))
         elif concept.type != BRANCH and branches.isdisjoint(above) and not _cut_off((concept.id, *above), taxonomy):
-            yield Problem("no-branch", concept.id, "reaches no branch by its broader links", path=("broader",))
+            remedy = "" if concept.broader else f"give the id of a branch or concept above it, such as {_home(concept, taxonomy)}"
+            yield Problem("no-branch", concept.id, "reaches no branch by its broader links", remedy, path=("broader",))
 
 
 def _cut_off(ids: tuple[str, ...], taxonomy: Taxonomy) -> bool:

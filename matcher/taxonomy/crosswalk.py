@@ -67,17 +67,16 @@ class Row:
 def read_rows(path: Path) -> list[Row]:
     """Read the table, rows that make no sense too; TaxonomyError, which does not name the file, where it is no SSSOM table."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, ValueError) as error:
         raise TaxonomyError(f"cannot be read: {error}") from error
     top = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
     prefixes = read_header(lines[:top])["curie_map"]
-    table = csv.DictReader(lines[top:], delimiter="\t")
+    table = csv.DictReader(lines[top:], delimiter="\t", quoting=csv.QUOTE_NONE)
     missing = [column for column in _COLUMNS if column not in (table.fieldnames or ())]
     if missing:
         raise TaxonomyError(f"line {top + 1} has no column {', '.join(missing)}")
-    # A cell may not hold a line break here, so that rows and lines run in step.
-    return [_row(cells, prefixes, top + 2 + number) for number, cells in enumerate(table)]
+    return [_row(cells, prefixes, top + table.line_num) for cells in table]
 
 
 def packed(rows: Iterable[Row]) -> str:
@@ -98,7 +97,7 @@ def read_header(lines: Iterable[str]) -> dict[str, Any]:
 
     try:
         header = yaml.safe_load("\n".join(line.removeprefix("#") for line in lines))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise TaxonomyError(f"the lines that begin with # are not YAML: {error}") from error
     found = header if isinstance(header, dict) else {}
     missing = [key for key in _HEADER if not found.get(key)]

@@ -13,12 +13,15 @@ from typing import Any
 
 from matcher.taxonomy.concepts import BRANCH
 from matcher.taxonomy.places import line_of, toml_places, yaml_places
-from matcher.taxonomy.problem import SURFACE, Path, Problem, nearest
-from matcher.taxonomy.schema import BRANCH_KEYS, FILE, FORMS_FILE, Keys, concept_problems, fits, form_problems, mended
+from matcher.taxonomy.problem import SURFACE, Path, Problem
+from matcher.taxonomy.schema import BRANCH_KEYS, FILE, FORMS_FILE, HEADERS, Keys, concept_problems, fits, form_problems, mended
 
 Raw = dict[str, Any]
 _LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 _MEANT = re.compile('did you mean "(.*)"')
+_HEADER = re.compile(r"\s*\[{1,2}\s*([\w.]+)\s*\]{1,2}\s*(?:#.*)?")
+_CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019]")
+_OPENED = re.compile(r"[=\[,{]\s*[\u201c\u201d\u201e\u2018\u2019]")
 _DEEPEST = 20
 """How far data is followed; YAML can hold a list that contains itself."""
 _SURFACES = ("label", "aliases", "hidden", "without")
@@ -58,20 +61,21 @@ class Findings:
         self.faulty.update((*_entry(kind, name), key) for key in bad)
         return mended(origin.row, bad) if kind in ("concept", "form") else {k: v for k, v in origin.row.items() if k not in bad}
 
-    def lacks(self, id: str, keys: Iterable[str], known: Iterable[str]) -> None:
-        """Note that a new concept has not all that it must have; an id may also be a misspelt one."""
+    def lacks(self, id: str, keys: Iterable[str], meant: str) -> None:
+        """Note that a new concept has not all that it must have; where it lacks much, one that is known may be `meant`."""
         missing = [key for key in keys if ("concept", id, key) not in self.faulty]
         if missing:
-            new = "a new concept needs them"
-            remedy = new if "label" not in missing or "type" not in missing else nearest(id, known, new)
+            other = meant if len(missing) > 1 else ""
+            remedy = other or "a new concept needs them"
             message = f"is a new concept and lacks {', '.join(missing)}"
             self.problems.append(Problem("missing-key", id, message, remedy, path=("id",)))
-            self.faulty.update(("concept", id, key) for key in missing)
+            self.faulty.update(("concept", id, key) for key in (*missing, *(_SURFACES if other else ())))
 
     def placed(self, more: Iterable[Problem] = ()) -> tuple[Problem, ...]:
         """All problems, and more that were found later, each once with file and line, in the order of the files."""
+        more = list(more)
+        direct = {(problem.code, *_taker(problem)) for problem in more if self._has(problem)}
         later = [problem for problem in more if not self._follows(problem)]
-        direct = {(problem.code, *_taker(problem)) for problem in later if self._has(problem)}
         said = [p for p in later if self._has(p) or not any((p.code, *_entry(*other)) in direct for other in p.also)]
         resolved = [self._resolved(problem) for problem in said]
         codes = {problem.code for problem in resolved if problem.file}
@@ -196,6 +200,16 @@ def read_rules(file: File, findings: Findings) -> Raw | None:
     return None if table is None else findings.enter("rules", file.name, Origin(file, (), table), _foreign(table))
 
 
+def role_files(folder: File, findings: Findings) -> list[File]:
+    """The role files of a folder; what only has another ending than theirs is noted."""
+    for file in sorted(folder.glob("*")):
+        if file.suffix.casefold() in (".yml", ".yaml") and file.suffix != ".yaml":
+            message = f"is not read: the ending of a role's file must be .yaml, not {file.suffix}"
+            remedy = f"call it {file.stem}.yaml"
+            findings.problems.append(Problem("unknown-file", file.name, message, remedy, "", file=str(file)))
+    return sorted(folder.glob("*.yaml"))
+
+
 def read_role(file: File, findings: Findings) -> Any:
     """A role file, as plain data; None where it is no YAML."""
     import yaml
@@ -206,7 +220,8 @@ def read_role(file: File, findings: Findings) -> Any:
         mark = getattr(error, "problem_mark", None)
         said = getattr(error, "problem", None) or str(error)
         line = mark.line + 1 if mark else 1
-        problem = Problem("unreadable", file.name, f"is not valid YAML: {said}", kind="", file=str(file), line=line)
+        remedy = _yaml_remedy(_line(file, line))
+        problem = Problem("unreadable", file.name, f"is not valid YAML: {said}", remedy, "", file=str(file), line=line)
         findings.problems.append(problem)
         return None
     origin = Origin(file, (), data)
@@ -214,6 +229,27 @@ def read_role(file: File, findings: Findings) -> Any:
         return findings.enter("role", file.stem, origin, _foreign(data))
     findings.origins["role", file.stem] = origin
     return data
+
+
+def _line(file: File, number: int) -> str:
+    """A line of a file that could not be understood; nothing where it cannot even be read."""
+    try:
+        return file.read_text(encoding="utf-8").split("\n")[number - 1]
+    except (OSError, ValueError, IndexError):
+        return ""
+
+
+def _yaml_remedy(line: str) -> str:
+    blank = line[: len(line) - len(line.lstrip())]
+    return "write blanks instead of the tab" if "\t" in blank else ""
+
+
+def _toml_remedy(line: str) -> str:
+    header = _HEADER.fullmatch(line)
+    if header and header[1] in HEADERS:
+        return f"write [[{header[1]}]], with two brackets"
+    odd = _CURLY.search(line) and (_OPENED.search(line) or line.count('"') % 2)
+    return 'write straight quotes (") instead of the curly ones' if odd else ""
 
 
 def _foreign(value: Any, path: Path = ()) -> Iterator[Problem]:
@@ -242,6 +278,7 @@ def _toml(file: File, findings: Findings) -> Raw | None:
         place = _LINE.search(str(error))
         line = int(place[1]) if place and place[1] else text.rstrip().count("\n") + 1
         said = _LINE.sub("", str(error))
-        problem = Problem("unreadable", file.name, f"is not valid TOML: {said}", kind="", file=str(file), line=line)
+        remedy = _toml_remedy(_line(file, line))
+        problem = Problem("unreadable", file.name, f"is not valid TOML: {said}", remedy, "", file=str(file), line=line)
     findings.problems.append(problem)
     return None

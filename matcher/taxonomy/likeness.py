@@ -62,7 +62,7 @@ def _words(old: Any, new: Any, file: str, key: str, choices: Sequence[str]) -> I
     for column in choices:
         known = dict.fromkeys(str(row[column]) for _, row in _named(old) if column in row)
         for name, row in _named(new):
-            if column in row and row[column] not in known:
+            if isinstance(row.get(column), str) and row[column] not in known:
                 message = f'{key}: {column} is "{row[column]}"'
                 yield _unknown(file, message, str(row[column]), known, (key, name, column))
 

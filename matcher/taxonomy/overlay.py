@@ -17,7 +17,7 @@ MORE = "..."
 """As the first item of a list of rules: what was there, and then the rest."""
 _GROWING = ("aliases", "hidden", "related", "mappings")
 """Lists of a concept that an overlay adds to; everything else it gives replaces what was there."""
-_FALLBACK: Raw = {"type": "skill", "separates": "medium", "broader": [], "aliases": []}
+FALLBACK: Raw = {"type": "skill", "separates": "medium", "broader": [], "aliases": []}
 """Stands for what a new concept should have had, so that the rest can be proved too."""
 
 
@@ -32,7 +32,7 @@ def lay_on(base: Raw, top: Raw, findings: Findings) -> Raw:
     for row in top["concepts"]:
         _take_readings(row, forms)
         if row["id"] not in rows and row.get("type") != BRANCH:
-            findings.lacks(row["id"], [key for key in NEEDED if key not in row], rows)
+            findings.lacks(row["id"], [key for key in NEEDED if key not in row], _meant(row, rows))
         rows[row["id"]] = _one(rows.get(row["id"], {}), row, findings)
     for row in top["concepts"]:
         if row.get("type") != BRANCH:
@@ -104,7 +104,7 @@ def _one(old: Raw, new: Raw, findings: Findings) -> Raw:
         if old["label"].casefold() != label:
             row["aliases"] = [*(alias for alias in row.get("aliases", ()) if alias.casefold() != label), old["label"]]
     elif new.get("type") != BRANCH:
-        row = {"label": new["id"], **_FALLBACK, **row}
+        row = {"label": new["id"], **FALLBACK, **row}
     return _without(row, new, findings)
 
 
@@ -138,6 +138,15 @@ def _take_readings(row: Raw, forms: dict[str, Raw]) -> None:
                 forms[text.casefold()] = {**form, "reading": kept}
             else:
                 del forms[text.casefold()]
+
+
+def _meant(row: Raw, found: Mapping[str, Raw]) -> str:
+    """The known concept that a row which says little may be about: the one that is written so, or the one with a similar id."""
+    label = str(row.get("label", "")).casefold()
+    for id, other in found.items() if label else ():
+        if label in map(str.casefold, (other["label"], *other.get("aliases", ()))):
+            return f'did you mean "{id}"?'
+    return nearest(row["id"], found)
 
 
 def _placed(row: Raw, found: Mapping[str, Raw]) -> Raw:

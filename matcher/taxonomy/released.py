@@ -34,9 +34,13 @@ COLUMNS = tuple(field.name for field in fields(ReleasedConcept))
 def read_released(file: Path) -> dict[int, ReleasedConcept]:
     """The concepts of the last release by their lines; raises TaxonomyError with the line that is damaged."""
     found: dict[int, ReleasedConcept] = {}
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")
+    except (OSError, ValueError) as error:
+        raise TaxonomyError(f"{file}: cannot be read: {error}") from error
+    for number, line in enumerate(lines, 1):
         cells = line.split("\t")
-        if line.startswith(_REMARK) or tuple(cells) == COLUMNS:
+        if not line.strip() or line.startswith(_REMARK) or tuple(cells) == COLUMNS:
             continue
         if len(cells) != len(COLUMNS):
             raise TaxonomyError(f"{file}:{number}: has {len(cells)} columns; they should be {', '.join(COLUMNS)}")

@@ -13,12 +13,18 @@ IN_USE = "in_use"
 """The key of a role file that, where it is false, takes the role of this name away."""
 WEIGHTS = "weights"
 """The key of a role file that gives concepts, by their ids, another weight wherever the role asks for them."""
+LAID_KEYS = (IN_USE, WEIGHTS)
+"""What only a role file that is laid over others may say."""
+_SEARCH = "find its id with `matcher taxonomy search`"
 _MOST = 100
 _DEEPEST = 20
 
 
 def lay_roles(base: Raw, top: Raw, findings: Findings) -> Raw:
     """Lay role files over others by their names; a role that is known changes only the keys that are given."""
+    unknown = list(_unknown(base, top))
+    findings.problems.extend(unknown)
+    top = {name: role for name, role in top.items() if name not in {problem.where for problem in unknown}}
     off = {name for name, role in top.items() if isinstance(role, dict) and role.get(IN_USE) is False}
     found: Raw = {}
     for name, role in (base | top).items():
@@ -32,7 +38,20 @@ def lay_roles(base: Raw, top: Raw, findings: Findings) -> Raw:
     return found
 
 
+def _unknown(base: Raw, top: Raw) -> Iterator[Problem]:
+    """Changes of roles that are not there: new roles have requirements."""
+    for name, role in top.items():
+        key = next((key for key in LAID_KEYS if isinstance(role, dict) and key in role), "")
+        if key and name not in base and "requirements" not in role:
+            message = f'{key} changes a role that is known, and no built-in role is called "{name}"'
+            yield Problem("bad-role", name, message, nearest(name, base, _SEARCH), "role", (key,))
+
+
 def _one(name: str, role: Raw, findings: Findings) -> Raw:
+    if IN_USE in role and not isinstance(role[IN_USE], bool):
+        message = f"{IN_USE} should be true or false, not {role[IN_USE]!r:.80}"
+        findings.problems.append(Problem("bad-role", name, message, kind="role", path=(IN_USE,)))
+    role = {key: value for key, value in role.items() if key != IN_USE}
     if WEIGHTS not in role:
         return role
     given, rest = role[WEIGHTS], {key: value for key, value in role.items() if key != WEIGHTS}

@@ -15,10 +15,15 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 Table = Mapping[str, Any]
 _Rule = tuple[str, Callable[[Any], bool]]
 Keys = Mapping[str, _Rule]
+_HEADERS = {"concept": "concept", "form": "form", "reading": "form.reading", "mappings": "concept.mappings"}
+"""Keys of lists of tables, and how the header of one of them is written."""
+HEADERS = frozenset(_HEADERS.values())
+"""Headers that stand in two brackets."""
+_ONE_OF = "one of "
 
 
 def _one_of(*words: str) -> _Rule:
-    return "one of " + ", ".join(words), lambda value: isinstance(value, str) and value in words
+    return _ONE_OF + ", ".join(words), lambda value: isinstance(value, str) and value in words
 
 
 _TEXT: _Rule = ("a text", lambda value: isinstance(value, str) and bool(value.strip()))
@@ -81,10 +86,19 @@ def fits(row: Any, keys: Keys, needed: tuple[str, ...] = ()) -> Iterator[Problem
             continue
         what, holds = keys[key]
         if not holds(value):
-            yield Problem("bad-value", "", f"{key} should be {what}, not {value!r:.80}", path=(key, *_item(keys[key], value)))
+            message, path = f"{key} should be {what}, not {value!r:.80}", (key, *_item(keys[key], value))
+            yield Problem("bad-value", "", message, _remedy(key, keys[key], value), path=path)
     for key in needed:
         if key not in row and f'mean "{key}"' not in meant:
             yield Problem("missing-key", "", f"{key} is missing", f"give {keys[key][0]}", path=(key,))
+
+
+def _remedy(key: str, rule: _Rule, value: Any) -> str:
+    """The word of a choice that is most similar, or the header of a list of tables."""
+    if rule is _TABLES and isinstance(value, dict):
+        return f"write [[{_HEADERS[key]}]], with two brackets"
+    words = rule[0].removeprefix(_ONE_OF).split(", ") if rule[0].startswith(_ONE_OF) else ()
+    return nearest(value, words) if isinstance(value, str) else ""
 
 
 def _item(rule: _Rule, value: Any) -> tuple[int, ...]:

@@ -18,6 +18,8 @@ ROLE = "role"
 
 _LEAST = 0.28
 _LABEL, _ALIAS, _SAME_WORDS = 1.0, 0.95, 0.93
+_GUARDED, _TURNED = 0.87, 0.92
+"""An alias as it stands that means its concept only near other words; the same words in another order."""
 _WORDS = 0.79
 """What a hit by words can have at most, so that forms as they stand come first."""
 _BEGUN = 0.6
@@ -27,6 +29,7 @@ _IN_ALIAS, _DEFINITION, _ABOVE = 0.9, 0.55, 0.3
 _OTHER_KIND, _DEPRECATED = 0.97, 0.8
 _SURFACE, _COVER = 0.55, 0.45
 _FEW = (1, 2)
+_APOSTROPHES = "'’"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,10 @@ class Finder:
     def __init__(self, taxonomy: Taxonomy, roles: bool = False) -> None:
         self._things = [*taxonomy.concepts.values(), *(_roles(taxonomy) if roles else ())]
         self._terms = Terms(taxonomy.rules)
+        self._taxonomy = taxonomy
+        self._named: dict[str, list[_Form]] = {}
+        for form in self._names():
+            self._named.setdefault(form.folded, []).append(form)
         self._forms = [form for number, thing in enumerate(self._things) for form in self._forms_of(number, thing)]
         self._weights: dict[str, dict[int, float]] = {}
         self._posted: dict[str, list[int]] = {}
@@ -87,6 +94,17 @@ class Finder:
         for rank, surface in enumerate(thing.surfaces()):
             yield _Form(number, rank, surface, surface.casefold(), self._terms.words(surface))
 
+    def _names(self) -> Iterator[_Form]:
+        """What things are asked for by beside their forms, as it stands: their ids, and what `search.toml` names."""
+        asked: dict[str, list[str]] = {}
+        for name, handle in self._taxonomy.rules.get("search", {}).get("named", {}).items():
+            asked.setdefault(handle, []).append(name)
+        for number, thing in enumerate(self._things):
+            for name in asked.get(f"{ROLE}:{thing.id}" if thing.type == ROLE else thing.id, ()):
+                yield _Form(number, 0, name, name.casefold(), [])
+            for name in (thing.id, thing.id.replace("-", " ")):
+                yield _Form(number, 1, name, name, [])
+
     def _describe(self, number: int, thing: Concept, taxonomy: Taxonomy) -> None:
         above = [taxonomy.concepts[id].label for id in thing.broader if id in taxonomy.concepts]
         for weight, texts in ((_DEFINITION, [thing.definition]), (_ABOVE, above)):
@@ -101,7 +119,7 @@ class Finder:
 
     def _as_typed(self, folded: str) -> dict[int, tuple[float, str]]:
         """Forms that are the text, or begin with it."""
-        found: dict[int, tuple[float, str]] = {}
+        found = {form.owner: (_ALIAS if form.rank else _LABEL, form.text) for form in reversed(self._named.get(folded, []))}
         for form in self._forms:
             if form.folded.startswith(folded):
                 score = self._begun(form, folded)
@@ -112,12 +130,18 @@ class Finder:
     def _begun(self, form: _Form, folded: str) -> float:
         label = form.rank == 0
         if form.folded == folded:
-            return _LABEL if label else _ALIAS
+            return _LABEL if label else _GUARDED if self._needs_context(form) else _ALIAS
         part = len(folded) / len(form.folded)
-        whole = not form.folded[len(folded)].isalnum()
+        whole = not form.folded[len(folded)].isalnum() and form.folded[len(folded)] not in _APOSTROPHES
         if whole or part >= _BEGUN:
             return (0.85 if label else 0.8) + 0.05 * part
         return 0.4 + 0.3 * part
+
+    def _needs_context(self, form: _Form) -> bool:
+        thing, guarded = self._things[form.owner], self._taxonomy.forms.get(form.folded)
+        if guarded is None or thing.type == ROLE:
+            return False
+        return not any(reading.alone for reading in guarded.readings if reading.concept == thing.id)
 
     def _by_words(self, folded: str) -> dict[int, tuple[float, str]]:
         """Owners of forms, definitions and broader concepts that share words with the text."""
@@ -147,14 +171,18 @@ class Finder:
         return found
 
     def _likeness(self, form: _Form, shared: float, total: float, wanted: Sequence[Typed]) -> float:
-        """Shared words by all words; above 1 where form and text have the same words as they were typed."""
-        if 1 < len(wanted) == len(form.words) and {self._terms.stem(word) for word in form.words} == {w.stem for w in wanted}:
-            return 2.0 if form.rank else 2.1
+        """Shared words by all words; above 1 where form and text have the same words, above 2 in the order they were typed."""
+        if 1 < len(wanted) == len(form.words):
+            stems, typed = [self._terms.stem(word) for word in form.words], [word.stem for word in wanted]
+            if set(stems) == set(typed) and not self._needs_context(form):
+                return (3.0 if stems == typed else 2.0) - (0.1 if form.rank else 0.0)
         return shared / max(total, total + sum(map(self._terms.worth, form.words)) - shared)
 
 
 def _whole(likeness: float, cover: float) -> float:
-    return _SAME_WORDS if likeness > 1 else _WORDS * (_SURFACE * likeness + _COVER * cover)
+    if likeness > 1:
+        return _SAME_WORDS if likeness > 2 else _TURNED
+    return _WORDS * (_SURFACE * likeness + _COVER * cover)
 
 
 def _best(meant: Mapping[str, float], weights: Mapping[str, Mapping[int, float]]) -> dict[int, float]:
@@ -165,6 +193,17 @@ def _best(meant: Mapping[str, float], weights: Mapping[str, Mapping[int, float]]
             if share * weight > found.get(number, 0.0):
                 found[number] = share * weight
     return found
+
+
+def called(taxonomy: Taxonomy, text: str) -> tuple[Hit, ...]:
+    """What is in use and has just this label, else just this alias or job title of its own, in any case; roles too."""
+    folded = " ".join(text.casefold().split())
+    used = [thing for thing in (*taxonomy.concepts.values(), *_roles(taxonomy, own=True)) if not thing.deprecated]
+    found = [thing for thing in used if thing.label.casefold() == folded]
+    # A role may have the label of a concept; it can be shown as role:ID.
+    found = [thing for thing in found if thing.type != ROLE] or found
+    found = found or [thing for thing in used if folded in (alias.casefold() for alias in thing.aliases)]
+    return tuple(Hit(thing, text, 1.0) for thing in found)
 
 
 def role_titles(taxonomy: Taxonomy, id: str) -> tuple[str, ...]:
@@ -178,10 +217,20 @@ def role_titles(taxonomy: Taxonomy, id: str) -> tuple[str, ...]:
     return next((tuple(row.get("titles", ())) for row in rows if row["id"] == families[0]), ())
 
 
-def _roles(taxonomy: Taxonomy) -> Iterator[Concept]:
+def titles_family(taxonomy: Taxonomy, id: str) -> str:
+    """The label of the family whose titles stand for those of a built-in role; empty where it has its own, or none."""
+    role = taxonomy.roles[id]
+    if role.get("titles") or not role_titles(taxonomy, id):
+        return ""
+    rows: Iterable[Any] = taxonomy.rules["families"]["family"]
+    return next(str(row.get("label") or row["id"]) for row in rows if row["id"] == role["families"][0])
+
+
+def _roles(taxonomy: Taxonomy, own: bool = False) -> Iterator[Concept]:
     for id, role in taxonomy.roles.items():
         label, about = str(role.get("title") or id), str(role.get("summary") or "")
-        yield Concept(id, label, ROLE, "", aliases=role_titles(taxonomy, id), definition=about)
+        titles = tuple(role.get("titles") or ()) if own else role_titles(taxonomy, id)
+        yield Concept(id, label, ROLE, "", aliases=titles, definition=about)
 
 
 _kept: list[tuple[Taxonomy, bool, Finder]] = []

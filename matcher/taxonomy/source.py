@@ -16,8 +16,8 @@ from matcher.taxonomy.check import BEARABLE, check
 from matcher.taxonomy.concepts import Concept, Crosswalk, Form, FormReading, Taxonomy, mappings_of
 from matcher.taxonomy.crosswalk import CONCEPT, FILE, ROLE, packed, read_rows, unpacked
 from matcher.taxonomy.deferred import Deferred
-from matcher.taxonomy.folder import Findings, Origin, read_concepts, read_forms, read_role, read_rules
-from matcher.taxonomy.overlay import lay_on
+from matcher.taxonomy.folder import Findings, Origin, read_concepts, read_forms, read_role, read_rules, role_files
+from matcher.taxonomy.overlay import FALLBACK, lay_on
 from matcher.taxonomy.problem import Problem
 from matcher.taxonomy.retire import settled
 
@@ -110,7 +110,8 @@ def examine_folder(folder: Path) -> Examined:
 
 
 def _examined(raw: Raw, findings: Findings) -> Examined:
-    rows = {row["id"]: row for row in raw["concepts"]}  # what is given twice has been noted
+    # What is given twice or lacks a key has been noted; the rest is to be proved too.
+    rows = {row["id"]: {"label": row["id"], "branch": "", **FALLBACK, **row} for row in raw["concepts"]}
     forms = {row["text"].casefold(): row for row in raw["forms"]}
     taxonomy = _build({**raw, "concepts": list(rows.values()), "forms": list(forms.values())})
     return Examined(taxonomy, findings.placed(check(taxonomy)), findings)
@@ -173,7 +174,7 @@ def _read_folder(folder: Path, findings: Findings, partial: bool = False) -> Raw
     tops = {path.stem: path for path in sorted(folder.glob("*.toml"))}
     forms = tops.pop("forms", None)
     rules = {stem: read_rules(path, findings) for stem, path in tops.items()}
-    roles = {path.stem: read_role(path, findings) for path in sorted((folder / "roles").glob("*.yaml"))}
+    roles = {path.stem: read_role(path, findings) for path in role_files(folder / "roles", findings)}
     return {
         "concepts": [row for path in files for row in read_concepts(path, partial, findings)],
         "forms": read_forms(forms, findings) if forms else [],
