@@ -15,6 +15,7 @@ from matcher.wording import WORD
 
 LEAST_DOCUMENTS = 5
 """Rarer words never ship: they may be names."""
+_ABOUT_THE_PERSON = frozenset({"language", "work-cond"})
 _LEAST_LOWER = 0.1
 """A word written small less often than this is a name (of a person, a place, an employer) unless the taxonomy has it."""
 
@@ -38,11 +39,19 @@ def fit_terms(texts: Sequence[str], known: Collection[str] = (), never: Collecti
 
 
 def words_of(taxonomy: Taxonomy) -> frozenset[str]:
-    """The words of all labels but those of languages, which may tell where somebody comes from."""
+    """The words of the work: those of preferred labels, and those that other forms write small.
+
+    Forms with capitals also name places and firms ("Metro Manila", "Manhattan WMS"). Languages and conditions of work tell
+    where somebody comes from or lives: their words are left out.
+    """
     words: dict[bool, set[str]] = {True: set(), False: set()}
     for concept in taxonomy.concepts.values():
-        for label in concept.surfaces():
-            words[concept.type == "language"].update(re.findall(WORD, label.lower()))
+        for form in concept.surfaces():
+            found = re.findall(WORD, form)
+            about_the_person = concept.type in _ABOUT_THE_PERSON
+            words[about_the_person].update(
+                word.lower() for word in found if about_the_person or form == concept.label or word.islower()
+            )
     return frozenset(words[False] - words[True])
 
 
