@@ -270,6 +270,7 @@ def test_cli_taxonomy_export_csv(capsys):
     assert out.splitlines()[0].startswith("id,label,type")
 
 
+@pytest.mark.slow
 def test_cli_taxonomy_check_of_the_built_in_one(capsys):
     status, out, err = run(capsys, "taxonomy", "check")
     assert (status, out) == (0, "")

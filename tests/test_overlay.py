@@ -343,6 +343,7 @@ January 2022 - March 2024
 """
 
 
+@pytest.mark.slow
 def test_documents_are_read_with_what_was_laid_over(lay, tmp_path):
     lay(
         GONE

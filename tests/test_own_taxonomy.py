@@ -33,6 +33,7 @@ def follow(block: re.Match[str], folder: Path, environment: dict[str, str]) -> N
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the commands are for a POSIX shell")
+@pytest.mark.slow
 def test_the_guide_can_be_followed_from_an_empty_folder(tmp_path):
     folder = tmp_path / "hiring"
     folder.mkdir()

@@ -397,7 +397,7 @@ def keys(*names: str) -> st.SearchStrategy[dict[str, object]]:
     return st.dictionaries(st.sampled_from(names), VALUES, max_size=4)
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     concept=keys("id", "label", "type", "broader", "related", "aliases", "without", "deprecated", "replaced_by", "mappings"),
     form=keys("text", "reading"),
