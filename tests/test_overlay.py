@@ -15,6 +15,8 @@ from matcher.role_file import builtin_roles, load_role
 from matcher.taxonomy import Taxonomy, check, compile_taxonomy, load, search
 from matcher.taxonomy.source import _base
 
+pytestmark = pytest.mark.slow  # each of them lays a folder over the whole taxonomy and proves it
+
 Lay = Callable[..., Taxonomy]
 BASE = load()
 BELOW = frozenset(check(BASE))
@@ -343,7 +345,6 @@ January 2022 - March 2024
 """
 
 
-@pytest.mark.slow
 def test_documents_are_read_with_what_was_laid_over(lay, tmp_path):
     lay(
         GONE

@@ -14,6 +14,8 @@ from matcher.errors import TaxonomyError
 from matcher.role_check import role_problems
 from matcher.taxonomy import examine_over, load
 
+pytestmark = pytest.mark.slow  # each of them lays a folder over the whole taxonomy and proves it
+
 NEW = """[[concept]]
 id = "acme-desk"
 label = "Acme Desk"
