@@ -21,6 +21,20 @@ COLUMNS = (
     "subject_id", "subject_label", "predicate_id", "object_id", "object_label", "mapping_justification", "confidence",
     "object_source", "comment",
 )  # fmt: skip
+LEDGER = """
+[branch]
+id = "finance"
+code = "FNA"
+label = "Finance"
+
+[[concept]]
+id = "ledger"
+label = "Ledger keeping"
+type = "skill"
+separates = "high"
+broader = ["finance"]
+aliases = ["kept the ledger"]
+"""
 BY_HAND = "semapv:ManualMappingCuration"
 NO_TERM = "sssom:NoTermFound"
 TASK = (

@@ -6,26 +6,15 @@ import json
 from pathlib import Path
 
 import pytest
-from crosswalk_rows import NO_TERM, line, table
+from crosswalk_rows import LEDGER, NO_TERM, line, table
 
 from matcher.errors import TaxonomyError
 from matcher.taxonomy import COMPILED, check, compile_taxonomy, examine_folder, examine_over, load, load_folder
 from matcher.taxonomy.crosswalk import FILE, read_rows
 
-CONCEPTS = """
-[branch]
-id = "finance"
-code = "FNA"
-label = "Finance"
-
-[[concept]]
-id = "ledger"
-label = "Ledger keeping"
-type = "skill"
-separates = "high"
-broader = ["finance"]
-aliases = ["kept the ledger"]
-
+CONCEPTS = (
+    LEDGER
+    + """
 [[concept]]
 id = "invoicing"
 label = "Invoicing"
@@ -35,6 +24,7 @@ broader = ["finance"]
 aliases = ["raised invoices"]
 mappings = [{ scheme = "ESCO", id = "http://data.europa.eu/esco/skill/own", relation = "close" }]
 """
+)
 SOUND = (
     line("bpo:ledger", "Ledger keeping", "exact", "esco:skill/l", "keep ledgers", "0.9"),
     line("bpo:ledger", "Ledger keeping", "broad", "onet-tech:43231601", "Accounting software", "0.5"),

@@ -6,26 +6,12 @@ import importlib.util
 from pathlib import Path
 
 import pytest
-from crosswalk_rows import NO_TERM, line, table, true_rows
+from crosswalk_rows import LEDGER, NO_TERM, line, table, true_rows
 
 from matcher.taxonomy.crosswalk import FILE, read_rows
 
 ROOT = Path(__file__).resolve().parent.parent
 SKILL = "http://data.europa.eu/esco/skill/"
-CONCEPTS = """
-[branch]
-id = "finance"
-code = "FNA"
-label = "Finance"
-
-[[concept]]
-id = "ledger"
-label = "Ledger keeping"
-type = "skill"
-separates = "high"
-broader = ["finance"]
-aliases = ["kept the ledger"]
-"""
 SOUND = (
     line("bpo:ledger", "Ledger keeping", "close", "esco:skill/keep", "keep ledgers", "0.9"),
     line("bpo:ledger", "Ledger keeping", "broad", "esco:skill/books", "book keeping", "0.9"),
@@ -60,7 +46,7 @@ def run(script, tmp_path, capsys):
         b'O*NET-SOC Code\tExample\tCommodity Code\tCommodity Title\r\n43-0000.00\tA\r B\t10101010\tLedger "big" software\r\n'
     )
     (onet / "Task Statements.txt").write_text("O*NET-SOC Code\tTask ID\tTask\n43-0000.00\t77\tKeep ledgers.\n", encoding="utf-8")
-    (own / "concepts" / "fna.toml").write_text(CONCEPTS, encoding="utf-8")
+    (own / "concepts" / "fna.toml").write_text(LEDGER, encoding="utf-8")
 
     def run(*rows):
         (own / FILE).write_text(table(*rows), encoding="utf-8")

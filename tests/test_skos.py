@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from dataclasses import replace
 
 import pytest
-from crosswalk_rows import table, true_rows
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, SKOS
 
-from matcher.taxonomy import Concept, Crosswalk, Taxonomy, load_folder, to_skos
-from matcher.taxonomy.crosswalk import FILE
+from matcher.taxonomy import Concept, Crosswalk, Taxonomy, to_skos
 
 BASE = "https://bpo-matcher.example/taxonomy/"
 SCHEME, ROLES = URIRef(BASE), URIRef(BASE + "roles/")
@@ -20,13 +17,8 @@ MATCHES = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch)
 
 
 @pytest.fixture(scope="module")
-def shipped(root, tmp_path_factory) -> Taxonomy:
-    """What ships; until it has a crosswalk of its own, with that of the tests."""
-    folder = tmp_path_factory.mktemp("skos") / "taxonomy"
-    shutil.copytree(root / "taxonomy", folder)
-    if not (folder / FILE).exists():
-        (folder / FILE).write_text(table(*true_rows()), encoding="utf-8")
-    return load_folder(folder)
+def shipped(taxonomy) -> Taxonomy:
+    return taxonomy
 
 
 @pytest.fixture(scope="module")

@@ -118,7 +118,7 @@ def _print_roles(session: Session, placed: Sequence[Placed], shape: Shape, top: 
 def _next_roles(profiles: Mapping[str, Any], ordered: Sequence[Placed]) -> tuple[Placed, ...]:
     """The roles above the best-fitting one on its ladder, the one that fits best first; ties as its profile names them."""
     best = ordered[0].fit.role.source
-    named: Sequence[str] = next((raw.get("next_roles", []) for id, raw in profiles.items() if raw.get("id", id) == best), [])
+    named: Sequence[str] = profiles[best].get("next_roles", [])
     placed = {one.fit.role.source: one for one in ordered}
     return tuple(sorted((placed[id] for id in named if id in placed), key=lambda one: -one.fit.logit))
 
