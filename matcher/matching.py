@@ -127,7 +127,7 @@ class Engine:
         if isinstance(record, Role):
             data["families"] = list(record.families)
             data["requirements"] = node_to_data(record.requirements)
-        data["warnings"] = [asdict(notice) for notice in record.warnings]
+        data["warnings"] = [notice.data() for notice in record.warnings]
         return data
 
     def _skill(self, claim: Claim) -> dict[str, Any]:

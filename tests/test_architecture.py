@@ -52,6 +52,10 @@ FENCES = {
     "pdfminer": {"documents"},
     "docx": {"documents"},
     "lxml": {"documents"},
+    "markdown_it": {"documents"},
+    "pypdfium2": {"documents"},
+    "pytesseract": {"documents"},
+    "PIL": {"documents"},
     "ftfy": {"documents"},
     "charset_normalizer": {"documents"},
     "spacy": {"reading"},
@@ -71,7 +75,8 @@ FENCES = {
 DISTRIBUTIONS = {
     "pdfminer": "pdfminer.six",
     "docx": "python-docx",
-    "lxml": "python-docx",
+    "markdown_it": "markdown-it-py",
+    "PIL": "pillow",
     "charset_normalizer": "charset-normalizer",
     "yaml": "pyyaml",
     "sklearn": "scikit-learn",
@@ -193,7 +198,8 @@ def test_architecture_facts_are_read_without_spacy():
 
 def test_architecture_packages_used_are_declared():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[^\w.-]", line, maxsplit=1)[0].casefold() for line in project["dependencies"]}
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["ocr"]]
+    declared = {re.split(r"[^\w.-]", line, maxsplit=1)[0].casefold() for line in wanted}
     used = {DISTRIBUTIONS.get(top, top) for module in MODULES for top, _ in foreign(module)}
     assert used <= declared
 

@@ -40,6 +40,7 @@ class Draft:
     bold: bool = False
     lefts: array[float] | None = None
     rights: array[float] | None = None
+    upended: bool = False
 
 
 def check_length(count: int, limits: Limits) -> None:
@@ -64,9 +65,8 @@ def document(data: bytes, source: str, drafts: Iterable[Draft], pages: int = 1, 
         between = "" if not lines else "\n\n" if draft.apart else "\n"
         pieces += [between, draft.text]
         at += len(between)
-        lines.append(
-            Line(at, at + len(draft.text), draft.page, draft.x0, draft.top, draft.x1, draft.bottom, draft.size, draft.bold)
-        )
+        box = (draft.x0, draft.top, draft.x1, draft.bottom)
+        lines.append(Line(at, at + len(draft.text), draft.page, *box, draft.size, draft.bold, draft.upended))
         at += len(draft.text)
         if draft.lefts is not None and draft.rights is not None:
             blank = [math.nan] * len(between)

@@ -81,9 +81,10 @@ def _usual_distance(groups: Sequence[Sequence[Segment]]) -> float:
 
 
 def _turned_back(row: Segment, apart: bool, turn: int, page: Page) -> Draft:
-    """A row with its box in the page's own frame; single characters of turned text have no left and right."""
+    """A row with its box and its characters' edges in the page's own frame."""
     box = upright((row.x0, row.top, row.x1, row.bottom), turn, page)
     lefts, rights = row.lefts, row.rights
-    if turn:
-        lefts, rights = array("f", [box[0]] * len(row.text)), array("f", [box[2]] * len(row.text))
-    return Draft(row.text, apart, page.number, *box, row.size, row.bold, lefts, rights)
+    if turn in (1, 2):  # such text runs towards the edge from which the page is measured
+        far = page.height if turn == 1 else page.width
+        lefts, rights = array("f", (far - x for x in row.rights)), array("f", (far - x for x in row.lefts))
+    return Draft(row.text, apart, page.number, *box, row.size, row.bold, lefts, rights, upended=turn in (1, 3))

@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Kind(StrEnum):
@@ -32,29 +33,6 @@ CLAIMED = frozenset({Stance.HELD, Stance.LEARNING, Stance.REQUIRED, Stance.PREFE
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """Something a person should know about a document: a stable code and one plain sentence."""
-
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line: its offsets (newline excluded), page (from 1) and, in PDFs, its box in points from the top left."""
-
-    start: int
-    end: int
-    page: int = 1
-    x0: float = 0.0
-    top: float = 0.0
-    x1: float = 0.0
-    bottom: float = 0.0
-    size: float = 0.0
-    bold: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle on a page, in points from the page's top left."""
 
@@ -66,10 +44,50 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a person should know about a document: a stable code and one plain sentence.
+
+    `place` is where on the page it is, and `text` the words that it is about, as far as there are any.
+    """
+
+    code: str
+    message: str
+    place: Box | None = None
+    text: str = ""
+
+    def data(self) -> dict[str, Any]:
+        """As reports write it: what is not known is left out."""
+        data: dict[str, Any] = {"code": self.code, "message": self.message}
+        if self.place is not None:
+            box = (self.place.x0, self.place.top, self.place.x1, self.place.bottom)
+            data |= {"page": self.place.page, "box": [round(edge, 1) for edge in box]}
+        return data | ({"text": self.text} if self.text else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line: its offsets (newline excluded), page (from 1) and, in PDFs, its box in points from the top left.
+
+    `upended` is true of text that runs up or down the page: the edges of its characters are then heights.
+    """
+
+    start: int
+    end: int
+    page: int = 1
+    x0: float = 0.0
+    top: float = 0.0
+    x1: float = 0.0
+    bottom: float = 0.0
+    size: float = 0.0
+    bold: bool = False
+    upended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The text of a file in reading order, and where each character stands.
 
-    `lines` are in text order and do not overlap. `lefts` and `rights` hold each character's horizontal edges in points
+    `lines` are in text order and do not overlap. `lefts` and `rights` hold each character's edges along its line, in points
     (NaN for characters that are not printed, such as newlines); both are empty where the format has no pages.
     """
 
@@ -98,7 +116,9 @@ class Document:
             if first < last and self.lefts:
                 xs = [x for x in self.lefts[first:last] if not math.isnan(x)]
                 ends = [x for x in self.rights[first:last] if not math.isnan(x)]
-                if xs and ends:
+                if xs and ends and line.upended:
+                    yield Box(line.page, line.x0, min(xs), line.x1, max(ends))
+                elif xs and ends:
                     yield Box(line.page, min(xs), line.top, max(ends), line.bottom)
 
 

@@ -83,7 +83,7 @@ def evidence_record(item: Evidence) -> dict[str, Any]:
 
 
 def _notices(document: str, notices: Iterable[Notice]) -> list[dict[str, str]]:
-    return [{"document": document, "code": notice.code, "message": notice.message} for notice in notices]
+    return [{"document": document, **notice.data()} for notice in notices]
 
 
 # -------------------------------------------------------------------------------------------------------------------- flat
