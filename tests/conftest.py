@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from matcher.resources import ELSEWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,10 +24,31 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SKIPPED = pytest.StashKey[int]()
+SCRATCH = pytest.StashKey[Path]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--shared", metavar="FOLDER", type=Path, help="shared development data, for tests marked realdata")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the taxonomy once for all test processes and all programs that tests start: from its source each needs a second."""
+    if hasattr(config, "workerinput") or ELSEWHERE in os.environ:
+        return
+    from matcher.taxonomy import COMPILED, compile_taxonomy
+
+    folder = Path(tempfile.mkdtemp(prefix="matcher-tests-"))
+    (folder / "taxonomy").mkdir()
+    (folder / "taxonomy" / COMPILED).write_text(json.dumps(compile_taxonomy(ROOT / "taxonomy")), encoding="utf-8")
+    os.environ[ELSEWHERE] = str(folder)
+    config.stash[SCRATCH] = folder
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    folder = config.stash.get(SCRATCH, None)
+    if folder is not None:
+        del os.environ[ELSEWHERE]
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -13,12 +13,13 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+HELPERS = ("PYTHONPATH", "VIRTUAL_ENV", "PYTHONHOME", "MATCHER_DATA")
 pytestmark = pytest.mark.slow
 
 
 def run(*command: str | Path, cwd: Path) -> str:
     # Neither the checkout nor the environment of the test run may help the installed package.
-    keep = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV", "PYTHONHOME")}
+    keep = {name: value for name, value in os.environ.items() if name not in HELPERS}
     done = subprocess.run(list(map(str, command)), cwd=cwd, env=keep, capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done.stdout

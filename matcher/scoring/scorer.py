@@ -25,8 +25,9 @@ class Scorer:
     def __init__(self, taxonomy: Taxonomy, model: RankerModel | None = None, idf: dict[str, float] | None = None) -> None:
         self.model = model or load_ranker()
         rules = CreditRules(taxonomy)
-        viewer = Viewer(rules, families(taxonomy.rules), load_terms() if idf is None else idf, grade_words(taxonomy.rules))
-        self._viewer = viewer
+        weights = load_terms() if idf is None else idf
+        rarest = max(weights.values(), default=1.0)
+        self._viewer = Viewer(rules, families(taxonomy.rules), weights, grade_words(taxonomy.rules), rarest)
         self._signals = SignalReader(rules)
         self._musts = MustReader(rules)
         self._profiles: dict[int, ProfileView] = {}

@@ -71,6 +71,8 @@ class Viewer:
     families: Mapping[str, Family]
     idf: Mapping[str, float]
     grades: frozenset[str]
+    rarest: float = 1.0
+    """The weight of a title's word that `idf` does not know: that of the rarest which it knows."""
 
     def profile(self, profile: Profile) -> ProfileView:
         """Prepare a resume."""
@@ -125,15 +127,11 @@ class Viewer:
         """Unit vector over the words of a title, but for those that only grade it."""
         words = "".join(c.lower() if c.isalnum() else " " for c in title).split()
         told = [word for word in words if len(word) > 1 and word not in self.grades]
-        return _unit({word: self.idf.get(word, self._rarest) for word in told})
+        return _unit({word: self.idf.get(word, self.rarest) for word in told})
 
     def term_vector(self, counts: Mapping[str, int]) -> dict[str, float]:
         """Unit TF-IDF vector over the known words of a text: plain counts, which did better than dampened ones."""
         return _unit({word: n * self.idf[word] for word, n in counts.items() if word in self.idf})
-
-    @property
-    def _rarest(self) -> float:
-        return max(self.idf.values(), default=1.0)
 
 
 def cosine(a: Vector, b: Vector) -> float:
