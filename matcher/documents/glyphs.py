@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any, NamedTuple
 
-from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import stream_value
 
 from matcher.documents.content import operations
-from matcher.documents.ink import Area, Backdrop, Colour, as_colour
-from matcher.documents.pages import Glyph, Mark, Page, Rule, sides_of, turned
+from matcher.documents.covers import uncovered
+from matcher.documents.hidden import SMALLEST, Cause
+from matcher.documents.ink import Colour, alike, as_colour
+from matcher.documents.pages import Glyph, Lost, turned
+from matcher.documents.paint import CLEAR, PaintInterpreter
+from matcher.documents.painter import Painter
 from matcher.documents.repair import BULLET, PICTURE
 from matcher.errors import LimitError
 
-_SMALLEST = 4.0
-"""Points below which text is not meant to be read by people."""
-
 _HEAVY = ("bold", "black", "heavy", "demi", "semibd")
 _PICTORIAL = ("wingdings", "webdings", "dingbats", "fontawesome", "icomoon", "materialicons")
-_RECTANGLES = ("mlll", "mlllh", "mllll", "mllllh")
-_DRAWING = 2000
-"""A path of more steps than this draws a picture: no bullet, background or rule."""
-_INVISIBLE = 3
-_FILL_AND_STROKE = 2
+_STROKE = (1, 5)
+_FILL_AND_STROKE = (2, 6)
+_INVISIBLE, _STENCIL = 3, 7
+_LOOKS = 500
+_FULL_PAGE = 600.0
+"""Points of height from which on a page is as large as it was meant; on smaller ones letters may be smaller too."""
 
 
 class _Style(NamedTuple):
@@ -39,94 +37,31 @@ class _Style(NamedTuple):
     pictorial: bool
     colour: Colour | None
     suspect: bool
-    unseen: bool
+    unseen: Cause | None
 
 
-class GlyphDevice(PDFTextDevice):
+class GlyphDevice(Painter):
     """Collects `Page`s; `limit` caps the characters of the document, beyond it a LimitError ends the reading."""
 
-    def __init__(self, manager: Any, limit: int) -> None:
-        super().__init__(manager)
-        self.pages: list[Page] = []
+    def __init__(self, manager: Any, limit: int, layers_off: frozenset[int] = frozenset()) -> None:
+        super().__init__(manager, layers_off)
         self._limit = limit
         self._count = 0
         self._render = 0
-        self._outer: list[Any] = []
         self._fonts: dict[int, tuple[bool, bool, float]] = {}
         self._style_key: Any = None
-        self._last_style = _Style(0.0, 0.2, False, False, None, False, False)
+        self._last_style = _Style(0.0, 0.2, False, False, None, False, None)
 
     def begin_page(self, page: Any, ctm: Any) -> None:
-        """Open a page; pdfminer has turned and shifted it so that its box starts at (0, 0)."""
-        x0, y0, x1, y1 = (float(v) for v in page.mediabox)
-        wide, high = abs(x1 - x0), abs(y1 - y0)
-        if page.rotate in (90, 270):
-            wide, high = high, wide
-        self._page = Page(len(self.pages) + 1, wide, high)
-        self._backdrop = Backdrop()
+        """Open a page."""
+        super().begin_page(page, ctm)
         self._style_key = None
-        self.pages.append(self._page)
+        self._smallest = SMALLEST * min(1.0, self._page.height / _FULL_PAGE)
 
     def end_page(self, page: Any) -> None:
-        """Close a page: invisible text laid over an image is what an OCR tool read there, all other is hidden."""
-        done = self._page
-        if done.unseen and done.pictured:
-            done.frames[0].extend(done.unseen)
-        else:
-            done.hidden += len(done.unseen)
-            done.unseen = []
-
-    def _area(self, points: Sequence[tuple[float, float]]) -> Area:
-        """The box of points given in user space."""
-        a, b, c, d, e, f = self.ctm or (1, 0, 0, 1, 0, 0)
-        xs = [a * x + c * y + e for x, y in points]
-        ys = [self._page.height - (b * x + d * y + f) for x, y in points]
-        return Area(min(xs), min(ys), max(xs), max(ys))
-
-    def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
-        """Remember filled shapes (backgrounds, bullets) and straight lines (table rules)."""
-        if len(path) > _DRAWING:
-            return
-        starts = [i for i, step in enumerate(path) if step[0] == "m" or i == 0]
-        for start, end in pairwise([*starts, len(path)]):
-            steps = path[start:end]
-            points = [tuple(step[i : i + 2]) for step in steps for i in range(1, len(step) - 1, 2)]
-            if len(points) > 1:
-                self._shape(self._area(points), steps, stroke, fill, graphicstate)
-
-    def _shape(self, area: Area, steps: Sequence[Any], stroke: bool, fill: bool, state: Any) -> None:
-        """Keep one shape for what it may be."""
-        wide, high = area.x1 - area.x0, area.bottom - area.top
-        if high <= 2 and wide >= 20:
-            self._page.rules.append(Rule(area.x0, area.bottom, area.x1, area.bottom))
-        elif wide <= 2 and high >= 6:
-            self._page.rules.append(Rule(area.x0, area.top, area.x0, area.bottom))
-        elif 1 <= wide <= 8 and 1 <= high <= 8 and 0.6 < wide / high < 1.7:
-            self._page.marks.append(Mark(*area))
-        elif high > 3 and wide > 3:
-            if stroke:
-                self._page.rules += sides_of(area)
-            if fill:
-                exact = "".join(str(step[0]) for step in steps) in _RECTANGLES
-                self._backdrop.add(area, as_colour(state.ncolor, state.ncs.name), exact)
-
-    def render_image(self, name: str, stream: Any) -> None:
-        """Remember where an image lies; what it shows is unknown."""
-        area = self._area([(0, 0), (1, 0), (0, 1), (1, 1)])
-        self._page.images.append(area)
-        self._backdrop.add(area, None, exact=False)
-
-    def shade(self) -> None:
-        """A gradient was painted somewhere: from here on the background of the whole page is unknown."""
-        self._backdrop.add(Area(0, 0, self._page.width, self._page.height), None, exact=False)
-
-    def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
-        """Remember the matrix, which pdfminer does not restore after a form."""
-        self._outer.append(self.ctm)
-
-    def end_figure(self, name: str) -> None:
-        """Restore the matrix."""
-        self.ctm = self._outer.pop()
+        """Close a page: only now is it known what was painted over its text."""
+        self.hushed = False
+        uncovered(self._page)
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Note the text's render mode, which pdfminer hands to no one else, and go on."""
@@ -146,7 +81,8 @@ class GlyphDevice(PDFTextDevice):
 
     def _style(self, matrix: Any, font: Any, fontsize: float, ncs: Any, state: Any) -> _Style:
         """The string's style; strings of one letter each are common, and most share the style of the one before."""
-        key = (id(font), fontsize, matrix[2:4], self._render, state.ncolor, state.scolor, ncs.name, self._backdrop.count)
+        paint = (state.ncolor, state.scolor, ncs.name, state.fill, state.line, self.hushed)
+        key = (id(font), fontsize, matrix[2:4], self._render, paint, self._backdrop.count)
         if key != self._style_key:
             self._style_key = key
             self._last_style = self._new_style(matrix, font, fontsize, ncs, state)
@@ -156,11 +92,25 @@ class GlyphDevice(PDFTextDevice):
         bold, pictorial, descent = self._face(font)
         size = abs(fontsize) * math.hypot(matrix[2], matrix[3])
         colour = as_colour(state.ncolor, ncs.name)
-        if self._render in (1, 5):
-            colour = as_colour(state.scolor, state.scs.name)
-        suspect = self._backdrop.may_hide(colour)
-        strong = bold or self._render == _FILL_AND_STROKE
-        return _Style(size, descent, strong, pictorial, colour, suspect, self._render == _INVISIBLE)
+        stroked = as_colour(state.scolor, state.scs.name)
+        if self._render in _STROKE:
+            colour = stroked
+        suspect = self._backdrop.may_hide(colour) and (self._render not in _FILL_AND_STROKE or alike(colour, stroked))
+        strong = bold or self._render in _FILL_AND_STROKE
+        return _Style(size, descent, strong, pictorial, colour, suspect, self._unseen(size, state))
+
+    def _unseen(self, size: float, state: Any) -> Cause | None:
+        """Why no character of a style is seen, wherever it stands."""
+        if self.hushed:
+            return Cause.LAYER
+        if self._render in (_INVISIBLE, _STENCIL):
+            return Cause.INVISIBLE
+        shares = [state.line] if self._render in _STROKE else [state.fill]
+        if self._render in _FILL_AND_STROKE:
+            shares.append(state.line)
+        if max(shares) < CLEAR:
+            return Cause.CLEAR
+        return Cause.TINY if size < self._smallest else None
 
     def render_string_horizontal(
         self,
@@ -229,15 +179,24 @@ class GlyphDevice(PDFTextDevice):
         )
         if text == " ":
             page.frames.setdefault(turn, []).append(glyph)
-        elif style.unseen:
-            page.unseen.append(glyph)
-        elif style.size < _SMALLEST or self._off(left, foot) or (style.suspect and self._drowned(left, foot, glyph, style)):
-            page.hidden += 1
-        else:
+            return
+        cause = style.unseen
+        if cause is None:
+            if self._off(left, foot):
+                cause = Cause.OUTSIDE
+            elif style.suspect and self._drowned(left, foot, glyph, style):
+                cause = Cause.COLOUR
+        if cause is None:
             page.frames.setdefault(turn, []).append(glyph)
+        else:
+            stencil = cause is Cause.INVISIBLE and self._render == _STENCIL
+            page.lost.append(Lost(cause, turn, glyph, stencil))
+            if stencil:
+                page.stencils = _LOOKS
 
     def _off(self, x: float, y: float) -> bool:
-        return not (-2 <= x <= self._page.width + 2 and -2 <= y <= self._page.height + 2)
+        x0, top, x1, bottom = self._seen
+        return not (x0 - 2 <= x <= x1 + 2 and top - 2 <= self._page.height - y <= bottom + 2)
 
     def _drowned(self, left: float, foot: float, glyph: Glyph, style: _Style) -> bool:
         """True if the character has the colour of what lies behind its middle."""
@@ -245,7 +204,7 @@ class GlyphDevice(PDFTextDevice):
         return self._backdrop.hides(x, self._page.height - foot - style.size * 0.3, style.colour)
 
 
-class GlyphInterpreter(PDFPageInterpreter):
+class GlyphInterpreter(PaintInterpreter):
     """pdfminer's interpreter, with a quicker reader of page content, and telling the device of gradients too."""
 
     def execute(self, streams: Any) -> None:

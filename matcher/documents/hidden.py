@@ -20,6 +20,8 @@ class Cause(StrEnum):
     OUTSIDE = "off the page"
     INVISIBLE = "set to be invisible"
     COVERED = "behind an image or a shape"
+    CLEAR = "in a colour that lets everything through"
+    LAYER = "on a layer that is switched off"
 
 
 def hidden_notice(cause: Cause, text: str, place: Box | None = None) -> Notice:

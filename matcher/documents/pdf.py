@@ -16,7 +16,9 @@ from pdfminer.pdfparser import PDFParser
 from matcher.documents.building import Limits, document
 from matcher.documents.glyphs import GlyphDevice, GlyphInterpreter
 from matcher.documents.layout import lines_of
+from matcher.documents.lost import lost_notices
 from matcher.documents.pages import Page
+from matcher.documents.paint import layers_off
 from matcher.errors import LimitError, MatcherError, UnreadableError
 from matcher.records import Document, Notice
 
@@ -51,7 +53,7 @@ def _pages(data: bytes, limits: Limits) -> list[Page]:
     if not pages:
         raise UnreadableError("is a PDF without pages; ask for the file again", "zero-pages")
     manager = PDFResourceManager()
-    device = GlyphDevice(manager, limits.max_chars)
+    device = GlyphDevice(manager, limits.max_chars, layers_off(parsed.catalog))
     interpreter: Any = GlyphInterpreter(manager, device)
     for page in pages:
         interpreter.process_page(page)
@@ -83,13 +85,11 @@ def _printed(page: Page) -> int:
 
 def _notices(pages: Sequence[Page]) -> Iterator[Notice]:
     for page in pages:
-        if page.hidden:
-            count = f"{page.hidden} hidden character{'s' if page.hidden > 1 else ''} on page {page.number}"
-            yield Notice("hidden-text", f"left out {count} (colour of the background, tiny, invisible or off the page)")
+        yield from lost_notices(page)
         if page.slanted:
             count = f"{page.slanted} slanted characters on page {page.number}"
             yield Notice("slanted-text", f"left out {count} (a watermark or stamp)")
-        if page.unseen:
+        if page.scanned:
             yield Notice("ocr-text", f"the text of page {page.number} was read from an image by an OCR tool and may have errors")
         elif page.pictured and _printed(page) < _LEAST:
             yield Notice("image-page", f"page {page.number} is an image; its text was not read")
