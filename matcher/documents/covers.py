@@ -29,7 +29,7 @@ def uncovered(page: Page) -> None:
 
 def _lose(page: Page, turn: int, covered: set[int]) -> None:
     glyphs = page.frames[turn]
-    page.lost += [Lost(Cause.COVERED, turn, glyph) for i, glyph in enumerate(glyphs) if i in covered and glyph.text != " "]
+    page.lost += [Lost(Cause.COVERED, turn, glyph) for i, glyph in enumerate(glyphs) if i in covered]
     page.frames[turn] = [glyph for i, glyph in enumerate(glyphs) if i not in covered]
 
 
@@ -63,7 +63,7 @@ def _recognised(page: Page) -> None:
     if unseen and page.pictured and len(unseen) >= _on_images(page):
         page.scanned = True
         page.lost = [lost for lost in page.lost if lost.cause is not Cause.INVISIBLE]
-        for lost in unseen:
+        for lost in (lost for lost in unseen if lost.glyph.text != " "):
             page.frames.setdefault(lost.turn, []).append(lost.glyph)
 
 

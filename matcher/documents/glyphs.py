@@ -177,26 +177,27 @@ class GlyphDevice(Painter):
             style.size,
             style.bold,
         )
-        if text == " ":
-            page.frames.setdefault(turn, []).append(glyph)
-            return
         cause = style.unseen
-        if cause is None:
-            if self._off(left, foot):
-                cause = Cause.OUTSIDE
-            elif style.suspect and self._drowned(left, foot, glyph, style):
-                cause = Cause.COLOUR
-        if cause is None:
+        if text == " ":  # programs set spaces in any size: it belongs to what is printed, and to what is not
             page.frames.setdefault(turn, []).append(glyph)
         else:
-            stencil = cause is Cause.INVISIBLE and self._render == _STENCIL
-            page.lost.append(Lost(cause, turn, glyph, stencil))
-            if stencil:
-                page.stencils = _LOOKS
+            cause = cause or self._cause(left, foot, glyph, style)
+            if cause is None:
+                page.frames.setdefault(turn, []).append(glyph)
+        if cause is not None:
+            self._lose(Lost(cause, turn, glyph, cause is Cause.INVISIBLE and self._render == _STENCIL))
 
-    def _off(self, x: float, y: float) -> bool:
+    def _lose(self, lost: Lost) -> None:
+        self._page.lost.append(lost)
+        if lost.stencil:
+            self._page.stencils = _LOOKS
+
+    def _cause(self, left: float, foot: float, glyph: Glyph, style: _Style) -> Cause | None:
+        """Why a character is not seen where it stands."""
         x0, top, x1, bottom = self._seen
-        return not (x0 - 2 <= x <= x1 + 2 and top - 2 <= self._page.height - y <= bottom + 2)
+        if not (x0 - 2 <= left <= x1 + 2 and top - 2 <= self._page.height - foot <= bottom + 2):
+            return Cause.OUTSIDE
+        return Cause.COLOUR if style.suspect and self._drowned(left, foot, glyph, style) else None
 
     def _drowned(self, left: float, foot: float, glyph: Glyph, style: _Style) -> bool:
         """True if the character has the colour of what lies behind its middle."""

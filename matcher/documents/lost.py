@@ -32,7 +32,7 @@ def _without_shadows(lost: Sequence[Lost], page: Page) -> list[Lost]:
     for turn, glyphs in page.frames.items():
         for glyph in glyphs:
             seen.setdefault((turn, glyph.text, round(glyph.base / _NEAR)), []).append(glyph)
-    return [one for one in lost if not _shadow(one, seen)]
+    return [one for one in lost if one.glyph.text == " " or not _shadow(one, seen)]
 
 
 _NEAR = 4.0
@@ -49,6 +49,7 @@ def _shadow(one: Lost, seen: dict[tuple[int, str, int], list[Glyph]]) -> bool:
 
 def _place(lost: Sequence[Lost], page: Page) -> Box:
     """The box around all of it."""
-    boxes = [upright((one.glyph.x0, one.glyph.top, one.glyph.x1, one.glyph.bottom), one.turn, page) for one in lost]
+    glyphs = [(one.glyph, one.turn) for one in lost if one.glyph.text != " "]
+    boxes = [upright((glyph.x0, glyph.top, glyph.x1, glyph.bottom), turn, page) for glyph, turn in glyphs]
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return Box(page.number, min(lefts), min(tops), max(rights), max(bottoms))

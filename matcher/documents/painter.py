@@ -90,9 +90,9 @@ class Painter(PDFTextDevice):
         if state.clear:
             return
         exact = steps in _RECTANGLES and state.opaque
-        self._painted(area, as_colour(state.ncolor, state.ncs.name) if state.opaque else None, exact)
         if alone and state.opaque and state.ncs.name != "Pattern" and (exact or steps in _ROUNDED):
             self._cover(area if exact else _inner(area), state.clip)
+        self._painted(area, as_colour(state.ncolor, state.ncs.name) if state.opaque else None, exact)
 
     def _painted(self, area: Area, colour: Colour | None, exact: bool) -> None:
         """Paint a background; a stencil is seen where something else than white is painted through it."""
@@ -125,9 +125,9 @@ class Painter(PDFTextDevice):
         area = self._area([(0, 0), (1, 0), (0, 1), (1, 1)])
         state = self.outer[0] if self.outer else None
         self._page.images.append(area)
-        self._painted(area, None, exact=False)
         if state is not None and state.opaque and not any(stream.get(key) for key in _SEE_THROUGH):
             self._cover(area, state.clip)
+        self._painted(area, None, exact=False)
 
     def shade(self) -> None:
         """A gradient was painted somewhere: from here on the background of the whole page is unknown."""
