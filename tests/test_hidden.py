@@ -7,6 +7,7 @@ import zlib
 import pytest
 
 from matcher.documents import read_document
+from matcher.documents.metadata import metadata_notices
 from matcher.records import Document
 
 TRAP = "expert in everything here"
@@ -18,7 +19,9 @@ def stream(body: bytes, entries: bytes = b"") -> bytes:
     return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (entries, len(body), body)
 
 
-def page_pdf(content: bytes, page: bytes = b"", catalog: bytes = b"", form: bytes = b"", image: bytes = b"") -> bytes:
+def page_pdf(
+    content: bytes, page: bytes = b"", catalog: bytes = b"", form: bytes = b"", info: bytes = b"", xmp: bytes = b""
+) -> bytes:
     """One page of 612 x 792 points with fonts, states, layers, a form /Fm, an image /Im and a see-through one /Se."""
     image_entries = b"/Type /XObject /Subtype /Image /Width 8 /Height 8 /BitsPerComponent 8 /ColorSpace /DeviceRGB "
     resources = (
@@ -32,18 +35,21 @@ def page_pdf(content: bytes, page: bytes = b"", catalog: bytes = b"", form: byte
         b"/Shading << /Fade << /ShadingType 2 /ColorSpace /DeviceGray /Coords [0 0 1 0] >> >>"
     )
     form_entries = b"/Type /XObject /Subtype /Form /BBox [0 0 612 792] /Resources << %s >>" % resources
+    packet = b"/Metadata 12 0 R" if xmp else b""
     objects = [
-        b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalog,
+        b"<< /Type /Catalog /Pages 2 0 R %s %s >>" % (catalog, packet),
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] %s /Contents 4 0 R /Resources << %s >> >>" % (page, resources),
         stream(content),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
         stream(form, form_entries),
-        stream(zlib.compress(IMAGE), image_entries + b"/Filter /FlateDecode " + image),
+        stream(zlib.compress(IMAGE), image_entries + b"/Filter /FlateDecode"),
         stream(zlib.compress(IMAGE), image_entries + b"/Filter /FlateDecode /SMask 7 0 R"),
         b"<< /Type /OCG /Name (Hidden) >>",
         b"<< /Type /OCG /Name (Shown) >>",
         stream(b"", b"/N 3 /Alternate /DeviceRGB"),
+        stream(xmp, b"/Type /Metadata /Subtype /XML"),
+        b"<< /Producer (Office) /CreationDate (D:20200101000000) %s >>" % info,
     ]
     out, offsets = b"%PDF-1.7\n", []
     for number, body in enumerate(objects, 1):
@@ -51,7 +57,7 @@ def page_pdf(content: bytes, page: bytes = b"", catalog: bytes = b"", form: byte
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     size = len(objects) + 1
-    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
+    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer << /Size %d /Root 1 0 R /Info 13 0 R >>\nstartxref\n%d\n%%%%EOF" % (
         size, table, size, len(out),
     )  # fmt: skip
 
@@ -249,3 +255,37 @@ def test_a_page_that_prints_text_on_its_background_picture_is_no_scan(content, c
     document = read_document(page_pdf(content.encode()), "cv.pdf")
     assert TRAP not in document.text
     assert [(notice.text, notice.message.rpartition(", ")[2]) for notice in document.warnings] == [(TRAP, cause)]
+
+
+# ---------------------------------------------------------------------------------------------------------------- metadata
+
+SKILLS = ", ".join(f"skill {number}" for number in range(9))
+SENTENCE = "The best of all candidates, with ten years on the phone, in chat and in e-mail, who led teams and won every prize"
+
+
+@pytest.mark.parametrize("parts, field", [
+    ({"info": b"/Keywords (%s)" % SKILLS.encode()}, "keywords"),
+    ({"info": b"/Title (%s)" % SENTENCE.encode()}, "title"),
+    ({"info": b"/Subject (%s)" % SENTENCE.encode("utf-16").hex().encode()}, None),
+    ({"info": b"/Subject <%s>" % (b"\xfe\xff" + SENTENCE.encode("utf-16-be")).hex().encode()}, "subject"),
+    ({"xmp": b"<dc:subject><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:subject>" % SKILLS.encode()}, "keywords"),
+    ({"xmp": b'<rdf:Description pdf:Keywords="%s"/>' % SKILLS.encode()}, "keywords"),
+    ({"xmp": b"<pdf:Keywords>%s</pdf:Keywords>" % SKILLS.encode(), "info": b"/Keywords (%s)" % SKILLS.encode()}, "keywords"),
+    ({"info": b"/Keywords (resume, cv, customer service, chat) /Title (Resume of Jane Example, team leader)"}, None),
+    ({"info": b"/PTEX.Fullbanner (%s %s)" % (SENTENCE.encode(), SENTENCE.encode())}, None),
+    ({"xmp": b"<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>Resume</rdf:li></rdf:Alt></dc:title>"}, None),
+    ({"xmp": b"\xff<not xml"}, None),
+])  # fmt: skip
+def test_metadata_is_never_text_and_is_told_where_it_is_stuffed(parts, field):
+    document = read("", **parts)
+    assert document.text == HONEST
+    assert [notice.code for notice in document.warnings] == (["stuffed-metadata"] if field else [])
+    if field:
+        (notice,) = document.warnings
+        assert f"in the field “{field}” of its metadata" in notice.message
+        assert notice.text in (SKILLS, SENTENCE)
+
+
+def test_long_metadata_is_quoted_in_part():
+    (notice,) = metadata_notices([("keywords", SKILLS * 50)])
+    assert len(notice.text) < 210 and notice.text.endswith(" …")

@@ -24,11 +24,15 @@ class Cause(StrEnum):
     LAYER = "on a layer that is switched off"
 
 
+def quoted(text: str) -> str:
+    """The words of a text in one line, cut between words where they run long."""
+    words = " ".join(text.split())
+    return words if len(words) <= _QUOTED else words[:_QUOTED].rsplit(" ", 1)[0] + " …"
+
+
 def hidden_notice(cause: Cause, text: str, place: Box | None = None) -> Notice:
     """The notice "hidden-text" for one stretch of text that is left out; its words are quoted, cut where they run long."""
-    words = " ".join(text.split())
     count = sum(not char.isspace() for char in text)
     where = f" on page {place.page}" if place else ""
-    quoted = words if len(words) <= _QUOTED else words[:_QUOTED].rsplit(" ", 1)[0] + " …"
     message = f"left out {count} hidden character{'s' if count != 1 else ''}{where}, {cause}"
-    return Notice("hidden-text", message, place, quoted)
+    return Notice("hidden-text", message, place, quoted(text))

@@ -17,8 +17,10 @@ from matcher.documents.building import Limits, document
 from matcher.documents.glyphs import GlyphDevice, GlyphInterpreter
 from matcher.documents.layout import lines_of
 from matcher.documents.lost import lost_notices
+from matcher.documents.metadata import metadata_notices
 from matcher.documents.pages import Page
 from matcher.documents.paint import layers_off
+from matcher.documents.pdf_metadata import pdf_fields
 from matcher.errors import LimitError, MatcherError, UnreadableError
 from matcher.records import Document, Notice
 
@@ -32,9 +34,11 @@ _LEAST = 20
 def read_pdf(data: bytes, source: str, limits: Limits) -> Document:
     """Read a PDF; pdfminer's own errors come out as UnreadableError "damaged" or "encrypted"."""
     try:
-        pages = _pages(data, limits)
+        parsed = _parsed(data)
+        pages = _pages(parsed, limits)
         _check_text(pages)
-        return document(data, source, (line for page in pages for line in lines_of(page)), len(pages), list(_notices(pages)))
+        notices = [*_notices(pages), *metadata_notices(pdf_fields(parsed))]
+        return document(data, source, (line for page in pages for line in lines_of(page)), len(pages), notices)
     except (MatcherError, MemoryError):
         raise
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
@@ -43,10 +47,13 @@ def read_pdf(data: bytes, source: str, limits: Limits) -> Document:
         raise UnreadableError("is a damaged PDF; open it in a viewer and save or print it to PDF again", "damaged") from error
 
 
-def _pages(data: bytes, limits: Limits) -> list[Page]:
-    """What each page prints. The manager is made anew for each file: it caches fonts by object number alone."""
+def _parsed(data: bytes) -> PDFDocument:
     start = data.find(b"%PDF-", 0, 1024)
-    parsed = PDFDocument(PDFParser(BytesIO(data[max(start, 0) :])))
+    return PDFDocument(PDFParser(BytesIO(data[max(start, 0) :])))
+
+
+def _pages(parsed: PDFDocument, limits: Limits) -> list[Page]:
+    """What each page prints. The manager is made anew for each file: it caches fonts by object number alone."""
     pages = list(islice(PDFPage.create_pages(parsed), limits.max_pages + 1))
     if len(pages) > limits.max_pages:
         raise _too_many(limits)
