@@ -9,7 +9,7 @@ from typing import Any
 from matcher.documents.hidden import quoted
 from matcher.records import Notice
 
-_MOST = {"keywords": 12, "category": 12, "subject": 20, "title": 25}
+_MOST = {"keywords": 12, "category": 12, "subject": 20, "title": 20}
 _MOST_ELSEWHERE = 30
 """More words than this are no title and no keywords but a text, or a list of skills, that no page shows."""
 _OF_PROGRAMS = frozenset({"creator", "producer", "creationdate", "moddate", "trapped", "author", "ptex.fullbanner"})
