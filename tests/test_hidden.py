@@ -288,4 +288,4 @@ def test_metadata_is_never_text_and_is_told_where_it_is_stuffed(parts, field):
 
 def test_long_metadata_is_quoted_in_part():
     (notice,) = metadata_notices([("keywords", SKILLS * 50)])
-    assert len(notice.text) < 210 and notice.text.endswith(" …")
+    assert len(notice.text) < 410 and notice.text.endswith(" …")

@@ -9,7 +9,7 @@ from matcher.records import Box, Notice
 SMALLEST = 4.0
 """Points below which text is not meant to be read by people."""
 
-_QUOTED = 200
+_QUOTED = 400
 
 
 class Cause(StrEnum):
