@@ -6,14 +6,12 @@ import math
 from typing import Any, NamedTuple
 
 from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.pdftypes import stream_value
 
-from matcher.documents.content import operations
 from matcher.documents.covers import uncovered
 from matcher.documents.hidden import SMALLEST, Cause
 from matcher.documents.ink import Colour, alike, as_colour
 from matcher.documents.pages import Glyph, Lost, turned
-from matcher.documents.paint import CLEAR, PaintInterpreter
+from matcher.documents.paint import CLEAR
 from matcher.documents.painter import Painter
 from matcher.documents.repair import BULLET, PICTURE
 from matcher.errors import LimitError
@@ -203,44 +201,6 @@ class GlyphDevice(Painter):
         """True if the character has the colour of what lies behind its middle."""
         x = left + (glyph.x1 - glyph.x0) / 2
         return self._backdrop.hides(x, self._page.height - foot - style.size * 0.3, style.colour)
-
-
-class GlyphInterpreter(PaintInterpreter):
-    """pdfminer's interpreter, with a quicker reader of page content, and telling the device of gradients too."""
-
-    def execute(self, streams: Any) -> None:
-        """Run content streams; what the quick reader does not understand runs as pdfminer does it."""
-        found = [stream_value(stream) for stream in streams]
-        steps = None
-        if not any(stream.objid is None or stream.objid in self.parent_stream_ids for stream in found):
-            steps = operations(b"\n".join(stream.get_data() for stream in found))
-        if steps is None:
-            super().execute(streams)
-            return
-        # pdfminer reads this set to refuse forms that draw themselves.
-        self.stream_ids.clear()
-        self.stream_ids.update(stream.objid for stream in found if stream.objid is not None)
-        for operands, operator in steps:
-            self.argstack.extend(operands)
-            self._run(operator)
-
-    def _run(self, operator: str) -> None:
-        """Call an operator's method with as many operands as it takes, if there are so many."""
-        method = getattr(self, _METHODS.get(operator, f"do_{operator}"), None)
-        if method is None:
-            return
-        count = method.__code__.co_argcount - 1
-        operands = self.pop(count) if count else []
-        if len(operands) == count:
-            method(*operands)
-
-    def do_sh(self, name: object) -> None:
-        """Paint a gradient."""
-        if isinstance(self.device, GlyphDevice):
-            self.device.shade()
-
-
-_METHODS = {"'": "do__q", '"': "do__w", **{f"{name}*": f"do_{name}_a" for name in ("f", "B", "b", "W", "T")}}
 
 
 def _letter(font: Any, cid: int, pictorial: bool) -> str | None:

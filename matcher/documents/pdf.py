@@ -14,7 +14,8 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
 from matcher.documents.building import Limits, document
-from matcher.documents.glyphs import GlyphDevice, GlyphInterpreter
+from matcher.documents.glyphs import GlyphDevice
+from matcher.documents.interpreter import QuickInterpreter
 from matcher.documents.layout import lines_of
 from matcher.documents.lost import lost_notices
 from matcher.documents.metadata import metadata_notices
@@ -61,7 +62,7 @@ def _pages(parsed: PDFDocument, limits: Limits) -> list[Page]:
         raise UnreadableError("is a PDF without pages; ask for the file again", "zero-pages")
     manager = PDFResourceManager()
     device = GlyphDevice(manager, limits.max_chars, layers_off(parsed.catalog))
-    interpreter: Any = GlyphInterpreter(manager, device)
+    interpreter: Any = QuickInterpreter(manager, device)
     for page in pages:
         interpreter.process_page(page)
     return device.pages
