@@ -71,18 +71,16 @@ def test_what_programs_write_is_read_at_once(content):
 
 FONTS = (
     b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-    b"<< /Type /Font /Subtype /Type0 /BaseFont /Wide /Encoding /Identity-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2"
-    b" /BaseFont /Wide /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 700 /W [1 [250 -90 0]]"
+    b"<< /Type /Font /Subtype /Type0 /BaseFont /Wide /Encoding /Identity-H /DescendantFonts ["
+    b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Wide /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 700 /W [1 [250 -90 0]]"
     b" /FontDescriptor << /Type /FontDescriptor /FontName /Wide /Flags 4 /FontBBox [0 0 1 1] >> >>] /ToUnicode 14 0 R >>",
     b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [0.01 0 0 0.01 0 0] /CharProcs << >> /FirstChar 32"
     b" /Widths [50 60 70] /Encoding << /Type /Encoding /Differences [32 /space /A /B] >> >>",
-    b"<< /Type /Font /Subtype /Type0 /BaseFont /Tall /Encoding /Identity-V /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0"
-    b" /BaseFont /Tall /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
+    b"<< /Type /Font /Subtype /Type0 /BaseFont /Tall /Encoding /Identity-V /DescendantFonts ["
+    b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Tall /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
     b" /FontDescriptor << /Type /FontDescriptor /FontName /Tall /Flags 4 /FontBBox [0 0 1 1] >> >>] >>",
 )
-TO_UNICODE = (
-    b"begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfrange <0000> <00ff> <0041> endbfrange endcmap"
-)
+TO_UNICODE = b"begincmap 1 beginbfrange <0000> <00ff> <0041> endbfrange endcmap"
 
 
 def stream(content: bytes, entries: bytes = b"") -> bytes:
@@ -90,7 +88,7 @@ def stream(content: bytes, entries: bytes = b"") -> bytes:
 
 
 def page_pdf(*contents: bytes, forms: tuple[bytes, bytes] = (b"", b"")) -> bytes:
-    """A page of one or two content streams with four fonts (one wide, one Type 3, one vertical), and forms that draw each other."""
+    """A page of one or two content streams with a font of each kind, and forms that draw each other."""
     resources = b"<< /Font << /F1 7 0 R /F2 8 0 R /F3 9 0 R /F4 10 0 R >> /XObject << /X1 11 0 R /X2 12 0 R >> >>"
     form = b"/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Matrix [1 0 0 1 3 4] /Resources " + resources
     first, second = (*contents, b"")[:2]
@@ -154,9 +152,9 @@ FORMS = {
 }
 GAPS = st.sampled_from([b" ", b" ", b"\n", b"\r\n", b"\t", b"  "])
 ODD_GAPS = st.sampled_from([b"", b"\0", b"\x0b", b"% note\n", b"%"])
-OPERATORS = st.sampled_from(
-    sorted({name for names in FORMS.values() for name in names.split()} | {"xyz", "Tj*", "T", "null", "true"})
-)
+OPERATORS = st.sampled_from([*(name for names in FORMS.values() for name in names.split()), "xyz", "Tj*", "T", "null", "true"])
+ANYTHING = st.lists(st.one_of(NUMBERS, ODD_NUMBERS, STRINGS, ODD_STRINGS, NAMES, ODD_NAMES, ARRAYS, DICTIONARIES), max_size=4)
+GARBAGE = st.sampled_from([b"[", b"]", b">>", b"<<", b"{", b"}", b"\xff", b"*", b"BI /W 1 /H 1 ID x EI", b"ID", b"EI"])
 
 
 @st.composite
@@ -166,19 +164,15 @@ def operations(draw, odd=0.0):
     def strange():
         return odd and draw(st.floats(0, 1)) < odd
 
-    form = draw(st.sampled_from(sorted(FORMS)))
+    form = draw(st.sampled_from([*sorted(FORMS), "s", "s", "[", "[", "nn"]))
     parts = [draw(OPERAND[kind]) for kind in form]
     operator = draw(st.sampled_from(FORMS[form].split())).encode()
     if strange():
-        parts = draw(
-            st.lists(st.one_of(NUMBERS, ODD_NUMBERS, STRINGS, ODD_STRINGS, NAMES, ODD_NAMES, ARRAYS, DICTIONARIES), max_size=4)
-        )
+        parts = draw(ANYTHING)
     if strange():
         operator = draw(OPERATORS).encode()
     if strange():
-        parts.append(
-            draw(st.sampled_from([b"[", b"]", b">>", b"<<", b"{", b"}", b"\xff", b"*", b"BI /W 1 /H 1 ID x EI", b"ID", b"EI"]))
-        )
+        parts.append(draw(GARBAGE))
     return b"".join(part + draw(ODD_GAPS if strange() else GAPS) for part in [*parts, operator])
 
 
