@@ -72,12 +72,14 @@ def test_what_programs_write_is_read_at_once(content):
 FONTS = (
     b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     b"<< /Type /Font /Subtype /Type0 /BaseFont /Wide /Encoding /Identity-H /DescendantFonts ["
-    b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Wide /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 700 /W [1 [250 -90 0]]"
+    b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Wide"
+    b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 700 /W [1 [250 -90 0]]"
     b" /FontDescriptor << /Type /FontDescriptor /FontName /Wide /Flags 4 /FontBBox [0 0 1 1] >> >>] /ToUnicode 14 0 R >>",
     b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [0.01 0 0 0.01 0 0] /CharProcs << >> /FirstChar 32"
     b" /Widths [50 60 70] /Encoding << /Type /Encoding /Differences [32 /space /A /B] >> >>",
     b"<< /Type /Font /Subtype /Type0 /BaseFont /Tall /Encoding /Identity-V /DescendantFonts ["
-    b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Tall /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
+    b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Tall"
+    b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
     b" /FontDescriptor << /Type /FontDescriptor /FontName /Tall /Flags 4 /FontBBox [0 0 1 1] >> >>] >>",
 )
 TO_UNICODE = b"begincmap 1 beginbfrange <0000> <00ff> <0041> endbfrange endcmap"
