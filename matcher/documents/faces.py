@@ -12,7 +12,6 @@ from matcher.documents.repair import BULLET, PICTURE
 _HEAVY = ("bold", "black", "heavy", "demi", "semibd")
 _PICTORIAL = ("wingdings", "webdings", "dingbats", "fontawesome", "icomoon", "materialicons")
 _SHORT = 2
-"""Strings of so many bytes are kept with what they print: many programs show each character on its own."""
 
 
 class Letter(NamedTuple):
@@ -40,15 +39,13 @@ class Face:
         self.pictorial = any(word in name for word in _PICTORIAL)
         self._font = font
         self._letters: dict[int, Letter] = {}
-        self._strings: dict[bytes, Sequence[Letter]] = {}
+        self.short: dict[bytes, Sequence[Letter]] = {}
 
     def letters(self, string: bytes) -> Sequence[Letter]:
-        """What a string prints."""
-        found = self._strings.get(string)
-        if found is None:
-            found = [self._letters.get(cid) or self.letter(cid) for cid in self._font.decode(string)]
-            if len(string) <= _SHORT:
-                self._strings[string] = found
+        """What a string prints; short strings are kept in `short`, since many programs show each character on its own."""
+        found = [self._letters.get(cid) or self.letter(cid) for cid in self._font.decode(string)]
+        if len(string) <= _SHORT:
+            self.short[string] = found
         return found
 
     def letter(self, cid: int) -> Letter:

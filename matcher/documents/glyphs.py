@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from matcher.documents.covers import uncovered
-from matcher.documents.faces import Face
+from matcher.documents.faces import Face, Letter
 from matcher.documents.hidden import SMALLEST, Cause
 from matcher.documents.ink import Colour, alike, as_colour
 from matcher.documents.pages import Glyph, Lost, turned
@@ -61,7 +62,7 @@ class GlyphDevice(Painter):
         self._render = 0
         self._faces: dict[Any, Face] = {}
         self._style_key: Any = None
-        self._last_style: Any = None
+        self._style: Any = None
 
     def begin_page(self, page: Any, ctm: Any) -> None:
         """Open a page."""
@@ -78,24 +79,21 @@ class GlyphDevice(Painter):
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Keep what a string prints, and move the place in `textstate` behind it."""
-        style = self._style(textstate, ncs, graphicstate)
-        if style.plain:
-            self._print(textstate, seq, style)
-        else:
-            self._render = textstate.render  # pdfminer hands it to no one else
-            super().render_string(textstate, seq, ncs, graphicstate)
-
-    def _style(self, text: Any, ncs: Any, state: Any) -> _Style:
-        """The string's style; strings of one letter each are common, and most share the style of the one before."""
+        # Strings of one letter each are common, and most share the style of the one before.
+        text, paint = textstate, graphicstate
         a, b, c, d, _, _ = text.matrix
-        spacing = (text.fontsize, text.scaling, text.charspace, text.wordspace, text.rise, text.render, a, b, c, d, self.ctm)
-        paint = (state.ncolor, state.scolor, ncs.name, state.fill, state.line, self.hushed, self._backdrop.count)
-        key = (text.font, spacing, paint)
+        key = (
+            (text.font, text.fontsize, text.scaling, text.charspace, text.wordspace, text.render, a, b, c, d, self.ctm),
+            (paint.ncolor, paint.scolor, ncs.name, paint.fill, paint.line, self.hushed, self._backdrop.count),
+        )
         if key != self._style_key:
             self._style_key = key
-            self._last_style = self._new_style(text, ncs, state)
-        found: _Style = self._last_style
-        return found
+            self._style = self._new_style(text, ncs, paint)
+        if self._style.plain:
+            self._print(text, seq, self._style)
+        else:
+            self._render = text.render  # pdfminer hands it to no one else
+            super().render_string(text, seq, ncs, paint)
 
     def _new_style(self, text: Any, ncs: Any, state: Any) -> _Style:
         face = self._faces.get(text.font)
@@ -152,11 +150,15 @@ class GlyphDevice(Painter):
         low, high, right, deep = self._bounds
         inside = high <= base <= deep
         frame = page.frames[0]
-        start, spaced = len(frame), False
+        start, gap = len(frame), 0.0
         for item in seq:
             if isinstance(item, bytes):
-                for text, width, stretched in self._letters(face, item):
-                    x += style.letter if spaced else 0
+                letters = face.short.get(item) or self._letters(face, item)
+                self._count += len(letters)
+                if self._count > self._limit:
+                    raise self._too_long()
+                for text, width, stretched in letters:
+                    x += gap
                     left = across * x + origin
                     x += width * wide
                     if text:
@@ -165,22 +167,27 @@ class GlyphDevice(Painter):
                     elif text is None:
                         page.unknown += 1
                     x += style.word if stretched else 0
-                    spaced = True
+                    gap = style.letter
             elif isinstance(item, (int, float)):
                 x -= item * style.kern
-                spaced = True
+                gap = style.letter
         state.linematrix = (x, y)
         if style.suspect or not inside or not face.forward:
             self._sift(frame, start, style)
 
-    def _letters(self, face: Face, string: bytes) -> Any:
-        """What a string prints; it counts."""
-        if len(string) <= _LONGEST_CODE * self._limit:
-            letters = face.letters(string)
-            self._count += len(letters)
-            if self._count <= self._limit:
-                return letters
-        raise LimitError(f"holds more than {self._limit:,} characters; split it", "too-long")
+    def _letters(self, face: Face, string: bytes) -> Sequence[Letter]:
+        """What a string prints, with a limit for the length of one string."""
+        if len(string) > _LONGEST_CODE * self._limit:
+            raise self._too_long()
+        return face.letters(string)
+
+    def _counted(self) -> None:
+        self._count += 1
+        if self._count > self._limit:
+            raise self._too_long()
+
+    def _too_long(self) -> LimitError:
+        return LimitError(f"holds more than {self._limit:,} characters; split it", "too-long")
 
     def _sift(self, frame: list[Glyph], start: int, style: _Style) -> None:
         """Take from the end of a frame what cannot be seen."""
@@ -211,12 +218,13 @@ class GlyphDevice(Painter):
         graphicstate: Any,
     ) -> tuple[float, float]:
         """Walk a string in any other style."""
-        style: _Style = self._last_style
+        style: _Style = self._style
         x, y = pos
         spaced = False
         for item in seq:
             if isinstance(item, bytes):
                 for text, width, stretched in self._letters(style.face, item):
+                    self._counted()
                     x += charspace if spaced else 0
                     advance = width * style.wide
                     self._place(text, x, y + rise, advance, matrix, style)
@@ -231,9 +239,9 @@ class GlyphDevice(Painter):
         self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, ncs: Any, graphicstate: Any
     ) -> float:
         """Called for vertical writing only: each character stands on its own."""
-        style: _Style = self._last_style
+        style: _Style = self._style
         letter = style.face.letter(cid)
-        self._count += 1
+        self._counted()
         self._place(letter.text, 0, rise, style.size, matrix, style)
         return letter.width * style.wide
 

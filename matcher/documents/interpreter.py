@@ -15,12 +15,19 @@ from pdfminer.psparser import LIT
 from matcher.documents.content import ARRAY, MARK, NAMED, NUMBERS, OPERATION, SHOWN, number_of, operation, shown, string_of
 from matcher.documents.paint import PaintInterpreter
 
+_SHORT = 6
+"""Strings of so many bytes are read once: many programs show each character on its own."""
+
 
 class QuickInterpreter(PaintInterpreter):
     """Gives a device what pdfminer's interpreter gives it, and calls its `shade` for gradients.
 
     The device must not keep the graphic state that comes with a string: it is no copy.
     """
+
+    def __init__(self, manager: Any, device: Any) -> None:
+        super().__init__(manager, device)
+        self._short: dict[bytes, bytes] = {}
 
     def execute(self, streams: Any) -> None:
         """Run content streams."""
@@ -42,6 +49,7 @@ class QuickInterpreter(PaintInterpreter):
     def _perform(self, data: bytes) -> int:
         """Run content as far as it is understood, and tell how far."""
         start, end = -1, 0
+        show, short = self.device.render_string, self._short
         while start < end < len(data):
             start = end
             match = OPERATION.match(data, start)
@@ -51,9 +59,13 @@ class QuickInterpreter(PaintInterpreter):
                 continue
             if kind == SHOWN:
                 right, up, string = match.group(1, 2, 3)
-                if right is not None:
-                    self._move(float(right), float(up))
-                self.do_TJ((string_of(string),))
+                state = self.textstate
+                if right is not None:  # Td, as pdfminer does it
+                    x, y = float(right), float(up)
+                    a, b, c, d, e, f = state.matrix
+                    state.matrix, state.linematrix = (a, b, c, d, x * a + y * c + e, x * b + y * d + f), (0, 0)
+                if state.font is not None:
+                    show(state, (short.get(string) or self._string(string),), self.graphicstate.ncs, self.graphicstate)
             elif kind == NUMBERS:
                 numbers, operator = match.group(4, 5)
                 self._do([number_of(number) for number in numbers.split()], operator)
@@ -90,12 +102,11 @@ class QuickInterpreter(PaintInterpreter):
             if len(taken) == count:
                 method(self, *taken)
 
-    def _move(self, right: float, up: float) -> None:
-        """Td with plain numbers."""
-        state = self.textstate
-        a, b, c, d, e, f = state.matrix
-        state.matrix = (a, b, c, d, right * a + up * c + e, right * b + up * d + f)
-        state.linematrix = (0, 0)
+    def _string(self, token: bytes) -> bytes:
+        string = string_of(token)
+        if len(token) <= _SHORT:
+            self._short[token] = string
+        return string
 
     def do_TJ(self, seq: Any) -> None:
         """Show a string; pdfminer copies the graphic state for each."""
