@@ -12,6 +12,7 @@ from matcher.documents import JOB_LINES, Limits, is_job_lines, read_document, re
 from matcher.errors import MatcherError
 from matcher.profile import ProfileBuilder
 from matcher.reading.facts.education import EducationReader
+from matcher.reading.instructions import InstructionFilter
 from matcher.reading.kinds import guess_kind
 from matcher.reading.reader import Reader
 from matcher.reading.titles import TitleReader
@@ -51,6 +52,7 @@ class Engine:
         self._profiles = ProfileBuilder(self.taxonomy, titles, EducationReader(self.taxonomy.rules), frozenset(load_terms()))
         self._roles = RoleBuilder(self.taxonomy, titles)
         self._versions = versions(self.taxonomy)
+        self._instructions = InstructionFilter(self.taxonomy.rules)
         self._joined = frozenset(self.taxonomy.rules.get("spelling", {}).get("joined", ()))
 
     def read_resume(self, data: bytes, source: str, *, as_of: str = "today", limits: Limits | None = None) -> Profile:
@@ -73,11 +75,12 @@ class Engine:
         return document if isinstance(document, MatcherError) else self._roles.build(self._reader.read(document, Kind.JOB))
 
     def _lines(self, data: bytes, source: str, limits: Limits | None) -> Iterator[tuple[str, Document | MatcherError]]:
-        return read_job_lines(data, source, limits=limits or Limits(), keep_joined=self._joined)
+        for name, item in read_job_lines(data, source, limits=limits or Limits(), keep_joined=self._joined):
+            yield name, item if isinstance(item, MatcherError) else self._instructions.cleaned(item)
 
     def document(self, data: bytes, source: str, limits: Limits | None = None) -> Document:
-        """The text of a file and where its characters stand. Raises MatcherError."""
-        return read_document(data, source, limits=limits or Limits(), keep_joined=self._joined)
+        """The text of a file and where its characters stand, less what is aimed at a machine. Raises MatcherError."""
+        return self._instructions.cleaned(read_document(data, source, limits=limits or Limits(), keep_joined=self._joined))
 
     def plain(self, data: bytes, source: str, *, limits: Limits | None = None) -> str:
         """The text that all offsets refer to."""

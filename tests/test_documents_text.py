@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 
 from matcher.documents import Limits, is_job_lines, read_document, read_job_lines
 from matcher.documents.breaks import unglue
-from matcher.documents.content import operations
 from matcher.documents.repair import mend, mended
 from matcher.errors import LimitError, MatcherError, UnreadableError
 from matcher.records import Document
@@ -377,33 +376,3 @@ def test_only_line_breaks_are_added_and_only_once(text):
     once = unglue(text)
     assert "".join(once.split()) == "".join(text.split())
     assert unglue(once) == once
-
-
-# ----------------------------------------------------------------------------------------------------------------- content
-
-
-@pytest.mark.parametrize(
-    "content, expected",
-    [
-        (b"1 0 0 -1.5 .5 +2 cm", [([1, 0, 0, -1.5, 0.5, 2], "cm")]),
-        (rb"(a\)\n\101(b)) Tj T*", [([b"a)\nA(b)"], "Tj"), ([], "T*")]),
-        (b"<41 4> Tj", [([b"A@"], "Tj")]),
-        (b"[(a) -120 <42>] TJ % note\nET", [([[b"a", -120, b"B"]], "TJ"), ([], "ET")]),
-        (b"true null f*", [([True, None], "f*")]),
-        (b"BI /W 1 ID x EI", None),
-        (b"(open", None),
-        (b"[1 2", []),
-        (b"] Tj", None),
-        (b"1 2 } m", None),
-        (b"--5 0 Td", None),
-        (b"", []),
-    ],
-)
-def test_content_is_read_or_left_to_pdfminer(content, expected):
-    assert operations(content) == expected
-
-
-@given(st.binary(max_size=100))
-def test_any_content_is_read_or_left(content):
-    found = operations(content)
-    assert found is None or all(isinstance(operator, str) for _, operator in found)

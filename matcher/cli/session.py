@@ -106,7 +106,7 @@ class Session:
                 self.fail(Trouble("job", outcome.source, item.code, str(item)))
             else:
                 for notice in item.warnings if self.warns and not self.common.quiet else ():
-                    console.say_warning(f"{item.source}: {notice.message}")
+                    console.say_warning(f"{item.source}: {notice.sentence}")
                 yield item
 
     def _tell(self, outcome: Outcome) -> None:
@@ -115,7 +115,7 @@ class Session:
         console.say(f"read {outcome.source} in {outcome.seconds:.2f} s")
         if isinstance(outcome.value, Profile):
             for notice in outcome.value.warnings:
-                console.say_warning(f"{outcome.source}: {notice.message}")
+                console.say_warning(f"{outcome.source}: {notice.sentence}")
 
     # ------------------------------------------------------------------------------------------------------------- results
 

@@ -1,107 +1,128 @@
-"""A quick reader of page content: pdfminer spends most of its time on a page in reading tokens one character at a time.
+"""The tokens of page content: pdfminer spends most of its time on a page in reading them one character at a time.
 
-It reads what office programs write and gives up on anything else, which then goes pdfminer's own way.
+`OPERATION` matches a whole operation (its operands and its operator) in the forms that programs write; `operation` reads
+any other token by token. Both read exactly what pdfminer reads, and give up where they are not sure.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from pdfminer.psparser import LIT
 
-_MOST = 4 * 2**20
-"""Content larger than this is left to pdfminer, which does not hold all of it at once."""
+SHOWN, NUMBERS, NAMED, ARRAY, MARK = 3, 5, 8, 9, 10
+"""The forms of an operation: the last group of `OPERATION` that matched."""
 
-# Possessive quantifiers: a broken file must not send the search back and forth.
-_TOKEN = re.compile(
-    rb"""[\0\t\n\f\r\ ]*+(?:
-      ([+-]?(?:\d++\.?\d*+|\.\d++))(?![^\0\t\n\f\r\ ()<>\[\]{}/%])
-    | ([A-Za-z'"][A-Za-z0-9*]*+)
-    | (\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))
-    | <([0-9A-Fa-f\s]*+)>
-    | /([^\0\t\n\f\r\ ()<>\[\]{}/%]*+)
-    | (\[|<<)
-    | (\]|>>)
-    | (%[^\r\n]*+)
-    )""",
-    re.VERBOSE | re.DOTALL,
+# Possessive quantifiers: a broken file must not send the search back and forth. A number of more digits than a float can
+# hold and a line end behind a backslash mean something else to pdfminer: they are left out here, and so left to it.
+_PARTS = {
+    b"NUMBER": rb"[+-]?(?:\d{1,99}+(?!\d)(?:\.\d*+)?|\.\d++)",
+    b"STRING": rb"(?:<(?:[0-9A-Fa-f]{2})*+>|LITERAL)",
+    b"LITERAL": rb"\((?:[^()\\]++|\\[^\r]|\((?:[^()\\]++|\\[^\r])*+\))*+\)",
+    b"NAME": rb"[^\0-\ ()<>\[\]{}/%\#\x7f-\xff]*+END",
+    b"OPERATOR": rb"(?!(?:true|false|BI)END)WORD",
+    b"WORD": rb"[A-Za-z][A-Za-z0-9*]*+END",
+    b"END": rb"(?=[\t\n\f\r ()<>\[\]/%]|\Z)",
+    b"BLANK": rb"[\t\n\f\r ]",
+}
+
+
+def _pattern(text: bytes) -> re.Pattern[bytes]:
+    for name, part in _PARTS.items():
+        text = text.replace(name, part)
+    return re.compile(text, re.VERBOSE | re.DOTALL)
+
+
+OPERATION = _pattern(
+    rb"""BLANK*+ (?:
+      # a string (3), mostly with the move before it: to the right (1) and up (2)
+      (?: (NUMBER) BLANK++ (NUMBER) BLANK++ Td BLANK*+ )? (STRING) BLANK*+ Tj END
+      # numbers (4) and an operator (5)
+    | ( (?: NUMBER (?: BLANK++ | (?=[A-Za-z]) ) )*+ ) (OPERATOR)
+      # a name (6), perhaps a number (7), and an operator (8)
+    | / (NAME) BLANK*+ (?: (NUMBER) BLANK*+ )? (OPERATOR)
+      # the strings and numbers (9) that a TJ shows
+    | \[ ( (?: STRING | NUMBER | BLANK )*+ ) \] BLANK*+ TJ END
+      # the tag (10) of a piece of content that is marked with a plain dictionary
+    | / (NAME) BLANK*+ << (?: STRING | NUMBER | / NAME | BLANK )*+ >> BLANK*+ BDC END
+    ) BLANK*+"""
 )
-_NUMBER, _WORD, _STRING, _HEX, _NAME, _OPEN, _CLOSE = range(1, 8)
-_BLANK = b"\0\t\n\f\r "
-_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))", re.DOTALL)
-_MEANT = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
-_CONSTANTS: dict[bytes, Any] = {b"true": True, b"false": False, b"null": None}
-
-Operation = tuple[list[Any], str]
-"""Operands, as pdfminer gives them to its methods, and the operator."""
-
-
-def operations(data: bytes) -> list[Operation] | None:
-    """The operations of a content stream in order; None if it holds anything but plain operands (an inline image, say)."""
-    if len(data) > _MOST:
-        return None
-    try:
-        return list(_operations(data))
-    except ValueError:
-        return None
+_ITEM = _pattern(rb"(STRING) | (NUMBER)")
+_TOKEN = _pattern(
+    rb"""BLANK*+ (?:
+      (NUMBER) | (WORD | ['"]) | (LITERAL) | <([0-9A-Fa-f\s]*+)> | / (NAME) | (\[ | <<) | (\] | >>) | %[^\r\n]*+ | \Z
+    )"""
+)
+_NUMBER, _WORD, _LITERAL, _HEX, _NAME, _OPEN, _CLOSE = range(1, 8)
+_CLOSES = {b"[": b"]", b"<<": b">>"}
+_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(.))", re.DOTALL)
+_MEANT = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"(": b"(", b")": b")", b"\\": b"\\"}
 
 
-def _operations(data: bytes) -> Iterator[Operation]:
-    """Raise ValueError at the first thing that is not understood."""
+def operation(data: bytes, at: int) -> tuple[list[Any], bytes, int]:
+    """Operands, as pdfminer gives them to its methods, the operator (empty at the end of the data), and where it ends.
+
+    ValueError for anything but plain operands: an inline image, say.
+    """
     operands: list[Any] = []
-    outer: list[list[Any]] = []
-    for kind, token in _tokens(data):
-        if kind == _WORD and token not in _CONSTANTS:
-            if outer or token == b"BI":
-                raise ValueError("an operator inside an operand, or an inline image")
-            yield operands, token.decode("ascii")
-            operands = []
-        elif kind == _OPEN:
-            outer.append(operands)
-            operands = []
-        elif kind == _CLOSE:
-            inner, operands = operands, outer.pop() if outer else _unbalanced()
-            operands.append(inner if token == b"]" else _dictionary(inner))
-        else:
-            operands.append(_operand(kind, token))
-
-
-def _tokens(data: bytes) -> Iterator[tuple[int, bytes]]:
-    at, end = 0, len(data.rstrip(_BLANK))
-    while at < end:
+    outer: list[tuple[bytes, list[Any]]] = []
+    while at < len(data):
         match = _TOKEN.match(data, at)
         if match is None:
             raise ValueError("no token")
-        kind = match.lastindex or 0
-        if kind <= _CLOSE:
-            yield kind, match.group(kind)
-        at = match.end()
+        kind, at = match.lastindex, match.end()
+        if kind == _OPEN:
+            outer.append((match[_OPEN], operands))
+            operands = []
+        elif kind == _CLOSE:
+            inner, (opened, operands) = operands, outer.pop() if outer else (b"", operands)
+            if _CLOSES.get(opened) != match[_CLOSE]:
+                raise ValueError("a bracket that was not opened")
+            operands.append(inner if opened == b"[" else _dictionary(inner))
+        elif kind == _WORD and match[_WORD] not in (b"true", b"false"):
+            if outer or match[_WORD] == b"BI":
+                raise ValueError("an operator inside an operand, or an inline image")
+            return operands, match[_WORD], at
+        elif kind:
+            operands.append(_operand(kind, match[kind]))
+    if outer:
+        raise ValueError("a bracket that is not closed")
+    return operands, b"", at
 
 
-def _unbalanced() -> list[Any]:
-    raise ValueError("a bracket too many")
+def number_of(token: bytes) -> float:
+    """A number, an int where it has no point: pdfminer knows names that are numbers."""
+    return float(token) if b"." in token else int(token)
 
 
-def _operand(kind: int, token: bytes) -> Any:
-    if kind == _NUMBER:
-        return float(token) if b"." in token else int(token)
-    if kind == _STRING:
-        return _ESCAPE.sub(_unescaped, token[1:-1]) if b"\\" in token else token[1:-1]
-    if kind == _HEX:
-        digits = b"".join(token.split())
-        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
-    if kind == _NAME:
-        if b"#" in token:
-            raise ValueError("an escaped name")
-        return LIT(token.decode("utf-8"))
-    return _CONSTANTS[token]
+def shown(items: bytes) -> list[bytes | float]:
+    """What stands between the brackets of a TJ."""
+    return [string_of(string) if string else float(number) for string, number in _ITEM.findall(items)]
+
+
+def string_of(token: bytes) -> bytes:
+    """A string without its brackets and escapes, as pdfminer reads it."""
+    if token[:1] == b"<":
+        return bytes.fromhex(token[1:-1].decode("ascii"))
+    return _ESCAPE.sub(_unescaped, token[1:-1]) if b"\\" in token else token[1:-1]
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
     octal, char = match.groups()
-    return bytes([int(octal, 8) & 0xFF]) if octal else _MEANT.get(char, char)
+    return bytes([int(octal, 8) & 0xFF]) if octal else _MEANT.get(char, b"")
+
+
+def _operand(kind: int, token: bytes) -> Any:
+    if kind == _NUMBER:
+        return number_of(token)
+    if kind == _LITERAL:
+        return string_of(token)
+    if kind == _HEX:
+        return bytes.fromhex(b"".join(token.split()).decode("ascii"))
+    if kind == _NAME:
+        return LIT(token.decode("ascii"))
+    return token == b"true"
 
 
 def _dictionary(items: list[Any]) -> dict[str, Any]:

@@ -4,163 +4,203 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
-from pdfminer.pdfdevice import PDFTextDevice
-from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter
-from pdfminer.pdftypes import stream_value
-
-from matcher.documents.content import operations
-from matcher.documents.ink import Area, Backdrop, Colour, as_colour
-from matcher.documents.pages import Glyph, Mark, Page, Rule, sides_of, turned
-from matcher.documents.repair import BULLET, PICTURE
+from matcher.documents.covers import uncovered
+from matcher.documents.faces import Face, Letter
+from matcher.documents.hidden import SMALLEST, Cause
+from matcher.documents.ink import Colour, alike, as_colour
+from matcher.documents.pages import Glyph, Lost, turned
+from matcher.documents.paint import CLEAR
+from matcher.documents.painter import Painter
 from matcher.errors import LimitError
 
-_SMALLEST = 4.0
-"""Points below which text is not meant to be read by people."""
+_STROKE = (1, 5)
+_FILL_AND_STROKE = (2, 6)
+_INVISIBLE, _STENCIL = 3, 7
+_LOOKS = 500
+_FULL_PAGE = 600.0
+"""Points of height from which on a page is as large as it was meant; on smaller ones letters may be smaller too."""
+_LONGEST_CODE = 4
 
-_HEAVY = ("bold", "black", "heavy", "demi", "semibd")
-_PICTORIAL = ("wingdings", "webdings", "dingbats", "fontawesome", "icomoon", "materialicons")
-_RECTANGLES = ("mlll", "mlllh", "mllll", "mllllh")
-_DRAWING = 2000
-"""A path of more steps than this draws a picture: no bullet, background or rule."""
-_INVISIBLE = 3
-_FILL_AND_STROKE = 2
+_tuple = tuple.__new__
+"""Makes a glyph in half the time: a page has thousands of them."""
 
 
-class _Style(NamedTuple):
-    """What all characters of one string share."""
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What strings share that differ in their place only.
 
+    `plain` = upright, running to the right, and not `unseen` wherever it stands. `wide` leads from a width in em, `kern` from
+    a number between strings, `letter` and `word` are the spacing, all in text space; `across` and `up` lead from there to
+    the page.
+    """
+
+    face: Face
     size: float
-    descent: float
     bold: bool
-    pictorial: bool
     colour: Colour | None
     suspect: bool
-    unseen: bool
+    unseen: Cause | None
+    plain: bool
+    wide: float
+    kern: float
+    letter: float
+    word: float
+    across: float
+    up: float
 
 
-class GlyphDevice(PDFTextDevice):
+class GlyphDevice(Painter):
     """Collects `Page`s; `limit` caps the characters of the document, beyond it a LimitError ends the reading."""
 
-    def __init__(self, manager: Any, limit: int) -> None:
-        super().__init__(manager)
-        self.pages: list[Page] = []
+    def __init__(self, manager: Any, limit: int, layers_off: frozenset[int] = frozenset()) -> None:
+        super().__init__(manager, layers_off)
         self._limit = limit
         self._count = 0
         self._render = 0
-        self._outer: list[Any] = []
-        self._fonts: dict[int, tuple[bool, bool, float]] = {}
+        self._faces: dict[Any, Face] = {}
         self._style_key: Any = None
-        self._last_style = _Style(0.0, 0.2, False, False, None, False, False)
+        self._style: Any = None
 
     def begin_page(self, page: Any, ctm: Any) -> None:
-        """Open a page; pdfminer has turned and shifted it so that its box starts at (0, 0)."""
-        x0, y0, x1, y1 = (float(v) for v in page.mediabox)
-        wide, high = abs(x1 - x0), abs(y1 - y0)
-        if page.rotate in (90, 270):
-            wide, high = high, wide
-        self._page = Page(len(self.pages) + 1, wide, high)
-        self._backdrop = Backdrop()
+        """Open a page."""
+        super().begin_page(page, ctm)
         self._style_key = None
-        self.pages.append(self._page)
+        self._smallest = SMALLEST * min(1.0, self._page.height / _FULL_PAGE)
+        x0, top, x1, bottom = self._seen
+        self._bounds = (x0 - 2, top - 2, x1 + 2, bottom + 2)
 
     def end_page(self, page: Any) -> None:
-        """Close a page: invisible text laid over an image is what an OCR tool read there, all other is hidden."""
-        done = self._page
-        if done.unseen and done.pictured:
-            done.frames[0].extend(done.unseen)
-        else:
-            done.hidden += len(done.unseen)
-            done.unseen = []
-
-    def _area(self, points: Sequence[tuple[float, float]]) -> Area:
-        """The box of points given in user space."""
-        a, b, c, d, e, f = self.ctm or (1, 0, 0, 1, 0, 0)
-        xs = [a * x + c * y + e for x, y in points]
-        ys = [self._page.height - (b * x + d * y + f) for x, y in points]
-        return Area(min(xs), min(ys), max(xs), max(ys))
-
-    def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
-        """Remember filled shapes (backgrounds, bullets) and straight lines (table rules)."""
-        if len(path) > _DRAWING:
-            return
-        starts = [i for i, step in enumerate(path) if step[0] == "m" or i == 0]
-        for start, end in pairwise([*starts, len(path)]):
-            steps = path[start:end]
-            points = [tuple(step[i : i + 2]) for step in steps for i in range(1, len(step) - 1, 2)]
-            if len(points) > 1:
-                self._shape(self._area(points), steps, stroke, fill, graphicstate)
-
-    def _shape(self, area: Area, steps: Sequence[Any], stroke: bool, fill: bool, state: Any) -> None:
-        """Keep one shape for what it may be."""
-        wide, high = area.x1 - area.x0, area.bottom - area.top
-        if high <= 2 and wide >= 20:
-            self._page.rules.append(Rule(area.x0, area.bottom, area.x1, area.bottom))
-        elif wide <= 2 and high >= 6:
-            self._page.rules.append(Rule(area.x0, area.top, area.x0, area.bottom))
-        elif 1 <= wide <= 8 and 1 <= high <= 8 and 0.6 < wide / high < 1.7:
-            self._page.marks.append(Mark(*area))
-        elif high > 3 and wide > 3:
-            if stroke:
-                self._page.rules += sides_of(area)
-            if fill:
-                exact = "".join(str(step[0]) for step in steps) in _RECTANGLES
-                self._backdrop.add(area, as_colour(state.ncolor, state.ncs.name), exact)
-
-    def render_image(self, name: str, stream: Any) -> None:
-        """Remember where an image lies; what it shows is unknown."""
-        area = self._area([(0, 0), (1, 0), (0, 1), (1, 1)])
-        self._page.images.append(area)
-        self._backdrop.add(area, None, exact=False)
-
-    def shade(self) -> None:
-        """A gradient was painted somewhere: from here on the background of the whole page is unknown."""
-        self._backdrop.add(Area(0, 0, self._page.width, self._page.height), None, exact=False)
-
-    def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
-        """Remember the matrix, which pdfminer does not restore after a form."""
-        self._outer.append(self.ctm)
-
-    def end_figure(self, name: str) -> None:
-        """Restore the matrix."""
-        self.ctm = self._outer.pop()
+        """Close a page: only now is it known what was painted over its text."""
+        self.hushed = False
+        uncovered(self._page)
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
-        """Note the text's render mode, which pdfminer hands to no one else, and go on."""
-        self._render = textstate.render
-        super().render_string(textstate, seq, ncs, graphicstate)
-
-    def _face(self, font: Any) -> tuple[bool, bool, float]:
-        """Is the font bold, is it made of pictures, and how far its letters hang below the line (in em)."""
-        found = self._fonts.get(id(font))
-        if found is None:
-            name = str(font.fontname or "").lower()
-            weight = font.descriptor.get("FontWeight", 400)
-            bold = any(word in name for word in _HEAVY) or (isinstance(weight, (int, float)) and weight >= 600)
-            descent = min(max(-font.get_descent(), 0.0), 0.4) or 0.2
-            found = self._fonts[id(font)] = (bold, any(word in name for word in _PICTORIAL), descent)
-        return found
-
-    def _style(self, matrix: Any, font: Any, fontsize: float, ncs: Any, state: Any) -> _Style:
-        """The string's style; strings of one letter each are common, and most share the style of the one before."""
-        key = (id(font), fontsize, matrix[2:4], self._render, state.ncolor, state.scolor, ncs.name, self._backdrop.count)
+        """Keep what a string prints, and move the place in `textstate` behind it."""
+        # Strings of one letter each are common, and most share the style of the one before.
+        text, paint = textstate, graphicstate
+        a, b, c, d, _, _ = text.matrix
+        key = (
+            (text.font, text.fontsize, text.scaling, text.charspace, text.wordspace, text.render, a, b, c, d, self.ctm),
+            (paint.ncolor, paint.scolor, ncs.name, paint.fill, paint.line, self.hushed, self._backdrop.count),
+        )
         if key != self._style_key:
             self._style_key = key
-            self._last_style = self._new_style(matrix, font, fontsize, ncs, state)
-        return self._last_style
+            self._style = self._new_style(text, ncs, paint)
+        if self._style.plain:
+            self._print(text, seq, self._style)
+        else:
+            self._render = text.render  # pdfminer hands it to no one else
+            super().render_string(text, seq, ncs, paint)
 
-    def _new_style(self, matrix: Any, font: Any, fontsize: float, ncs: Any, state: Any) -> _Style:
-        bold, pictorial, descent = self._face(font)
-        size = abs(fontsize) * math.hypot(matrix[2], matrix[3])
-        colour = as_colour(state.ncolor, ncs.name)
-        if self._render in (1, 5):
-            colour = as_colour(state.scolor, state.scs.name)
-        suspect = self._backdrop.may_hide(colour)
-        strong = bold or self._render == _FILL_AND_STROKE
-        return _Style(size, descent, strong, pictorial, colour, suspect, self._render == _INVISIBLE)
+    def _new_style(self, text: Any, ncs: Any, state: Any) -> _Style:
+        face = self._faces.get(text.font)
+        if face is None:
+            face = self._faces[text.font] = Face(text.font)
+        a1, b1, c1, d1, _, _ = text.matrix
+        a0, b0, c0, d0, _, _ = self.ctm or (1, 0, 0, 1, 0, 0)
+        a, b, c, d = a0 * a1 + c0 * b1, b0 * a1 + d0 * b1, a0 * c1 + c0 * d1, b0 * c1 + d0 * d1
+        size = abs(text.fontsize) * math.hypot(c, d)
+        scaling = text.scaling * 0.01
+        wide = text.fontsize * scaling
+        filled, stroked = as_colour(state.ncolor, ncs.name), as_colour(state.scolor, state.scs.name)
+        colour = stroked if text.render in _STROKE else filled
+        both = text.render in _FILL_AND_STROKE
+        unseen = self._unseen(size, text.render, state)
+        return _Style(
+            face,
+            size,
+            face.bold or both,
+            colour,
+            self._backdrop.may_hide(colour) and (not both or alike(colour, stroked)),
+            unseen,
+            unseen is None and b == c == 0 and a * wide > 0 and not face.vertical,
+            wide,
+            0.001 * wide,
+            text.charspace * scaling,
+            text.wordspace * scaling,
+            a,
+            d,
+        )
+
+    def _unseen(self, size: float, render: int, state: Any) -> Cause | None:
+        """Why no character of a style is seen, wherever it stands."""
+        if self.hushed:
+            return Cause.LAYER
+        if render in (_INVISIBLE, _STENCIL):
+            return Cause.INVISIBLE
+        shares = [state.line] if render in _STROKE else [state.fill]
+        if render in _FILL_AND_STROKE:
+            shares.append(state.line)
+        if max(shares) < CLEAR:
+            return Cause.CLEAR
+        return Cause.TINY if size < self._smallest else None
+
+    def _print(self, state: Any, seq: Any, style: _Style) -> None:
+        """Walk a string in a plain style as pdfminer does, without a matrix product for each character."""
+        _, _, _, _, e1, f1 = state.matrix
+        a0, b0, c0, d0, e0, f0 = self.ctm or (1, 0, 0, 1, 0, 0)
+        x, y = state.linematrix
+        page, face, across, wide, size = self._page, style.face, style.across, style.wide, style.size
+        origin = a0 * e1 + c0 * f1 + e0
+        base = page.height - (style.up * (y + state.rise) + b0 * e1 + d0 * f1 + f0)
+        rest = (base - size * (1 - face.descent), base + size * face.descent, base, size, style.bold)
+        low, high, right, deep = self._bounds
+        inside = high <= base <= deep
+        frame = page.frames[0]
+        start, gap = len(frame), 0.0
+        for item in seq:
+            if isinstance(item, bytes):
+                letters = face.short.get(item) or self._letters(face, item)
+                self._count += len(letters)
+                if self._count > self._limit:
+                    raise self._too_long()
+                for text, width, stretched in letters:
+                    x += gap
+                    left = across * x + origin
+                    x += width * wide
+                    if text:
+                        frame.append(_tuple(Glyph, (text, left, across * x + origin, *rest)))
+                        inside = inside and low <= left <= right
+                    elif text is None:
+                        page.unknown += 1
+                    x += style.word if stretched else 0
+                    gap = style.letter
+            elif isinstance(item, (int, float)):
+                x -= item * style.kern
+                gap = style.letter
+        state.linematrix = (x, y)
+        if style.suspect or not inside or not face.forward:
+            self._sift(frame, start, style)
+
+    def _letters(self, face: Face, string: bytes) -> Sequence[Letter]:
+        """What a string prints, with a limit for the length of one string."""
+        if len(string) > _LONGEST_CODE * self._limit:
+            raise self._too_long()
+        return face.letters(string)
+
+    def _counted(self) -> None:
+        self._count += 1
+        if self._count > self._limit:
+            raise self._too_long()
+
+    def _too_long(self) -> LimitError:
+        return LimitError(f"holds more than {self._limit:,} characters; split it", "too-long")
+
+    def _sift(self, frame: list[Glyph], start: int, style: _Style) -> None:
+        """Take from the end of a frame what cannot be seen."""
+        fresh = frame[start:]
+        del frame[start:]
+        for glyph in fresh:
+            if glyph.x1 < glyph.x0:
+                glyph = glyph._replace(x0=glyph.x1, x1=glyph.x0)
+            cause = None if glyph.text == " " else self._cause(glyph.x0, glyph.base, glyph, style)
+            if cause is None:
+                frame.append(glyph)
+            else:
+                self._page.lost.append(Lost(cause, 0, glyph))
 
     def render_string_horizontal(
         self,
@@ -177,17 +217,18 @@ class GlyphDevice(PDFTextDevice):
         ncs: Any,
         graphicstate: Any,
     ) -> tuple[float, float]:
-        """Walk the string as pdfminer does, without a matrix product for each character."""
-        style = self._style(matrix, font, fontsize, ncs, graphicstate)
+        """Walk a string in any other style."""
+        style: _Style = self._style
         x, y = pos
         spaced = False
         for item in seq:
             if isinstance(item, bytes):
-                for cid in font.decode(item):
+                for text, width, stretched in self._letters(style.face, item):
+                    self._counted()
                     x += charspace if spaced else 0
-                    advance = font.char_width(cid) * fontsize * scaling
-                    self._place(_letter(font, cid, style.pictorial), x, y + rise, advance, matrix, style)
-                    x += advance + (wordspace if cid == 32 else 0)
+                    advance = width * style.wide
+                    self._place(text, x, y + rise, advance, matrix, style)
+                    x += advance + (wordspace if stretched else 0)
                     spaced = True
             elif isinstance(item, (int, float)):
                 x -= item * dxscale
@@ -198,15 +239,14 @@ class GlyphDevice(PDFTextDevice):
         self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, ncs: Any, graphicstate: Any
     ) -> float:
         """Called for vertical writing only: each character stands on its own."""
-        style = self._style(matrix, font, fontsize, ncs, graphicstate)
-        self._place(_letter(font, cid, style.pictorial), 0, rise, style.size, matrix, style)
-        return float(font.char_width(cid) * fontsize * scaling)
+        style: _Style = self._style
+        letter = style.face.letter(cid)
+        self._counted()
+        self._place(letter.text, 0, rise, style.size, matrix, style)
+        return letter.width * style.wide
 
     def _place(self, text: str | None, x: float, y: float, advance: float, matrix: Any, style: _Style) -> None:
-        """Keep one character, or count it as hidden or unknown."""
-        self._count += 1
-        if self._count > self._limit:
-            raise LimitError(f"holds more than {self._limit:,} characters; split it", "too-long")
+        """Keep one character in the frame of its direction, or say why it is not seen."""
         page = self._page
         if not text:
             page.unknown += text is None
@@ -217,79 +257,28 @@ class GlyphDevice(PDFTextDevice):
         if turn is None:
             page.slanted += bool(text.strip())
             return
-        glyph = Glyph(
-            text,
-            min(u0, u1),
-            max(u0, u1),
-            v - style.size * (1 - style.descent),
-            v + style.size * style.descent,
-            v,
-            style.size,
-            style.bold,
-        )
-        if text == " ":
+        size, descent = style.size, style.face.descent
+        glyph = Glyph(text, min(u0, u1), max(u0, u1), v - size * (1 - descent), v + size * descent, v, size, style.bold)
+        cause = style.unseen
+        if text == " ":  # programs set spaces in any size: it belongs to what is printed, and to what is not
             page.frames.setdefault(turn, []).append(glyph)
-        elif style.unseen:
-            page.unseen.append(glyph)
-        elif style.size < _SMALLEST or self._off(left, foot) or (style.suspect and self._drowned(left, foot, glyph, style)):
-            page.hidden += 1
         else:
-            page.frames.setdefault(turn, []).append(glyph)
+            cause = cause or self._cause(left, page.height - foot, glyph, style)
+            if cause is None:
+                page.frames.setdefault(turn, []).append(glyph)
+        if cause is not None:
+            self._lose(Lost(cause, turn, glyph, cause is Cause.INVISIBLE and self._render == _STENCIL))
 
-    def _off(self, x: float, y: float) -> bool:
-        return not (-2 <= x <= self._page.width + 2 and -2 <= y <= self._page.height + 2)
+    def _lose(self, lost: Lost) -> None:
+        self._page.lost.append(lost)
+        if lost.stencil:
+            self._page.stencils = _LOOKS
 
-    def _drowned(self, left: float, foot: float, glyph: Glyph, style: _Style) -> bool:
-        """True if the character has the colour of what lies behind its middle."""
-        x = left + (glyph.x1 - glyph.x0) / 2
-        return self._backdrop.hides(x, self._page.height - foot - style.size * 0.3, style.colour)
-
-
-class GlyphInterpreter(PDFPageInterpreter):
-    """pdfminer's interpreter, with a quicker reader of page content, and telling the device of gradients too."""
-
-    def execute(self, streams: Any) -> None:
-        """Run content streams; what the quick reader does not understand runs as pdfminer does it."""
-        found = [stream_value(stream) for stream in streams]
-        steps = None
-        if not any(stream.objid is None or stream.objid in self.parent_stream_ids for stream in found):
-            steps = operations(b"\n".join(stream.get_data() for stream in found))
-        if steps is None:
-            super().execute(streams)
-            return
-        # pdfminer reads this set to refuse forms that draw themselves.
-        self.stream_ids.clear()
-        self.stream_ids.update(stream.objid for stream in found if stream.objid is not None)
-        for operands, operator in steps:
-            self.argstack.extend(operands)
-            self._run(operator)
-
-    def _run(self, operator: str) -> None:
-        """Call an operator's method with as many operands as it takes, if there are so many."""
-        method = getattr(self, _METHODS.get(operator, f"do_{operator}"), None)
-        if method is None:
-            return
-        count = method.__code__.co_argcount - 1
-        operands = self.pop(count) if count else []
-        if len(operands) == count:
-            method(*operands)
-
-    def do_sh(self, name: object) -> None:
-        """Paint a gradient."""
-        if isinstance(self.device, GlyphDevice):
-            self.device.shade()
-
-
-_METHODS = {"'": "do__q", '"': "do__w", **{f"{name}*": f"do_{name}_a" for name in ("f", "B", "b", "W", "T")}}
-
-
-def _letter(font: Any, cid: int, pictorial: bool) -> str | None:
-    """What a character code prints: "" for nothing, None if the font does not say."""
-    try:
-        text = font.to_unichr(cid)
-    except PDFUnicodeNotDefined:
-        # Writers of PDF that use the standard fonts put the bullet on a code that the encoding leaves open.
-        return BULLET if cid in (127, 128, 149) else None
-    if pictorial and text.strip():
-        return PICTURE
-    return " " if text.isspace() else text
+    def _cause(self, x: float, y: float, glyph: Glyph, style: _Style) -> Cause | None:
+        """Why a character is not seen where it stands: `x` and `y` are its left and its base from the page's top left."""
+        x0, top, x1, bottom = self._bounds
+        if not (x0 <= x <= x1 and top <= y <= bottom):
+            return Cause.OUTSIDE
+        # What counts is what lies behind the middle of the letter.
+        middle = x + (glyph.x1 - glyph.x0) / 2
+        return Cause.COLOUR if style.suspect and self._backdrop.hides(middle, y - style.size * 0.3, style.colour) else None

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any, NamedTuple
 
-_MANY = 3000
+_MANY = 20_000
+_WORK = 2_000_000
+"""A page of more shapes, or one on which the search for what lies behind text takes more steps, is a drawing."""
 
 Colour = tuple[float, float, float]
 """Red, green, blue in 0..1."""
@@ -29,12 +31,14 @@ class Area(NamedTuple):
 
 
 def as_colour(value: Any, space: str) -> Colour | None:
-    """A pdfminer colour as RGB; None where that cannot be told (patterns, spot colours, Lab, palettes)."""
-    if space in ("Pattern", "Separation", "DeviceN", "Indexed", "Lab"):
+    """A pdfminer colour as RGB; None where that cannot be told (patterns, palettes, Lab, spot colours but for their lightest)."""
+    if space in ("Pattern", "Indexed", "Lab"):
         return None
     parts = tuple(value) if isinstance(value, (tuple, list)) else (value,)
     if not all(isinstance(part, (int, float)) for part in parts):
         return None
+    if space in ("Separation", "DeviceN"):
+        return None if any(parts) else _WHITE  # no ink at all leaves the paper
     if len(parts) == 1:
         return (float(parts[0]),) * 3
     if len(parts) == 3:
@@ -56,18 +60,22 @@ class Backdrop:
     def __init__(self) -> None:
         self._painted: list[tuple[Area, Colour | None, bool]] = []
         self._colours: set[Colour] = {_WHITE}
+        self._work = _WORK
         self.count = 0
 
     def add(self, area: Area, colour: Colour | None, exact: bool) -> None:
         """Paint a shape; `exact` = it fills its box, `colour` None = unknown (an image, a pattern)."""
         self.count += 1
+        self.add_thin(area, colour, exact)
+        if colour is not None:
+            self._colours.add(colour)
+
+    def add_thin(self, area: Area, colour: Colour | None, exact: bool) -> None:
+        """Paint a line or a dot: many of them can make up a background, and none is one on which text would be hidden."""
         if len(self._painted) >= _MANY:
-            # A drawing of thousands of shapes is no page to hide text on, and each character would have to search it.
             area, colour, exact = Area(-math.inf, -math.inf, math.inf, math.inf), None, False
             self._painted.clear()
         self._painted.append((area, colour, exact))
-        if colour is not None:
-            self._colours.add(colour)
 
     def may_hide(self, colour: Colour | None) -> bool:
         """Tell cheaply if text of this colour could be lost somewhere on the page."""
@@ -75,6 +83,9 @@ class Backdrop:
 
     def hides(self, x: float, y: float, colour: Colour | None) -> bool:
         """True if text of this colour cannot be seen at the point; in doubt it can."""
+        self._work -= len(self._painted)
+        if self._work < 0:
+            return False
         for area, painted, exact in reversed(self._painted):
             if area.covers(x, y):
                 if not alike(colour, painted):

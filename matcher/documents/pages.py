@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from matcher.documents.hidden import Cause
 from matcher.documents.ink import Area
 
 
@@ -43,11 +44,31 @@ class Rule(NamedTuple):
     bottom: float
 
 
+class Lost(NamedTuple):
+    """A character that the page holds and does not show; `turn` is its frame.
+
+    A `stencil` is invisible until something is painted through it.
+    """
+
+    cause: Cause
+    turn: int
+    glyph: Glyph
+    stencil: bool = False
+
+
+class Cover(NamedTuple):
+    """Something that hides what was printed before it: `before[turn]` glyphs of each frame stood when it was painted."""
+
+    area: Area
+    before: dict[int, int]
+
+
 @dataclass(slots=True)
 class Page:
     """What one page prints; `frames[t]` are the glyphs turned by t quarter turns to the left, in the file's order.
 
-    In a frame the text runs to the right and further lines lie below: `upright` leads back to the page.
+    In a frame the text runs to the right and further lines lie below: `upright` leads back to the page. `scanned` is true of a
+    page whose text an OCR tool has read from its image.
     """
 
     number: int
@@ -57,8 +78,11 @@ class Page:
     marks: list[Mark] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     images: list[Area] = field(default_factory=list)
-    hidden: int = 0
-    unseen: list[Glyph] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
+    covers: list[Cover] = field(default_factory=list)
+    scanned: bool = False
+    stencils: int = 0
+    """How many times more it is looked whether something is painted through a stencil; 0 without any."""
     unknown: int = 0
     slanted: int = 0
 
@@ -66,6 +90,15 @@ class Page:
         """Every visible glyph."""
         for frame in self.frames.values():
             yield from frame
+
+    def release(self, area: Area) -> None:
+        """Show the stencils of an area, which something has been painted through."""
+        self.stencils -= 1  # a page that is painted on very often is not looked at each time
+        for lost in [one for one in self.lost if one.stencil] if self.stencils > 0 else []:
+            x0, top, x1, bottom = upright((lost.glyph.x0, lost.glyph.top, lost.glyph.x1, lost.glyph.bottom), lost.turn, self)
+            if area.covers((x0 + x1) / 2, (top + bottom) / 2):
+                self.frames.setdefault(lost.turn, []).append(lost.glyph)
+                self.lost.remove(lost)
 
     @property
     def pictured(self) -> bool:

@@ -14,9 +14,14 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
 from matcher.documents.building import Limits, document
-from matcher.documents.glyphs import GlyphDevice, GlyphInterpreter
+from matcher.documents.glyphs import GlyphDevice
+from matcher.documents.interpreter import QuickInterpreter
 from matcher.documents.layout import lines_of
+from matcher.documents.lost import lost_notices
+from matcher.documents.metadata import metadata_notices
 from matcher.documents.pages import Page
+from matcher.documents.paint import layers_off
+from matcher.documents.pdf_metadata import pdf_fields
 from matcher.errors import LimitError, MatcherError, UnreadableError
 from matcher.records import Document, Notice
 
@@ -30,9 +35,11 @@ _LEAST = 20
 def read_pdf(data: bytes, source: str, limits: Limits) -> Document:
     """Read a PDF; pdfminer's own errors come out as UnreadableError "damaged" or "encrypted"."""
     try:
-        pages = _pages(data, limits)
+        parsed = _parsed(data)
+        pages = _pages(parsed, limits)
         _check_text(pages)
-        return document(data, source, (line for page in pages for line in lines_of(page)), len(pages), list(_notices(pages)))
+        notices = [*_notices(pages), *metadata_notices(pdf_fields(parsed))]
+        return document(data, source, (line for page in pages for line in lines_of(page)), len(pages), notices)
     except (MatcherError, MemoryError):
         raise
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
@@ -41,18 +48,21 @@ def read_pdf(data: bytes, source: str, limits: Limits) -> Document:
         raise UnreadableError("is a damaged PDF; open it in a viewer and save or print it to PDF again", "damaged") from error
 
 
-def _pages(data: bytes, limits: Limits) -> list[Page]:
-    """What each page prints. The manager is made anew for each file: it caches fonts by object number alone."""
+def _parsed(data: bytes) -> PDFDocument:
     start = data.find(b"%PDF-", 0, 1024)
-    parsed = PDFDocument(PDFParser(BytesIO(data[max(start, 0) :])))
+    return PDFDocument(PDFParser(BytesIO(data[max(start, 0) :])))
+
+
+def _pages(parsed: PDFDocument, limits: Limits) -> list[Page]:
+    """What each page prints. The manager is made anew for each file: it caches fonts by object number alone."""
     pages = list(islice(PDFPage.create_pages(parsed), limits.max_pages + 1))
     if len(pages) > limits.max_pages:
         raise _too_many(limits)
     if not pages:
         raise UnreadableError("is a PDF without pages; ask for the file again", "zero-pages")
     manager = PDFResourceManager()
-    device = GlyphDevice(manager, limits.max_chars)
-    interpreter: Any = GlyphInterpreter(manager, device)
+    device = GlyphDevice(manager, limits.max_chars, layers_off(parsed.catalog))
+    interpreter: Any = QuickInterpreter(manager, device)
     for page in pages:
         interpreter.process_page(page)
     return device.pages
@@ -83,13 +93,11 @@ def _printed(page: Page) -> int:
 
 def _notices(pages: Sequence[Page]) -> Iterator[Notice]:
     for page in pages:
-        if page.hidden:
-            count = f"{page.hidden} hidden character{'s' if page.hidden > 1 else ''} on page {page.number}"
-            yield Notice("hidden-text", f"left out {count} (colour of the background, tiny, invisible or off the page)")
+        yield from lost_notices(page)
         if page.slanted:
             count = f"{page.slanted} slanted characters on page {page.number}"
             yield Notice("slanted-text", f"left out {count} (a watermark or stamp)")
-        if page.unseen:
+        if page.scanned:
             yield Notice("ocr-text", f"the text of page {page.number} was read from an image by an OCR tool and may have errors")
         elif page.pictured and _printed(page) < _LEAST:
             yield Notice("image-page", f"page {page.number} is an image; its text was not read")

@@ -55,6 +55,11 @@ class Notice:
     place: Box | None = None
     text: str = ""
 
+    @property
+    def sentence(self) -> str:
+        """As people read it: what is the matter, and with which words."""
+        return f"{self.message}: “{self.text}”" if self.text else self.message
+
     def data(self) -> dict[str, Any]:
         """As reports write it: what is not known is left out."""
         data: dict[str, Any] = {"code": self.code, "message": self.message}

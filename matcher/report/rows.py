@@ -106,7 +106,7 @@ def flat_record(placed: Placed, run: RunInfo) -> dict[str, Cell]:
         "questions": _lines(fit.questions),
         "job": fit.role.source,
         **_person(fit.profile, run),
-        "job_flags": _lines(notice.message for notice in fit.role.warnings),
+        "job_flags": _lines(notice.sentence for notice in fit.role.warnings),
     }
 
 
@@ -124,7 +124,7 @@ def _person(profile: Profile, run: RunInfo) -> dict[str, Cell]:
         "certifications": _lines(_with(item.name, item.status) for item in facts.certifications),
         "typing_wpm": facts.typing_wpm,
         "kpis": _lines(item.quote for item in facts.kpis),
-        "flags": _lines(notice.message for notice in profile.warnings),
+        "flags": _lines(notice.sentence for notice in profile.warnings),
     }
 
 

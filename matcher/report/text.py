@@ -103,7 +103,7 @@ def _fit_lines(placed: Placed, width: int) -> Iterator[str]:
     yield from listing("Required, not shown", fit.unmet, width)
     yield from listing("Not known", fit.unknown, width)
     yield from listing("Questions to ask", fit.questions, width)
-    notices = [f"{notice.message}" for notice in (*fit.profile.warnings, *fit.role.warnings)]
+    notices = [notice.sentence for notice in (*fit.profile.warnings, *fit.role.warnings)]
     yield from listing("Take care", notices, width)
 
 

@@ -24,7 +24,11 @@ def _lines(record: dict[str, Any], width: int) -> Iterator[str]:
     yield from listing("Requirements", _requirements(record.get("requirements") or {}, _labels(record)), width)
     ambiguous = (f"{item['text']} (page {item['page']}): {' or '.join(item['readings'])}" for item in record.get("ambiguous", ()))
     yield from listing("Could not be settled", ambiguous, width)
-    yield from listing("Take care", (item["message"] for item in record.get("warnings", ())), width)
+    yield from listing("Take care", (_sentence(item) for item in record.get("warnings", ())), width)
+
+
+def _sentence(notice: dict[str, Any]) -> str:
+    return f"{notice['message']}: “{notice['text']}”" if notice.get("text") else str(notice["message"])
 
 
 # ------------------------------------------------------------------------------------------------------------------ skills
