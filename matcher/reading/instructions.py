@@ -15,6 +15,7 @@ CODE = "machine-instruction"
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n(?=\s*\n|\s*[•●▪◦■‣➢➤*·-])")
 _START = re.compile(r"(?:[.!?…;:|•●▪◦■‣➢➤][\"'”’)\]]*\s+|\n|^)(?=\S[^\n]*\Z)")
 _WRAPPED = re.compile(r"\n(?=[a-z(])")
+_CLOSED = re.compile(r"(?:\[/INST\]|im_end\|>|</\w+>>?)\Z", re.IGNORECASE)
 _LONGEST = 600
 """No sentence is longer; what follows is read as usual."""
 
@@ -96,6 +97,8 @@ def _start(text: str, start: int) -> int:
 
 def _end(text: str, end: int) -> int:
     """Where it ends: at its stop, or with its line where there is none and no wrapped line follows."""
+    if _CLOSED.search(text, max(0, end - 12), end):
+        return end
     after = text[end : end + _LONGEST]
     at = 0
     while True:
