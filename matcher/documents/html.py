@@ -21,7 +21,9 @@ _PROLOGUE = re.compile(r"\A\s*<\?xml[^>]{0,500}>", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _DEEPEST = 2_000
 _MOST_ATTRIBUTES = 500
-_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{5000,}")
+_MOST_TAGS = 500_000
+_START_TAG = re.compile(r"<[A-Za-z](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+")
+_LONG = 5_000
 _QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 
 _SKIPPED = frozenset({
@@ -89,9 +91,7 @@ def parsed(text: str) -> Any:
     """The root element of a page, or None if there is nothing; no entity, file or address outside of it is ever followed."""
     from lxml import etree
 
-    for match in _LONG_TAG.finditer(text):  # libxml2 compares each attribute of an element with all others
-        if len(_QUOTED.sub("", match.group()).split()) > _MOST_ATTRIBUTES:
-            raise LimitError(f"has an element with more than {_MOST_ATTRIBUTES} attributes; print it to PDF", "too-deep")
+    _check_tags(text)
     data = _PROLOGUE.sub("", text.replace("\x00", "")).encode("utf-8", "replace")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     try:
@@ -101,6 +101,15 @@ def parsed(text: str) -> Any:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" or "depth" in entry.message for entry in parser.error_log):
         raise _too_deep()
     return root
+
+
+def _check_tags(text: str) -> None:
+    """Raise LimitError "too-complex" for what would take long: libxml2 compares each attribute of an element with all others."""
+    if text.count("<") > _MOST_TAGS:
+        raise LimitError(f"has more than {_MOST_TAGS:,} tags; print it to PDF", "too-complex")
+    for match in _START_TAG.finditer(text):
+        if match.end() - match.start() > _LONG and len(_QUOTED.sub(" ", match.group()).split()) > _MOST_ATTRIBUTES:
+            raise LimitError(f"has an element with more than {_MOST_ATTRIBUTES} attributes; print it to PDF", "too-complex")
 
 
 def _too_deep() -> LimitError:
@@ -265,9 +274,8 @@ def _style_of(element: Any, parent: Style, sheet: Sheet) -> Style:
     elif tag == "dialog" and element.get("open") is None:
         base = styled(base, {"display": "none"})
     if element.attrib:
-        said = sheet.said_of(element, names_of(element))
-        return styled(base, _old(element) | said)
-    return styled(base, sheet.said_of(element, frozenset())) if sheet.rules else styled(base, {})
+        return styled(base, _old(element) | sheet.said_of(element, names_of(element)))
+    return styled(base, sheet.said_of(element, frozenset()) if sheet.rules else {})
 
 
 def _old(element: Any) -> dict[str, str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from matcher.documents.hidden import SMALLEST, Cause
+from matcher.errors import LimitError
 
 Declarations = dict[str, str]
 Colour = tuple[int, int, int] | str
@@ -38,6 +39,7 @@ _WANTED = frozenset({
     "margin-top",
 })  # fmt: skip
 _MOST_RULES = 20_000
+_MOST_TRIALS = 1_000_000
 _LONGEST_VALUE = 200
 _LARGEST = 1_000.0
 _DEFAULT_SIZE = 12.0
@@ -93,6 +95,9 @@ class Sheet:
 
     rules: dict[str, list[_Rule]] = field(default_factory=dict)
     count: int = 0
+    _simple: dict[tuple[str, frozenset[str]], tuple[list[_Rule], list[_Rule]]] = field(default_factory=dict)
+    _merged: dict[tuple[str, frozenset[str]], Declarations] = field(default_factory=dict)
+    _tried: int = 0
 
     def add(self, css: str) -> None:
         """Take in a `<style>`; rules for print, for some widths only, or for states such as hovering do not count."""
@@ -114,16 +119,25 @@ class Sheet:
         self.rules.setdefault(key, []).append(_Rule(parts, (ids, classes, self.count), said))
 
     def said_of(self, element: Any, names: frozenset[str]) -> Declarations:
-        """What the rules and the element's own style declare; `names` are its classes (".x") and its id ("#x")."""
-        found = [rule for key in ("*", element.tag, *names) for rule in self.rules.get(key, ()) if _fits(rule, element, names)]
-        found.sort(key=lambda rule: rule.weight)
-        said: Declarations = {}
-        loud: Declarations = {}
+        """What the rules and the element's own style declare; `names` are its classes (".x") and its id ("#x").
+
+        Raises LimitError "too-complex" for rules that would take beyond reason to try.
+        """
+        key = (element.tag, names)
+        if key not in self._simple:
+            near = [rule for name in ("*", element.tag, *names) for rule in self.rules.get(name, ()) if _fits_itself(rule, *key)]
+            self._simple[key] = ([rule for rule in near if not rule.parts[1:]], [rule for rule in near if rule.parts[1:]])
+            self._merged[key] = _merge(self._simple[key][0], None)
+        simple, others = self._simple[key]
+        self._tried += len(others)
+        if self._tried > _MOST_TRIALS:
+            raise LimitError("has more rules of style than a document needs; print it to PDF", "too-complex")
+        found = [rule for rule in others if _fits_around(rule, element)]
         own = element.get("style")
-        for given in [*(rule.said for rule in found), *([declarations(own)] if own else [])]:
-            for name, value in given.items():
-                (loud if value.endswith("!important") else said)[name] = value.removesuffix("!important").rstrip()
-        return said | loud
+        if not found and not own:
+            return self._merged[key]
+        self._tried += len(simple)
+        return _merge([*simple, *found], own)
 
 
 def _rules(css: str) -> Iterator[tuple[str, str]]:
@@ -164,11 +178,24 @@ def names_of(element: Any) -> frozenset[str]:
     return frozenset(names | {f"#{own.strip()}"} if own else names)
 
 
-def _fits(rule: _Rule, element: Any, names: frozenset[str]) -> bool:
-    (tag, wanted, _), *outer = rule.parts
-    if (tag and element.tag != tag) or not wanted <= names:
-        return False
-    for tag, wanted, direct in outer:
+def _merge(rules: Iterable[_Rule], own: str | None) -> Declarations:
+    """What rules and an element's own style say together: the later and weightier, and above all what is marked important."""
+    said: Declarations = {}
+    loud: Declarations = {}
+    for given in [*(rule.said for rule in sorted(rules, key=lambda rule: rule.weight)), declarations(own or "")]:
+        for name, value in given.items():
+            (loud if value.endswith("!important") else said)[name] = value.removesuffix("!important").rstrip()
+    return said | loud
+
+
+def _fits_itself(rule: _Rule, tag: str, names: frozenset[str]) -> bool:
+    wanted, given, _ = rule.parts[0]
+    return wanted in ("", tag) and given <= names
+
+
+def _fits_around(rule: _Rule, element: Any) -> bool:
+    """Whether the elements around one are those that a selector asks for."""
+    for tag, wanted, direct in rule.parts[1:]:
         element = element.getparent()
         while element is not None and not (tag in ("", element.tag) and wanted <= names_of(element)):
             element = None if direct else element.getparent()
@@ -189,10 +216,10 @@ def declarations(css: str) -> Declarations:
 
 def styled(parent: Style, said: Mapping[str, str]) -> Style:
     """The style of an element under a parent of style `parent`, given all that is declared of it."""
+    if not said:
+        return replace(parent, display="", floats=False) if parent.display or parent.floats else parent
     display, floats = said.get("display", "").partition(" ")[0], said.get("float", "none") != "none"
     style = replace(parent, display=display, floats=floats)
-    if not said:
-        return style
     size = min(max(_size(said, parent.size), 0.0), _LARGEST)
     weight = said.get("font-weight", "bold" if re.search(r"\b(?:bold|[6-9]00)\b", said.get("font", "")) else "")
     bold = weight in ("bold", "bolder") or weight[:1] in ("6", "7", "8", "9") if weight else parent.bold
