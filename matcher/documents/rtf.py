@@ -188,6 +188,8 @@ class _Reader:
                 self._fonts = fonts_of(self._data[at:end])
             elif word == b"colortbl":
                 self._colours = colours_of(self._data[at:end])
+            elif word == b"nesttableprops":  # where a row of a table inside a cell ends
+                state.flow.line()
             self._painted = self._painted or word == b"background"
             return end
         else:
@@ -287,7 +289,7 @@ class _Reader:
 
     def _cell(self) -> None:
         if self._state.flow is not self._body:
-            self._state.flow.text("\t", Look())
+            self._nested_cell()
             return
         if not self._table.inside:
             self._body.open_row(begun=True)
@@ -295,6 +297,9 @@ class _Reader:
         self._body.close_cell()
         self._body.open_cell()
         self._table.cell += 1
+
+    def _nested_cell(self) -> None:
+        self._state.flow.text("\t", Look())
 
     def _row(self) -> None:
         if self._table.inside and self._state.flow is self._body:
@@ -366,6 +371,6 @@ class _Reader:
 
 _LAYOUT: dict[bytes, Callable[[_Reader], None]] = {
     b"par": _Reader._paragraph, b"sect": _Reader._paragraph, b"column": _Reader._paragraph, b"line": _Reader._line,
-    b"page": _Reader._page, b"nestcell": _Reader._line, b"nestrow": _Reader._line, b"trowd": _Reader._described,
+    b"page": _Reader._page, b"nestcell": _Reader._nested_cell, b"nestrow": _Reader._line, b"trowd": _Reader._described,
     b"intbl": _Reader._in_table, b"cell": _Reader._cell, b"row": _Reader._row,
 }  # fmt: skip
