@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-from matcher.documents import JOB_LINES, Limits, is_job_lines, read_document, read_job_lines
+from matcher.documents import Limits, read_document, read_posts
 from matcher.errors import MatcherError
 from matcher.profile import ProfileBuilder
 from matcher.reading.facts.education import EducationReader
@@ -60,23 +60,30 @@ class Engine:
         return self._profiles.build(self._reader.read(self.document(data, source, limits), Kind.RESUME), as_of)
 
     def read_roles(self, data: bytes, source: str, *, limits: Limits | None = None) -> tuple[Role | MatcherError, ...]:
-        """The roles of a job file: one for a post, one a line for `.jsonl`; a bad line is its error. Raises MatcherError.
+        """The roles of a job file: one for a post, one for each post of a file that holds several as data.
 
-        Standard input ("-") has no ending: its content tells.
+        Those are `.jsonl`, JSON-LD and web pages with JobPostings; a bad line or post is its error. Standard input ("-") has
+        no ending: its content tells. Raises MatcherError.
         """
-        ending = _ending(data, source)
-        if ending in _ROLE_FILES:
+        if _is_role_file(data, source):
             return (load_role(data, source, self.taxonomy),)
-        if ending == JOB_LINES:
-            return tuple(self._role(document) for _, document in self._lines(data, source, limits))
-        return (self._role(self.document(data, source, limits)),)
+        return tuple(self._role(document) for document in self._documents(data, source, Kind.JOB, limits)[1])
 
     def _role(self, document: Document | MatcherError) -> Role | MatcherError:
         return document if isinstance(document, MatcherError) else self._roles.build(self._reader.read(document, Kind.JOB))
 
-    def _lines(self, data: bytes, source: str, limits: Limits | None) -> Iterator[tuple[str, Document | MatcherError]]:
-        for name, item in read_job_lines(data, source, limits=limits or Limits(), keep_joined=self._joined):
-            yield name, item if isinstance(item, MatcherError) else self._instructions.cleaned(item)
+    def _documents(
+        self, data: bytes, source: str, kind: Kind | None, limits: Limits | None
+    ) -> tuple[Kind | None, Iterator[Document | MatcherError]]:
+        """The documents in a file and what they are: job posts where the file holds posts as data, else what `kind` says."""
+        bounds = limits or Limits()
+        posts = read_posts(data, source, limits=bounds, keep_joined=self._joined, pages=kind is not Kind.RESUME)
+        if posts is not None:
+            return Kind.JOB, (self._cleaned(document) for _, document in posts)
+        return kind, iter((self.document(data, source, limits),))
+
+    def _cleaned(self, item: Document | MatcherError) -> Document | MatcherError:
+        return item if isinstance(item, MatcherError) else self._instructions.cleaned(item)
 
     def document(self, data: bytes, source: str, limits: Limits | None = None) -> Document:
         """The text of a file and where its characters stand, less what is aimed at a machine. Raises MatcherError."""
@@ -86,28 +93,26 @@ class Engine:
         """The text that all offsets refer to."""
         return self.document(data, source, limits).text
 
-    def plain_texts(self, data: bytes, source: str, *, limits: Limits | None = None) -> tuple[dict[str, str] | MatcherError, ...]:
-        """The `source` and `text` of what `extract` makes an entry of: the file, or each post of a `.jsonl`."""
-        if _ending(data, source) != JOB_LINES:
-            return ({"source": source, "text": self.plain(data, source, limits=limits)},)
-        found = (document for _, document in self._lines(data, source, limits))
+    def plain_texts(
+        self, data: bytes, source: str, kind: Kind | None = None, *, limits: Limits | None = None
+    ) -> tuple[dict[str, str] | MatcherError, ...]:
+        """The `source` and `text` of what `extract` makes an entry of: the file, or each post that it holds as data."""
+        found = self._documents(data, source, kind, limits)[1]
         return tuple(item if isinstance(item, MatcherError) else {"source": item.source, "text": item.text} for item in found)
 
     def extract(
         self, data: bytes, source: str, kind: Kind | None = None, *, as_of: str = "today", limits: Limits | None = None
     ) -> tuple[dict[str, Any] | MatcherError, ...]:
-        """What was understood of a file, in the form of `extract --format json`; an entry for each post of a `.jsonl`.
+        """What was understood of a file, in the form of `extract --format json`; an entry for each post that it holds as data.
 
-        Without `kind` the content tells whether it is a resume or a job post. A bad line of a `.jsonl` is its error.
+        Without `kind` the content tells whether it is a resume or a job post. A bad post is its error.
         """
-        if _ending(data, source) == JOB_LINES:
-            return tuple(
-                document if isinstance(document, MatcherError) else self.understood(self._understand(document, Kind.JOB, as_of))
-                for _, document in self._lines(data, source, limits)
-            )
-        document = self.document(data, source, limits)
+        known, found = self._documents(data, source, kind, limits)
+        return tuple(item if isinstance(item, MatcherError) else self._entry(item, known, as_of) for item in found)
+
+    def _entry(self, document: Document, kind: Kind | None, as_of: str) -> dict[str, Any]:
         told = kind or guess_kind(document.text, self.taxonomy.rules)
-        return (self.understood(self._understand(document, told, as_of)),)
+        return self.understood(self._understand(document, told, as_of))
 
     def _understand(self, document: Document, kind: Kind, as_of: str) -> Understood:
         reading = self._reader.read(document, kind)
@@ -159,11 +164,9 @@ class Engine:
         return facts
 
 
-def _ending(data: bytes, source: str) -> str:
-    """The ending that says how a file is to be read; that of standard input is told by what it holds."""
+def _is_role_file(data: bytes, source: str) -> bool:
+    """Whether a file is a role file: by its ending, or, on standard input, by what it holds."""
     if source != _STDIN:
-        return PurePath(source).suffix.lower()
-    if is_job_lines(data):
-        return JOB_LINES
+        return PurePath(source).suffix.lower() in _ROLE_FILES
     text = data.decode("utf-8", "replace")
-    return _ROLE_FILES[0] if _ROLE_TITLE.search(text) and _ROLE_TREE.search(text) else ""
+    return _ROLE_TITLE.search(text) is not None and _ROLE_TREE.search(text) is not None

@@ -129,7 +129,7 @@ def folder(tmp_path_factory):
     (place / "good.pdf").write_bytes(pdf())
     (place / "sub" / "good.txt").write_text(RESUME.replace("Rowena", "Amara"), encoding="utf-8")
     (place / "sub" / "copy.txt").write_text(RESUME.replace("Rowena", "Amara"), encoding="utf-8")
-    (place / "photo.jpeg").write_bytes(b"\xff\xd8\xff")
+    (place / "logo.psd").write_bytes(b"8BPS")
     for name, (make, _) in BAD.items():
         (place / name).write_bytes(make())
     return place
@@ -201,7 +201,7 @@ def test_bad_input_post_in_which_nothing_was_understood_is_ranked_with_a_warning
 
 
 def test_bad_input_other_kinds_are_listed_as_skipped(ranked):
-    assert any(line.startswith("skipped: photo.jpeg") for line in ranked[2])
+    assert any(line.startswith("skipped: logo.psd") for line in ranked[2])
 
 
 def test_bad_input_all_messages_are_single_lines_without_traceback(ranked):

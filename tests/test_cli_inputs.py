@@ -24,7 +24,7 @@ def test_inputs_folder_is_searched_and_other_kinds_are_listed(tmp_path):
         tmp_path,
         "b.pdf",
         "a/c.DOCX",
-        "a/photo.png",
+        "a/logo.psd",
         "notes.xlsx",
         ".hidden.pdf",
         ".git/x.pdf",
@@ -34,7 +34,7 @@ def test_inputs_folder_is_searched_and_other_kinds_are_listed(tmp_path):
     )
     found = gather([str(tmp_path)], "resume", LIMIT)
     assert [file.source for file in found.files] == ["a/c.DOCX", "b.pdf", "old.doc"]
-    assert found.skipped == ("a/photo.png", "notes.xlsx")
+    assert found.skipped == ("a/logo.psd", "notes.xlsx")
     assert found.troubles == ()
 
 
@@ -70,7 +70,7 @@ def test_inputs_order_does_not_depend_on_how_they_are_given(tmp_path):
 @pytest.mark.parametrize(("name", "code"), [("nope.pdf", "missing"), ("empty", "empty-folder"), ("only-other", "empty-folder")])
 def test_inputs_what_cannot_be_used_is_a_trouble(tmp_path, name, code):
     (tmp_path / "empty").mkdir()
-    make(tmp_path, "only-other/a.png")
+    make(tmp_path, "only-other/a.psd")
     found = gather([str(tmp_path / name)], "resume", LIMIT)
     assert [trouble.code for trouble in found.troubles] == [code]
     assert found.files == ()

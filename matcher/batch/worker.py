@@ -28,7 +28,7 @@ Reader = Callable[[Task, bytes], Any]
 ReaderMaker = Callable[[ReadOptions], Reader]
 """Called once in each worker process; must be importable by name there."""
 
-JOB_ENDINGS = (".json", ".jsonl", ".yaml", ".yml")
+JOB_ENDINGS = (".json", ".jsonld", ".jsonl", ".yaml", ".yml")
 """Endings that only job posts have."""
 
 _MEGABYTE = 2**20
@@ -48,10 +48,10 @@ def make_reader(options: ReadOptions) -> Reader:
             return engine.read_resume(data, task.source, as_of=options.as_of, limits=limits)
         if task.operation is Operation.ROLES:
             return engine.read_roles(data, task.source, limits=limits)
+        kind = Kind(task.kind) if task.kind else None
         if task.operation is Operation.EXTRACT:
-            kind = Kind(task.kind) if task.kind else None
             return engine.extract(data, task.source, kind, as_of=options.as_of, limits=limits)
-        return engine.plain_texts(data, task.source, limits=limits)
+        return engine.plain_texts(data, task.source, kind, limits=limits)
 
     return read
 

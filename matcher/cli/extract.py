@@ -20,7 +20,7 @@ from matcher.records import Kind
 from matcher.report import Trouble
 from matcher.report.writers import check_writable
 
-_READ = DOCUMENTS | {".jsonl"}
+_READ = DOCUMENTS | {".jsonl", ".jsonld"}
 """Endings of what is read of a folder; role files and other data may lie there too."""
 
 

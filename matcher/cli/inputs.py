@@ -13,8 +13,12 @@ from matcher.errors import InputError
 from matcher.report import Trouble
 
 STDIN = "-"
-DOCUMENTS = frozenset({".pdf", ".docx", ".doc", ".rtf", ".html", ".htm", ".md", ".txt"})
-"""Endings of files that are tried as documents; an old .doc is tried too, so that the candidate is told of and not lost."""
+_READ = {".pdf", ".docx", ".docm", ".rtf", ".html", ".htm", ".xhtml", ".md", ".markdown", ".txt"}
+_PICTURES = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".heic"}
+_TOLD = {".doc", ".odt", ".pages", ".wps", ".msg", ".tex", ".mht", ".mhtml"}
+"""Not read, but tried too, so that the candidate is told of, with what to do, and not lost."""
+DOCUMENTS = frozenset(_READ | _PICTURES | _TOLD)
+"""Endings of files that are tried as documents."""
 POSTS = frozenset(JOB_ENDINGS)
 """Further endings of job posts."""
 

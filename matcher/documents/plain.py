@@ -1,18 +1,15 @@
-"""Plain text of any encoding, and job posts of which a file holds one a line."""
+"""Plain text of any encoding."""
 
 from __future__ import annotations
 
 import codecs
 import html
-import json
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import Any
 
 from matcher.documents.breaks import unglue
-from matcher.documents.building import DEFAULT_LIMITS, Limits, check_length, check_size, document, plain_drafts
-from matcher.errors import MatcherError, UnreadableError
+from matcher.documents.building import Draft, Limits, check_length, document, plain_drafts
+from matcher.errors import UnreadableError
 from matcher.records import Document
 
 _MARKS = (
@@ -22,35 +19,58 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_FIELDS = ("title", "company", "location")
+_LATIN = ("cp1252", "mac_roman", "cp850")
+_ODD = re.compile(
+    r"[a-zß-öø-ÿ][À-ÖØ-ÞŠŽŒŸ]|[\x80-\x9f\ufffd]"
+    r"|[A-Za-z][^\w\s!-~\u2019\u2018\u00ad\u00b7\u2022\u2122\u00ae\u00a9\u2026\u2013\u2014]+[a-z]"
+    r"|[A-Z][^\x00-\x7fÀ-ÞŠŽŒŸ\u2010-\u2026\s]+[A-Z]|\d[À-ÖØ-öø-ÿŠŽŒŸšžœ]"
+)
+"""What no language writes: a capital letter with an accent after a small letter, signs inside a word."""
+_FOREIGN = re.compile(r"[^\x00-\x7f\u2010-\u2026\u00a0-\u00bf]{3}")
+"""Three letters in a row with accents, or what looks like it when an alphabet of its own is read so."""
 _GAP = re.compile(r"([^\S\n]{200})[^\S\n]+")
 """No page is wider than this; patterns take time that grows with the square of a run of blanks."""
 
 
 def decoded(data: bytes) -> str | None:
-    """Bytes as text by byte order mark, else UTF-8, else the likeliest legacy encoding; None if it is no text."""
+    """Bytes as text by byte order mark, else UTF-8 or UTF-16, else the likeliest legacy encoding; None if it is no text."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     text: str | None
     try:
-        text = data.decode("utf-8")
+        text = data.decode(_unmarked(data))
     except UnicodeDecodeError:
         text = _legacy(data)
     return text if text is not None and _is_text(text) else None
 
 
+def _unmarked(data: bytes) -> str:
+    """UTF-8, unless NULs at every second place, or escapes, tell of another encoding."""
+    if b"\x00" in data:
+        even, odd = data[::2].count(0), data[1::2].count(0)
+        if max(even, odd) > 9 * min(even, odd):
+            return "utf-16-le" if odd > even else "utf-16-be"
+        if data[1::4].count(0) + data[2::4].count(0) > 0.48 * len(data):
+            return "utf-32-le" if data[3::4].count(0) > data[::4].count(0) else "utf-32-be"
+    return "iso2022_jp" if b"\x1b$" in data and data.isascii() else "utf-8"
+
+
 def _legacy(data: bytes) -> str | None:
-    """Text in Latin letters is taken for Windows-1252, since a short text says too little to tell its cousins apart."""
+    """Text in Latin letters is known by its spelling, which also tells its encodings apart; other text by statistics."""
+    texts = [data.decode(encoding, "replace") for encoding in _LATIN]
+    odd = [len(_ODD.findall(text)) for text in texts]
+    latin = texts[odd.index(min(odd))]
+    strange = sum(byte > 0x7F for byte in data)
+    if min(odd) <= 0.1 * strange < 0.03 * len(data) and not _FOREIGN.search(latin):
+        return latin
     from charset_normalizer import from_bytes
 
     best = from_bytes(data).best()
     if best is None:
         return None
     text = data.decode(best.encoding, "replace")
-    if all("LATIN" in unicodedata.name(char, "") for char in text if char.isalpha()):
-        return data.decode("cp1252", "replace")
-    return text
+    return latin if all("LATIN" in unicodedata.name(char, "") for char in text if char.isalpha()) else text
 
 
 def _is_text(text: str) -> bool:
@@ -63,62 +83,19 @@ def read_plain(data: bytes, source: str, limits: Limits, keep_joined: frozenset[
     text = decoded(data)
     if text is None:
         raise UnreadableError("is neither text nor a known document; save it as PDF or DOCX", "unknown-format")
-    return _document(data, source, text, limits, keep_joined)
+    return text_document(data, source, text, limits, keep_joined)
 
 
-def _document(data: bytes, source: str, text: str, limits: Limits, keep_joined: frozenset[str]) -> Document:
-    check_length(len(text), limits)
-    clean = html.unescape(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
-    drafts = plain_drafts(unglue(_GAP.sub(r"\1", clean), keep_joined))
+def text_document(data: bytes, source: str, text: str, limits: Limits, keep_joined: frozenset[str]) -> Document:
+    """The document of a text; raises UnreadableError "empty" if there is nothing in it."""
+    drafts = text_drafts(text, limits, keep_joined)
     if not drafts:
         raise UnreadableError("is empty", "empty")
     return document(data, source, drafts)
 
 
-def read_job_lines(
-    data: bytes, source: str, *, limits: Limits = DEFAULT_LIMITS, keep_joined: frozenset[str] = frozenset()
-) -> Iterator[tuple[str, Document | MatcherError]]:
-    """The job posts of a `.jsonl` file, each with its id; a line that cannot be read gives an error in its place.
-
-    A line that has no id goes by "line N". The identity (sha256) of a post is that of its line.
-    """
-    check_size(len(data), limits)
-    for number, line in enumerate(data.removeprefix(codecs.BOM_UTF8).split(b"\n"), 1):
-        if line.strip():
-            yield _job(line.strip(), number, source, limits, keep_joined)
-
-
-def is_job_lines(data: bytes) -> bool:
-    """Whether bytes without a name are job posts, one a line: the first line is a JSON object with a "text"."""
-    first = next((line for line in data.removeprefix(codecs.BOM_UTF8).split(b"\n", 20) if line.strip()), b"")
-    if not first.lstrip().startswith(b"{"):
-        return False
-    try:
-        return isinstance(_record(first).get("text"), str)
-    except (ValueError, RecursionError):
-        return False
-
-
-def _job(
-    line: bytes, number: int, source: str, limits: Limits, keep_joined: frozenset[str]
-) -> tuple[str, Document | MatcherError]:
-    name = f"line {number}"
-    try:
-        record = _record(line)
-        name = str(record.get("id") or name)
-        head = "\n".join(str(record.get(key) or "") for key in _FIELDS)
-        body = record.get("text")
-        if not isinstance(body, str) or not body.strip():
-            raise UnreadableError('has no "text"', "empty")
-        return name, _document(line, f"{source}#{name}", f"{head}\n\n{body}", limits, keep_joined)
-    except MatcherError as error:
-        return name, type(error)(f"line {number}: {error}", error.code)
-    except (ValueError, RecursionError):
-        return name, UnreadableError(f"line {number}: is not a JSON object; write one post a line", "damaged")
-
-
-def _record(line: bytes) -> dict[str, Any]:
-    record = json.loads(line)
-    if not isinstance(record, dict):
-        raise ValueError("not an object")
-    return record
+def text_drafts(text: str, limits: Limits, keep_joined: frozenset[str]) -> list[Draft]:
+    """The lines of a text, with the line breaks that web pages lose put back."""
+    check_length(len(text), limits)
+    clean = html.unescape(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
+    return plain_drafts(unglue(_GAP.sub(r"\1", clean), keep_joined))
