@@ -126,6 +126,7 @@ def test_zip_link_is_no_document():
 
 
 def test_zip_of_an_office_program_is_a_document():
+    assert found(zipped(("a.txt", b"A")), "cv.pdf") is None, "what is called a document is read as one, or told to be none"
     assert found(zipped(("[Content_Types].xml", b""), ("word/document.xml", b"")), "cv.zip") is None
     assert found(zipped(("mimetype", b"application/epub+zip"), ("a.html", b"")), "book.epub") is None
     inner = zipped(("[Content_Types].xml", b""), ("word/document.xml", b""))

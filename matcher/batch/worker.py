@@ -13,12 +13,12 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any
 
 from matcher.batch.records import Failure, Operation, ReadOptions, Task
 from matcher.errors import InputError, LimitError, MatcherError
-from matcher.records import Contents, Kind
+from matcher.records import PACKED, Contents, Kind
 
 if TYPE_CHECKING:
     from matcher.matching import Engine
@@ -138,7 +138,8 @@ def _bytes(file: IO[bytes], task: Task, options: ReadOptions) -> bytes:
         from matcher.documents.containers import member, refuse_packed
 
         data = member(file, task.path.name if task.path else "", task.inside, options.max_bytes)
-        refuse_packed(BytesIO(data), task.source)
+        if PurePath(task.source).suffix.lower() in PACKED:
+            refuse_packed(BytesIO(data), task.source)
         return data
     _check_size(file.seek(0, os.SEEK_END), options)
     file.seek(0)

@@ -14,7 +14,7 @@ from matcher.documents.entries import ending_of, too_large
 from matcher.documents.mails import Mail, looks_like_mail, parse_mail
 from matcher.documents.zips import ZIP_STARTS, ZipFolder
 from matcher.errors import LimitError, MatcherError, UnreadableError
-from matcher.records import Contents, Member, Unread
+from matcher.records import CONTAINERS, PACKED, Contents, Member, Unread
 
 MOST_DOCUMENTS = 1000
 """Documents and further containers that one container may hold, at any depth."""
@@ -27,7 +27,7 @@ _LARGEST_MAIL = 2
 _MOST_NAMED = 200
 """What is left out is listed by name up to this number."""
 
-_HEAD = 4096
+_HEAD, _SEARCHED = 4096, 2**24
 _ARCHIVES = (
     (0, b"Rar!\x1a\x07", "a RAR archive"),
     (0, b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
@@ -56,8 +56,11 @@ class Bounds:
 def contents(file: IO[bytes], source: str, bounds: Bounds) -> Contents | None:
     """What a file holds, or None if it is no container; `source` is the name it goes by. Raises MatcherError.
 
-    A container that holds nothing to read is an UnreadableError; one that holds too much is read as far as it may be.
+    A file that is called a document is none. A container that holds nothing to read is an UnreadableError; one that holds too
+    much is read as far as it may be.
     """
+    if ending_of(source) in bounds.endings - CONTAINERS - PACKED:
+        return None
     container = opened(file, source, bounds.max_bytes)
     if container is None:
         return None
@@ -84,8 +87,8 @@ def opened(file: IO[bytes], name: str, max_bytes: int) -> Container | None:
     file.seek(0)
     head, ending = file.read(_HEAD), ending_of(name)
     if head.startswith(ZIP_STARTS):
-        folder = ZipFolder(file) if ending != ".docx" else None
-        return None if folder is None or folder.is_document else folder
+        folder = ZipFolder(file)
+        return None if folder.is_document else folder
     refuse_packed(file, name)
     if ending == ".zip":
         return ZipFolder(file)
@@ -115,11 +118,11 @@ def refuse_packed(file: IO[bytes], name: str) -> None:
     file.seek(0)
     head, ending = file.read(_HEAD), ending_of(name)
     archive = next((what for at, mark, what in _ARCHIVES if head[at:].startswith(mark)), "")
-    if archive and ending not in (".pdf", ".docx"):
+    if archive:
         raise UnreadableError(f"is {archive}; unpack it first, or pack the documents as .zip", "unknown-format")
     if head.startswith(_TNEF):
         raise UnreadableError("is packed in Outlook's own way (winmail.dat); ask for the attachments as ordinary files", "sealed")
-    if head.startswith(_OLE) and (ending == ".msg" or _OUTLOOK in head + file.read()):
+    if head.startswith(_OLE) and (ending == ".msg" or _OUTLOOK in head + file.read(_SEARCHED)):
         raise UnreadableError("is an Outlook message (.msg); open it in Outlook and save it as .eml", "unknown-format")
     if ending == ".mbox":
         raise UnreadableError("is a folder of mails (.mbox); save the mails one by one as .eml", "unknown-format")
