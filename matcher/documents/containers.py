@@ -139,6 +139,7 @@ class _Search:
     taken: int = 0
     size: int = 0
     beyond: int = 0
+    deep: list[str] = field(default_factory=list)
 
     def walk(self, container: Container, source: str, inside: tuple[int, ...]) -> None:
         """Go through a container by the names in it, so that the order in which it was packed does not matter."""
@@ -165,9 +166,10 @@ class _Search:
         return True
 
     def _descend(self, outer: Container, shown: str, way: tuple[int, ...]) -> None:
+        if len(way) == DEEPEST:
+            self.deep.append(shown)
+            return
         try:
-            if len(way) == DEEPEST:
-                raise LimitError(f"is packed more than {DEEPEST} deep; unpack it first", "too-deep")
             inner = _inner(outer, way[-1], self.bounds.max_bytes)
             if inner is None:
                 self.members.append(Member(shown, way))
@@ -182,6 +184,9 @@ class _Search:
             limit = f"{MOST_DOCUMENTS:,} documents or {_MOST_BYTES * self.bounds.max_bytes / 2**20:,.0f} MiB"
             message = f"holds more than {limit}: {self.beyond:,} were not read; unpack it and give the folder"
             self.unread.append(Unread(source, "too-many-documents", message))
+        if self.deep:
+            names = self.deep[0] + (f" and {len(self.deep) - 1:,} more" if len(self.deep) > 1 else "")
+            self.unread.append(Unread(source, "too-deep", f"is packed more than {DEEPEST} deep at {names}; unpack it first"))
         if not self.members and not self.unread:
             raise UnreadableError("holds no document that could be read; open it and see what was sent", "empty-container")
         more = len(self.skipped) - _MOST_NAMED
