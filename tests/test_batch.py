@@ -6,6 +6,7 @@ import subprocess
 import sys
 import textwrap
 import time
+import zipfile
 from pathlib import Path
 
 import batch_engines as engines
@@ -135,6 +136,56 @@ def test_batch_nothing_to_do_starts_nothing():
 
 def test_batch_default_workers_is_positive():
     assert default_workers() >= 1
+
+
+def packed(tmp_path, name, contents):
+    path = tmp_path / name
+    with zipfile.ZipFile(path, "w") as archive:
+        for inner, content in contents.items():
+            archive.writestr(inner, content)
+    return Task(name, Operation.RESUME, path, endings=frozenset({".txt"}))
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_batch_documents_in_a_container_fail_alone_and_keep_their_order(tmp_path, workers):
+    contents = {"a.txt": "sleep a", "b.txt": "hang", "c.txt": "fine c", "d.txt": "exit", "e.txt": "eat", "f.zip": "PK"}
+    tasks = [*tasks_of(tmp_path, {"0.txt": "sleep 0", "z.txt": "fine z"}), packed(tmp_path, "m.zip", contents)]
+    found = list(read_all(tasks, workers=workers, options=FAST, maker=engines.misbehaving))
+    assert [o.source for o in found] == ["0.txt", "m.zip", *(f"m.zip/{name}" for name in contents), "z.txt"]
+    codes = [o.failure.code if o.failure else "" for o in found]
+    assert codes == ["", "", "", "too-slow", "", "crashed", "too-much-memory", "damaged", ""]
+    assert [item.source for item in found[1].value.members] == [f"m.zip/{name}" for name in contents if name != "f.zip"]
+    assert found[4].value.text == "fine c"
+
+
+def test_batch_one_container_keeps_all_workers_busy(tmp_path):
+    found = run([packed(tmp_path, "m.zip", {f"{i}.txt": f"sleep {i}" for i in range(6)})])
+    assert len({o.value.pid for o in found.values() if o.source != "m.zip"}) == 2
+
+
+def test_batch_equal_containers_are_opened_once_and_each_is_read(tmp_path):
+    tasks = [packed(tmp_path, name, {"a.txt": "fine a", "b.zip": "PK"}) for name in ("m.zip", "n.zip")]
+    (tmp_path / "n.zip").write_bytes((tmp_path / "m.zip").read_bytes())
+    heard = []
+    found = list(read_all(tasks, workers=2, options=FAST, maker=engines.misbehaving, on_result=heard.append))
+    assert [o.source for o in found] == [f"{name}{rest}" for name in ("m.zip", "n.zip") for rest in ("", "/a.txt", "/b.zip")]
+    assert [o.value.source for o in found if o.source.endswith("a.txt")] == ["m.zip/a.txt", "n.zip/a.txt"]
+    assert sorted(o.source for o in heard) == [o.source for o in found]
+
+
+def test_batch_container_of_standard_input_and_in_no_endings(tmp_path):
+    task = packed(tmp_path, "m.zip", {"a.txt": "fine a"})
+    data = task.path.read_bytes()
+    given = Task("-", Operation.RESUME, data=data, endings=task.endings)
+    assert list(run([given])) == ["-", "-/a.txt"]
+    assert list(run([Task("-", Operation.RESUME, data=data)])) == ["-"]
+
+
+def test_batch_limits_of_a_file_hold_for_each_document_and_not_for_the_zip_file(tmp_path):
+    contents = {"big.txt": "x" * 5000, **{f"{i}.txt": "fine" + "y" * 3000 for i in range(3)}}
+    found = run([packed(tmp_path, "m.zip", contents)], options=ReadOptions(max_bytes=4096))
+    assert [o.source for o in found.values() if o.failure] == ["m.zip/big.txt"]
+    assert found["m.zip/big.txt"].failure.code == "too-large"
 
 
 SCRIPT = """

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from matcher.batch import Operation
-from matcher.cli.inputs import InputFile, gather, tasks
+from matcher.cli.inputs import InputFile, Inputs, gather, tasks
 
 LIMIT = 2**20
 
@@ -100,7 +100,7 @@ def test_inputs_long_list_of_posts_is_cut_without_losing_line_numbers(tmp_path):
     lines = [f'{{"id": "{i}"}}' for i in range(45)]
     path = tmp_path / "posts.jsonl"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    parts = tasks([InputFile("posts.jsonl", path)], Operation.ROLES, LIMIT)
+    parts = tasks(Inputs((InputFile("posts.jsonl", path),)), Operation.ROLES, LIMIT)
     assert len(parts) == 3
     numbered = {n: line for part in parts for n, line in enumerate(part.data.decode().split("\n"), 1) if line}
     assert numbered == dict(enumerate(lines, 1))
@@ -109,4 +109,4 @@ def test_inputs_long_list_of_posts_is_cut_without_losing_line_numbers(tmp_path):
 def test_inputs_list_over_the_limit_is_left_to_its_worker(tmp_path):
     path = tmp_path / "posts.jsonl"
     path.write_text("x" * 100, encoding="utf-8")
-    assert [task.data for task in tasks([InputFile("posts.jsonl", path)], Operation.ROLES, 50)] == [None]
+    assert [task.data for task in tasks(Inputs((InputFile("posts.jsonl", path),)), Operation.ROLES, 50)] == [None]

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import sys
+import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import openpyxl
@@ -308,3 +310,68 @@ def test_a_post_called_like_a_role_is_shown_whatever_it_fits(capsys, tmp_path):
     post.write_text("Pastry Chef\n\nRequirements\nBake bread.\n", encoding="utf-8")
     _, out, _ = run(capsys, "rank", RESUME, "--jobs", post, *AS_OF)
     assert "(collections)" in out
+
+
+# ------------------------------------------------------------------------------------------------------ mails and zip files
+
+
+@pytest.fixture
+def application(tmp_path):
+    """A mail with a resume, and a zip file of that mail, of two further resumes and of what cannot be read."""
+    message = EmailMessage()
+    message["From"], message["Subject"] = "jo@example.com", "Application"
+    message.set_content("Please find my resume attached.")
+    message.add_attachment(RESUME.read_bytes(), maintype="application", subtype="pdf", filename="cv.pdf")
+    (tmp_path / "mail.eml").write_bytes(bytes(message))
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(tmp_path / "mail.eml", "mail.eml")
+        archive.writestr("sub/cv.txt", RESUME_TEXT)
+        archive.writestr("sub/photo.bin", b"?")
+        archive.writestr("old.rar", b"Rar!\x1a\x07\x00")
+    return tmp_path
+
+
+def test_rank_reads_what_mails_and_zip_files_hold(capsys, application):
+    out = application / "out.jsonl"
+    status, _, err = run(capsys, "rank", application, "--jobs", JOB, "--out", out, *AS_OF)
+    found = {line["resume"]: line for line in lines(out)}
+    assert status == 1
+    assert set(found) == {"mail.eml/cv.pdf", "all.zip/mail.eml/cv.pdf", "all.zip/sub/cv.txt", "all.zip/old.rar"}
+    assert "unpack it first" in found["all.zip/old.rar"]["error"]["message"]
+    assert found["mail.eml/cv.pdf"]["score"] == found["all.zip/mail.eml/cv.pdf"]["score"]
+    assert "skipped: mail.eml/body (the words around the attachments)" in err
+    assert "skipped: all.zip/sub/photo.bin (no kind of file that is read)" in err
+
+
+def test_score_takes_a_mail_with_one_resume_and_refuses_several(capsys, application, monkeypatch):
+    status, out, _ = run(capsys, "score", application / "mail.eml", "--job", JOB, "--format", "json", *AS_OF)
+    assert (status, json.loads(out)["resume"]) == (0, "mail.eml/cv.pdf")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO((application / "mail.eml").read_bytes())))
+    status, again, _ = run(capsys, "score", "-", "--job", JOB, "--format", "json", *AS_OF)
+    assert again == out.replace("mail.eml/cv.pdf", "-/cv.pdf")
+    status, out, err = run(capsys, "score", application / "all.zip", "--job", JOB, "--quiet")
+    assert (status, out) == (2, "")
+    assert err.splitlines()[-1].startswith("error: ")
+    assert "all.zip: holds 2 documents; matcher rank takes them all" in err
+
+
+def test_extract_shows_one_document_in_full_and_several_a_line_each(capsys, application):
+    _, out, _ = run(capsys, "extract", application / "mail.eml")
+    assert json.loads(out)["source"] == "mail.eml/cv.pdf"
+    assert out.count("\n") > 20
+    _, out, _ = run(capsys, "extract", application / "all.zip")
+    assert [json.loads(line)["source"] for line in out.splitlines()] == ["all.zip/mail.eml/cv.pdf", "all.zip/sub/cv.txt"]
+    folder = application / "out"
+    run(capsys, "extract", application / "all.zip", "--out", folder, "--format", "plain")
+    written = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.txt"))
+    assert written == ["all.zip/mail.eml/cv.txt", "all.zip/sub/cv.txt"]
+
+
+def test_jobs_may_lie_in_a_zip_file(capsys, tmp_path):
+    path = tmp_path / "posts.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(SAMPLES / "jobs" / "two-posts.jsonl", "list.jsonl")
+        archive.write(JOB, "one.txt")
+    status, out, _ = run(capsys, "score", RESUME, "--job", path, "--format", "json", *AS_OF)
+    assert status == 0
+    assert sorted(item["job"].split("#")[0] for item in json.loads(out)) == ["posts.zip/list.jsonl"] * 2 + ["posts.zip/one.txt"]

@@ -12,7 +12,7 @@ import pickle
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures import TimeoutError as TimedOut
 from concurrent.futures.process import BrokenProcessPool
@@ -31,6 +31,7 @@ PRELOAD = (
     "docx",
     "ftfy",
     "matcher.documents",
+    "matcher.documents.containers",
     "matcher.reading",
     "matcher.matching",
     "matcher.batch.worker",
@@ -57,9 +58,12 @@ class Crew:
     def __exit__(self, *_: object) -> None:
         self._dismiss()
 
-    def run(self, tasks: Iterable[Task], stopped: Callable[[], bool]) -> Iterator[Outcome]:
-        """Outcomes as they are ready, in no order; ends early, leaving tasks without an outcome, when `stopped()` says so."""
-        queue, suspects = deque(tasks), deque[Task]()
+    def run(self, queue: deque[Task], stopped: Callable[[], bool]) -> Iterator[Outcome]:
+        """Outcomes as they are ready, in no order; ends early, leaving tasks without an outcome, when `stopped()` says so.
+
+        The queue is emptied; who is given an outcome may put further tasks into it.
+        """
+        suspects = deque[Task]()
         flying: dict[Future[bytes], Task] = {}
         heard = time.monotonic()
         while (queue or suspects or flying) and not stopped():

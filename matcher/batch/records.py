@@ -22,6 +22,8 @@ class Task:
     """One file to read: `path` names it, or `data` holds its bytes (standard input, a part of a long list of posts).
 
     `source` is the name shown in results; `kind` ("resume", "job" or None = tell by the content) matters to `extract` only.
+    With `endings` a mail or zip file is opened for the documents in it that have these endings; without, it is a file like any
+    other. `inside` leads to one document in a container: its number in it, and in each further container on the way.
     """
 
     source: str
@@ -29,6 +31,8 @@ class Task:
     path: Path | None = None
     data: bytes | None = None
     kind: str | None = None
+    endings: frozenset[str] = frozenset()
+    inside: tuple[int, ...] = ()
 
     @property
     def order(self) -> tuple[bool, str, str]:
@@ -62,7 +66,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a task: what its operation makes, or a Failure; `seconds` is the time it took in the worker."""
+    """What became of a task: what its operation makes, or a Failure; `seconds` is the time it took in the worker.
+
+    For a container the value is its Contents, and outcomes for the documents in it follow.
+    """
 
     task: Task
     value: Any

@@ -6,7 +6,7 @@ import hashlib
 import os
 import signal
 import threading
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import is_dataclass, replace
@@ -14,6 +14,7 @@ from typing import Any
 
 from matcher.batch import worker
 from matcher.batch.records import INTERRUPTED, Failure, Operation, Outcome, ReadOptions, Task
+from matcher.records import Contents
 
 OnResult = Callable[[Outcome], None]
 
@@ -35,40 +36,76 @@ def read_all(
 ) -> Iterator[Outcome]:
     """Yield one Outcome a task, ordered by source, as soon as the order allows; failures are outcomes too, nothing is raised.
 
+    The outcome of a container is followed by one for each document in it, again ordered by source.
     `on_result` hears of each outcome the moment it is known (progress). After Ctrl-C no further file is begun and all that are
     left have the failure "interrupted"; a second Ctrl-C raises KeyboardInterrupt. Give a generator you leave early to `close()`.
     """
     ordered = tuple(dict.fromkeys(sorted(tasks, key=lambda task: task.order)))
     originals = _originals(ordered)
-    needed = [task for task in ordered if task not in originals]
-    hear = on_result or (lambda outcome: None)
-    if not needed:
+    todo = deque(task for task in ordered if task not in originals)
+    if not todo:
         return
     from matcher.batch.crew import Crew
 
-    with _stop_flag() as stopped, Crew(min(workers, len(needed)), options, maker) as crew:
-        yield from _in_order(ordered, originals, crew.run(needed, stopped), hear)
+    size = workers if any(map(_holds_many, todo)) else min(workers, len(todo))
+    with _stop_flag() as stopped, Crew(size, options, maker) as crew:
+        line = _Line(crew.run(todo, stopped), todo, originals, on_result or (lambda outcome: None))
+        for task in ordered:
+            yield from line.take(task)
 
 
-def _in_order(
-    ordered: Sequence[Task], originals: dict[Task, Task], found: Iterator[Outcome], hear: OnResult
-) -> Iterator[Outcome]:
-    kept = set(originals.values())
-    ready: dict[Task, Outcome] = {}
-    for task in ordered:
-        source = originals.get(task, task)
-        while source not in ready:
-            outcome = next(found, None)
+def _holds_many(task: Task) -> bool:
+    """Whether a task is likely to become as many tasks as all workers can read at once."""
+    return bool(task.endings) and task.path is not None and task.path.suffix.lower() == ".zip"
+
+
+class _Line:
+    """Outcomes that came before their turn; and for each container the tasks that its documents became."""
+
+    def __init__(self, found: Iterator[Outcome], todo: deque[Task], originals: dict[Task, Task], hear: OnResult) -> None:
+        self._found = found
+        self._todo = todo
+        self._copies: dict[Task, list[Task]] = defaultdict(list)
+        for copy, original in originals.items():
+            self._copies[original].append(copy)
+        self._hear = hear
+        self._ready: dict[Task, Outcome] = {}
+        self._parts: dict[Task, list[Task]] = {}
+
+    def take(self, task: Task) -> Iterator[Outcome]:
+        """The outcome of a task, once it is there, and those of the documents in it."""
+        while task not in self._ready:
+            outcome = next(self._found, None)
             if outcome is None:
-                ready[source] = Outcome(source, INTERRUPTED)
+                self._ready[task] = Outcome(task, INTERRUPTED)
                 break
-            hear(outcome)
-            ready[outcome.task] = outcome
-        outcome = ready[source] if source in kept else ready.pop(source)
-        if task is not source:
-            outcome = _as_copy(outcome, task)
-            hear(outcome)
-        yield outcome
+            self._arrive(outcome)
+        yield self._ready.pop(task)
+        for part in self._parts.pop(task, ()):
+            yield from self.take(part)
+
+    def _arrive(self, outcome: Outcome) -> None:
+        self._hear(outcome)
+        self._ready[outcome.task] = outcome
+        self._open(outcome)
+        for copy in self._copies.pop(outcome.task, ()):
+            self._ready[copy] = _as_copy(outcome, copy)
+            self._hear(self._ready[copy])
+            self._open(self._ready[copy])
+
+    def _open(self, outcome: Outcome) -> None:
+        """Put the documents of a container next in line, and note those that cannot be read."""
+        if not isinstance(outcome.value, Contents):
+            return
+        members = [replace(outcome.task, source=item.source, inside=item.inside) for item in outcome.value.members]
+        unread: list[Task] = []
+        for number, item in enumerate(outcome.value.unread):
+            task = replace(outcome.task, source=item.source, inside=(-1, number))
+            self._ready[task] = Outcome(task, Failure(item.code, item.message))
+            self._hear(self._ready[task])
+            unread.append(task)
+        self._todo.extendleft(reversed(members))
+        self._parts[outcome.task] = sorted([*members, *unread], key=lambda task: (task.source, task.inside))
 
 
 # -------------------------------------------------------------------------------------------------------------- duplicates
@@ -118,6 +155,8 @@ def _as_copy(outcome: Outcome, task: Task) -> Outcome:
     value = outcome.value
     if isinstance(value, Failure):
         value = replace(value, message=value.message.replace(outcome.source, task.source))
+    elif isinstance(value, Contents):
+        value = value.under(outcome.source, task.source)
     else:
         value = _renamed(value, outcome.source, task.source)
     return Outcome(task, value)

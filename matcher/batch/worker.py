@@ -12,12 +12,13 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from io import BytesIO
+from pathlib import Path, PurePath
+from typing import IO, TYPE_CHECKING, Any
 
 from matcher.batch.records import Failure, Operation, ReadOptions, Task
 from matcher.errors import InputError, LimitError, MatcherError
-from matcher.records import Kind
+from matcher.records import PACKED, Contents, Kind
 
 if TYPE_CHECKING:
     from matcher.matching import Engine
@@ -93,9 +94,9 @@ def perform(task: Task) -> bytes:
 def _guarded(task: Task) -> Any:
     options: ReadOptions = _state["options"]
     try:
-        data = _bytes(task, options)
-        with _memory_limit(options.memory):
-            return _state["read"](task, data)
+        with _memory_limit(options.memory), _opened(task, options) as file:
+            contents = _contents(file, task, options)
+            return contents or _state["read"](task, _bytes(file, task, options))
     except MemoryError:
         limit = options.memory // _MEGABYTE
         message = f"needs more than {limit} MiB of memory to read; raise --max-memory or save the file anew"
@@ -114,14 +115,35 @@ def _failure(error: Exception) -> Failure:
     return Failure("internal", message, "".join(traceback.format_exception(error))[-_LONGEST_TRACE:])
 
 
-def _bytes(task: Task, options: ReadOptions) -> bytes:
+def _opened(task: Task, options: ReadOptions) -> IO[bytes]:
     if task.data is not None:
         _check_size(len(task.data), options)
-        return task.data
+        return BytesIO(task.data)
     if task.path is None:
         raise InputError("has neither a path nor content")
-    _check_size(task.path.stat().st_size, options)
-    return task.path.read_bytes()
+    return task.path.open("rb")
+
+
+def _contents(file: IO[bytes], task: Task, options: ReadOptions) -> Contents | None:
+    """What a container holds; None for what is to be read itself."""
+    if task.inside or not task.endings:
+        return None
+    from matcher.documents.containers import Bounds, contents
+
+    return contents(file, task.source, Bounds(task.endings, options.max_bytes))
+
+
+def _bytes(file: IO[bytes], task: Task, options: ReadOptions) -> bytes:
+    if task.inside:
+        from matcher.documents.containers import member, refuse_packed
+
+        data = member(file, task.path.name if task.path else "", task.inside, options.max_bytes)
+        if PurePath(task.source).suffix.lower() in PACKED:
+            refuse_packed(BytesIO(data), task.source)
+        return data
+    _check_size(file.seek(0, os.SEEK_END), options)
+    file.seek(0)
+    return file.read()
 
 
 def _check_size(size: int, options: ReadOptions) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from matcher.batch import Outcome
+from matcher.records import Contents
 
 _PLAIN_WIDTH = 160
 
@@ -57,8 +58,11 @@ def width() -> int:
 
 @contextmanager
 def progress(total: int, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
-    """Give a function to call with each outcome; draws a bar where standard error is a terminal."""
-    if quiet or total < 2 or not sys.stderr.isatty():
+    """Give a function to call with each outcome; draws a bar where standard error is a terminal.
+
+    It grows by the documents that containers turn out to hold.
+    """
+    if quiet or not total or not sys.stderr.isatty():
         yield lambda outcome: None
         return
     from rich.console import Console
@@ -66,5 +70,12 @@ def progress(total: int, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
 
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        row = bar.add_task("", total=total)
-        yield lambda outcome: bar.update(row, advance=1, description=outcome.source[-40:])
+        row = bar.add_task("", total=total, visible=total > 1)
+
+        def tick(outcome: Outcome) -> None:
+            nonlocal total
+            if isinstance(outcome.value, Contents):
+                total += len(outcome.value.members) + len(outcome.value.unread)
+            bar.update(row, advance=1, total=total, visible=total > 1, description=outcome.source[-40:])
+
+        yield tick

@@ -58,7 +58,7 @@ def extract(
     session = Session.begin(common)
     found = session.gather(paths, kind or "document", _READ)
     operation = Operation.PLAIN if shape is Shape.PLAIN else Operation.EXTRACT
-    todo = tasks(found.files, operation, session.options.max_bytes, kind)
+    todo = tasks(found, operation, session.options.max_bytes, kind)
     return session.close(_write(session, open_sink(out, shape, found.files), session.read(todo)))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from matcher.batch import JOB_ENDINGS, Operation, Task
 from matcher.errors import InputError
+from matcher.records import CONTAINERS, PACKED
 from matcher.report import Trouble
 
 STDIN = "-"
@@ -21,6 +22,9 @@ DOCUMENTS = frozenset(_READ | _PICTURES | _TOLD)
 """Endings of files that are tried as documents."""
 POSTS = frozenset(JOB_ENDINGS)
 """Further endings of job posts."""
+
+OPENED = CONTAINERS | PACKED
+"""Endings of what may hold documents: mails and zip files, which are opened, and what is tried to say why it is not."""
 
 _POSTS_A_TASK = 20
 
@@ -41,11 +45,15 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What some paths stand for: files to read, names of files that are skipped, and what cannot be used."""
+    """What some paths stand for: files to read, names of files that are skipped, and what cannot be used.
+
+    `endings` are those of files that are read, in folders and in containers alike.
+    """
 
     files: tuple[InputFile, ...] = ()
     skipped: tuple[str, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    endings: frozenset[str] = frozenset()
 
 
 def gather(paths: Sequence[str], document: str, max_bytes: int, endings: frozenset[str] | None = None) -> Inputs:
@@ -54,7 +62,7 @@ def gather(paths: Sequence[str], document: str, max_bytes: int, endings: frozens
     A file that is named is tried whatever its ending; a folder gives those with known endings (`endings`, or those of
     `document`) and lists the others.
     """
-    known = endings or (DOCUMENTS | POSTS if document == "job" else DOCUMENTS)
+    known = (endings or (DOCUMENTS | POSTS if document == "job" else DOCUMENTS)) | OPENED
     files: dict[str, InputFile] = {}
     skipped: list[str] = []
     troubles: list[Trouble] = []
@@ -67,7 +75,7 @@ def gather(paths: Sequence[str], document: str, max_bytes: int, endings: frozens
             else:
                 files.setdefault(item.identity, item)
     ordered = sorted(files.values(), key=lambda file: (file.source, str(file.path)))
-    return Inputs(tuple(ordered), tuple(sorted(set(skipped))), tuple(dict.fromkeys(troubles)))
+    return Inputs(tuple(ordered), tuple(sorted(set(skipped))), tuple(dict.fromkeys(troubles)), known)
 
 
 def identity(path: Path) -> str:
@@ -142,14 +150,14 @@ def _standard_input(max_bytes: int) -> bytes:
 # ------------------------------------------------------------------------------------------------------------------- tasks
 
 
-def tasks(files: Iterable[InputFile], operation: Operation, max_bytes: int, kind: str | None = None) -> list[Task]:
+def tasks(inputs: Inputs, operation: Operation, max_bytes: int, kind: str | None = None) -> list[Task]:
     """One task a file; a long list of job posts is cut into several, so that each has the time of a few posts."""
     found: list[Task] = []
-    for file in files:
+    for file in inputs.files:
         if operation is Operation.ROLES and Path(file.source).suffix.lower() == ".jsonl":
             found.extend(_parts(file, max_bytes))
         else:
-            found.append(Task(file.source, operation, file.path, file.data, kind))
+            found.append(Task(file.source, operation, file.path, file.data, kind, inputs.endings))
     return found
 
 

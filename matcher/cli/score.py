@@ -68,6 +68,8 @@ def _documents(session: Session, resume: str, job: str | None) -> tuple[Profile 
     if len(resumes.files) > 1:
         raise InputError(f"{resume}: holds {len(resumes.files)} files; matcher rank takes folders, score takes one resume")
     profiles, roles = session.read_pairs(resumes, session.gather([job] if job else [], "job"))
+    if len(profiles) > 1:
+        raise InputError(f"{resume}: holds {len(profiles)} documents; matcher rank takes them all, score takes one resume")
     if not job:
         from matcher.role_file import builtin_roles
 

@@ -14,7 +14,7 @@ from matcher.cli.inputs import Inputs, gather, tasks
 from matcher.cli.known import sound
 from matcher.cli.options import Common
 from matcher.errors import InputError, MatcherError
-from matcher.records import Profile, Role
+from matcher.records import Contents, Profile, Role
 from matcher.report import Placed, Ranking, RunInfo, Trouble
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 OK, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 """Exit status."""
 
+_OTHER_KIND = "no kind of file that is read"
 _DOCUMENT = {Operation.RESUME: "resume", Operation.ROLES: "job"}
 
 
@@ -31,14 +32,15 @@ _DOCUMENT = {Operation.RESUME: "resume", Operation.ROLES: "job"}
 class Session:
     """One run of a command; collects what fails and what is skipped on the way.
 
-    `warns`: whether what is odd about job posts is told on the way; not where the result says it.
+    `skipped` has the reason for each name. `warns`: whether what is odd about job posts is told on the way; not where the
+    result says it.
     """
 
     common: Common
     options: ReadOptions
     taxonomy: Taxonomy
     troubles: list[Trouble] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
+    skipped: dict[str, str] = field(default_factory=dict)
     warns: bool = True
 
     @classmethod
@@ -58,18 +60,21 @@ class Session:
     def gather(self, paths: Sequence[str], document: str, endings: frozenset[str] | None = None) -> Inputs:
         """Find the files under the paths given, and note what is skipped or cannot be used."""
         found = gather(paths, document, self.options.max_bytes, endings)
-        self.skipped.extend(found.skipped)
+        self.skipped.update(dict.fromkeys(found.skipped, _OTHER_KIND))
         for trouble in found.troubles:
             self.fail(trouble)
         return found
 
     def read(self, todo: Sequence[Task]) -> Iterator[Outcome]:
-        """Read files; outcomes in the order of their names."""
+        """Read files and what containers hold; outcomes in the order of their names."""
         quiet = self.common.quiet
         with console.progress(len(todo), quiet) as tick:
             for outcome in batch.read_all(todo, workers=self.common.worker_count(), options=self.options, on_result=tick):
                 self._tell(outcome)
-                yield outcome
+                if isinstance(outcome.value, Contents):
+                    self.skipped.update(outcome.value.skipped)
+                else:
+                    yield outcome
 
     def fail(self, trouble: Trouble) -> None:
         """Note a file without a result and say so."""
@@ -88,7 +93,7 @@ class Session:
     def read_pairs(self, resumes: Inputs, jobs: Inputs) -> tuple[tuple[Profile, ...], tuple[Role, ...]]:
         """Read resumes and job posts side by side; each ordered by source."""
         limit = self.options.max_bytes
-        todo = [*tasks(resumes.files, Operation.RESUME, limit), *tasks(jobs.files, Operation.ROLES, limit)]
+        todo = [*tasks(resumes, Operation.RESUME, limit), *tasks(jobs, Operation.ROLES, limit)]
         profiles: list[Profile] = []
         roles: list[Role] = []
         for outcome in self.read(todo):
@@ -112,7 +117,8 @@ class Session:
     def _tell(self, outcome: Outcome) -> None:
         if not self.common.verbose:
             return
-        console.say(f"read {outcome.source} in {outcome.seconds:.2f} s")
+        did = "opened" if isinstance(outcome.value, Contents) else "read"
+        console.say(f"{did} {outcome.source} in {outcome.seconds:.2f} s")
         if isinstance(outcome.value, Profile):
             for notice in outcome.value.warnings:
                 console.say_warning(f"{outcome.source}: {notice.sentence}")
@@ -139,8 +145,8 @@ class Session:
     def close(self, done: int) -> int:
         """Tell what was skipped; the exit status follows from how many results there are and whether files failed."""
         if not self.common.quiet:
-            for name in self.skipped:
-                console.say(f"skipped: {name} (no kind of file that is read)")
+            for name, why in self.skipped.items():
+                console.say(f"skipped: {name} ({why})")
         if not done:
             return NOTHING_DONE
         return SOME_FAILED if self.troubles else OK

@@ -55,14 +55,14 @@ def check_sink(out: Path | None, shape: str) -> None:
 def open_sink(out: Path | None, shape: str, inputs: Sequence[InputFile]) -> Sink:
     """The sink for an --out that `check_sink` let pass, when these documents are to come; it never writes over one of them."""
     if out is None:
-        return Screen(shape, alone=len(inputs) < 2 and not any(map(_is_list, inputs)))
+        return Screen(shape, alone=len(inputs) < 2 and not any(map(_holds_several, inputs)))
     if out.is_dir():
         return Folder(out, shape, frozenset(file.identity for file in inputs))
     refuse_inputs((out,), inputs)
     return Lines(out)
 
 
-def _is_list(file: InputFile) -> bool:
+def _holds_several(file: InputFile) -> bool:
     from matcher.documents import JOB_LINES, is_job_lines
 
     return file.source.lower().endswith(JOB_LINES) or (file.data is not None and is_job_lines(file.data))
@@ -88,26 +88,44 @@ def _make_folder(path: Path) -> None:
 
 
 class Screen:
-    """Standard output: one document in full; several as a line of JSON each, or under a line with their names."""
+    """Standard output: one document in full; several as a line of JSON each, or under a line with their names.
+
+    `alone`: whether one file is read; as it may yet hold several documents, the first of it waits for a second.
+    """
 
     def __init__(self, shape: str, alone: bool) -> None:
         self._shape = shape
         self._alone = alone
+        self._waiting: tuple[str, Any] | None = None
 
     def put(self, source: str, value: Any) -> None:
         """Print a document."""
+        if self._alone and self._waiting is None:
+            self._waiting = (source, value)
+            return
+        self._alone = False
+        self._show_waiting()
+        self._show(source, value)
+
+    def end(self, troubles: Sequence[Trouble]) -> None:
+        """Print what waited; what failed was told on standard error."""
+        self._show_waiting()
+
+    def drop(self) -> None:
+        """Nothing: each document was complete when it was written."""
+
+    def _show_waiting(self) -> None:
+        if self._waiting is not None:
+            self._show(*self._waiting)
+            self._waiting = None
+
+    def _show(self, source: str, value: Any) -> None:
         if self._shape == "json":
             console.show(dumps(value, indent=2 if self._alone else None))
         elif self._shape == "text":
             console.show(extract_text(value, console.width()) + "\n")
         else:
             console.show(value if self._alone else f"==> {source} <==\n{value}\n")
-
-    def end(self, troubles: Sequence[Trouble]) -> None:
-        """Nothing more: what failed was told on standard error."""
-
-    def drop(self) -> None:
-        """Nothing: each document was complete when it was written."""
 
 
 class Folder:
@@ -138,7 +156,9 @@ class Folder:
 
     def _name(self, source: str) -> str:
         parts = [_short(_UNFIT.sub("_", part)) for part in PurePosixPath(source).parts if part not in ("..", "/")]
-        whole = "/".join(parts) if parts and parts != ["-"] else "stdin"
+        if parts[:1] in ([], ["-"]):
+            parts[:1] = ["stdin"]
+        whole = "/".join(parts)
         ending = _ENDINGS[self._shape]
         known = PurePosixPath(whole).suffix.lower() in DOCUMENTS | POSTS
         stem = str(PurePosixPath(whole).with_suffix("")) if known else whole

@@ -68,7 +68,7 @@ def _weigh_words(session: Session, words: Sequence[str], folder: Path) -> None:
 
     posts = [name for name in words if name.endswith(".jsonl")]
     found = session.gather([name for name in words if name not in posts], "document") if len(posts) < len(words) else None
-    todo = tasks(found.files, Operation.PLAIN, session.options.max_bytes) if found else []
+    todo = tasks(found, Operation.PLAIN, session.options.max_bytes) if found else []
     texts = [entry["text"] for outcome in session.read(todo) if outcome.failure is None for entry in outcome.value]
     for name in posts:
         data = _bytes(name)

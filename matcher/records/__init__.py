@@ -5,6 +5,7 @@ Months are counted as whole calendar months; a point in time is a `Month` or, in
 """
 
 from matcher.records.claims import Claim, Evidence
+from matcher.records.container import CONTAINERS, PACKED, Contents, Member, Unread
 from matcher.records.fit import Contribution, Fit
 from matcher.records.post import AllOf, AnyOf, JobFacts, Node, Requirement, Role, leaves
 from matcher.records.resume import Certification, Contact, DatedJob, Kpi, Language, Profile, ResumeFacts
@@ -13,6 +14,8 @@ from matcher.records.time import Month
 
 __all__ = [
     "CLAIMED",
+    "CONTAINERS",
+    "PACKED",
     "AllOf",
     "Ambiguity",
     "AnyOf",
@@ -20,6 +23,7 @@ __all__ = [
     "Certification",
     "Claim",
     "Contact",
+    "Contents",
     "Contribution",
     "DatedJob",
     "Document",
@@ -31,6 +35,7 @@ __all__ = [
     "Kpi",
     "Language",
     "Line",
+    "Member",
     "Mention",
     "Month",
     "Node",
@@ -42,5 +47,6 @@ __all__ = [
     "Role",
     "Section",
     "Stance",
+    "Unread",
     "leaves",
 ]
