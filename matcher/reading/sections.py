@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from matcher.reading.units import lines_of
@@ -12,7 +13,14 @@ from matcher.records import Kind, Section
 
 _SPACES = re.compile(r"\s+")
 _EDGES = re.compile(r"^[^\w(]+|[^\w)]+$")
-_BETWEEN_WORDS = re.compile(r"[\s/(),:]+")
+_NUMBER = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h])\s?[.)][\s.)]*(?=[^\W\d_]{3})", re.IGNORECASE)
+_REMARK = re.compile(r"\s*\([^()]*\)$")
+_HYPHENS = re.compile(r"(?<=\w)[-‐‑–](?=\w)")
+_BETWEEN_WORDS = re.compile(r"[\s(),:]+")
+_CONJUNCTION = re.compile(r"\s*[&+/|,–—-]\s*|\s+(?:and|y|at)\s+")
+_UNFINISHED = re.compile(r"^\W*[a-z]|[.,]\s*$|\b(?:in|of|for|to|with|at|on|and|the|a|an)\s*$")
+_CELLS = re.compile(r"\s*[\t|]\s*|\s{3,}")
+_RULE = re.compile(r"\s*[-=_*~—–]{3,}\s*(?:\n|$)")
 _STOP = re.compile(r"[.!?]\s+")
 _COLON = {Kind.RESUME: re.compile(":"), Kind.JOB: re.compile(r":|\?(?=\s)")}
 _BEGINNING = {Kind.RESUME: "header", Kind.JOB: "other"}
@@ -21,6 +29,7 @@ _LONGEST_HEADING = 60
 _LONGEST_SENTENCE = 140
 _MOST_WORDS = 7
 _LINES_BELOW = 3
+_SHORTEST_MISSPELT = 5
 _BULLET = re.compile(r"\W*[•●▪◦‣·*§➢➤✔✓■□]\s")
 
 
@@ -31,7 +40,8 @@ class Headings:
     `prefixes` begin a heading with a name in it ("About Lakeview"), `alone_enough` need not stand out, `labels` speak of
     their own line only where it goes on ("Salary: 20,000"), `turns` are wordings with which a post comes to its job while
     it still speaks of something else, `endings` the last words of a sentence that opens a list, and
-    `below` says what in the lines under a heading proves it one.
+    `below` says what in the lines under a heading proves it one. `spelt` maps the words of headings, whole and with any one
+    letter left out, to themselves: a misspelt word meets them there.
     """
 
     exact: Mapping[str, str]
@@ -44,12 +54,13 @@ class Headings:
     turns: re.Pattern[str] | None
     endings: Mapping[str, str]
     below: Mapping[str, re.Pattern[str]]
+    spelt: Mapping[str, str]
 
     @classmethod
     def from_rules(cls, rules: Mapping[str, Any], kind: Kind) -> Headings:
         """Build from the table of `taxonomy/headings.toml`."""
         table = rules[kind]
-        exact = {phrase: section for section, phrases in table["exact"].items() for phrase in phrases}
+        exact = {_phrase(phrase): section for section, phrases in table["exact"].items() for phrase in phrases}
         words = {word: section for section, listed in table["words"].items() for word in listed}
         prefixes = {f"{text} ": section for section, texts in table.get("prefixes", {}).items() for text in texts}
         turns = re.compile("|".join(rf"\b{re.escape(text)}\b" for text in table["turns"]), re.I) if "turns" in table else None
@@ -57,23 +68,42 @@ class Headings:
             exact,
             words,
             frozenset(table["fillers"]),
-            frozenset(table["weak"]),
+            frozenset(_phrase(phrase) for phrase in table["weak"]),
             prefixes,
-            frozenset(table.get("alone", ())),
-            frozenset(table.get("labels", ())),
+            frozenset(_phrase(phrase) for phrase in table.get("alone", ())),
+            frozenset(_phrase(phrase) for phrase in table.get("labels", ())),
             turns,
             {word: section for section, listed in table.get("endings", {}).items() for word in listed},
             {section: re.compile(pattern, re.IGNORECASE) for section, pattern in table.get("below", {}).items()},
+            _spellings(word for phrase in (*exact, *words, *table["fillers"]) for word in phrase.split()),
         )
 
-    def kind_of(self, line: str, stands_out: bool) -> str | None:
-        """The section kind that a line announces, or None."""
+    def kind_of(self, line: str, stands_out: bool, spaced: bool = False) -> str | None:
+        """The section kind that a line announces, or None; `spaced`: it stands in a list whose items all have empty lines around them."""
         phrase = _phrase(line)
         if not phrase or len(phrase) > _LONGEST_HEADING:
             return None
+        loose = stands_out and not spaced and not _UNFINISHED.search(line)
+        found = self._known(phrase, stands_out, loose)
+        if found is not None or not loose:
+            return found
+        return next((kind for other in self._variants(phrase) if (kind := self._known(other, True, True)) is not None), None)
+
+    def _known(self, phrase: str, stands_out: bool, loose: bool) -> str | None:
+        """`loose`: prefixes and words tell as well."""
         if phrase in self.exact:
             return self.exact[phrase] if stands_out or phrase not in self.weak else None
-        return (self._by_prefix(phrase) or self._by_words(phrase)) if stands_out else None
+        return (self._by_prefix(phrase) or self._by_words(phrase)) if loose else None
+
+    def _variants(self, phrase: str) -> Iterator[str]:
+        """A phrase without its number or the remark after it ("1. Objective", "Experience (2015-2020)"), and spelt as known."""
+        bare = _REMARK.sub("", _NUMBER.sub("", phrase))
+        spelt = " ".join(self._spell(word) for word in bare.split())
+        yield from (other for other in dict.fromkeys((bare, spelt)) if other and other != phrase)
+
+    def _spell(self, word: str) -> str:
+        known = len(word) < _SHORTEST_MISSPELT or self.spelt.get(word) == word
+        return word if known else next((self.spelt[w] for w in (word, *_shorter(word)) if w in self.spelt), word)
 
     def alone(self, line: str) -> bool:
         """Whether a line is one of the words that head a section wherever they stand alone ("Requirements")."""
@@ -94,17 +124,29 @@ class Headings:
         return self.endings.get(line.rstrip(": ").rpartition(" ")[2].casefold())
 
     def _by_words(self, phrase: str) -> str | None:
-        words = _BETWEEN_WORDS.sub(" ", phrase).split()
-        if len(words) > _MOST_WORDS:
+        """The kind of a phrase whose words are all known: of its first part that tells one, the last word that does."""
+        words = _BETWEEN_WORDS.sub(" ", _CONJUNCTION.sub(" ", phrase)).split()
+        if len(words) > _MOST_WORDS or any(word not in self.words and word not in self.fillers for word in words):
             return None
-        kinds = [self.words[word] for word in words if word in self.words]
-        if not kinds or any(word not in self.words and word not in self.fillers for word in words):
-            return None
-        return kinds[0]
+        parts = ([word for word in _BETWEEN_WORDS.split(part) if word in self.words] for part in _CONJUNCTION.split(phrase))
+        return next((self.words[part[-1]] for part in parts if part), None)
 
 
 def _phrase(line: str) -> str:
-    return _SPACES.sub(" ", _EDGES.sub("", line)).casefold()
+    bare = _SPACES.sub(" ", _EDGES.sub("", line)).casefold()
+    return _HYPHENS.sub(" ", bare.replace(" & ", " and ").replace(" / ", "/"))
+
+
+def _shorter(word: str) -> Iterator[str]:
+    """A word with any one letter left out."""
+    return (word[:i] + word[i + 1 :] for i in range(len(word)))
+
+
+def _spellings(words: Iterable[str]) -> dict[str, str]:
+    """Words by themselves and by themselves with one letter left out; a word that is another's misspelling stays itself."""
+    long = sorted({word for word in words if len(word) >= _SHORTEST_MISSPELT and word.isalpha()})
+    found = {short: word for word in reversed(long) for short in _shorter(word)}
+    return found | {word: word for word in long}
 
 
 def find_sections(text: str, headings: Headings, kind: Kind, emphasised: Collection[int] = ()) -> tuple[Section, ...]:
@@ -123,15 +165,26 @@ def find_sections(text: str, headings: Headings, kind: Kind, emphasised: Collect
 
 
 def _headings(text: str, headings: Headings, emphasised: frozenset[int], kind: Kind) -> Iterator[tuple[int, int, str, str]]:
-    previous_end, current = 0, ""
+    previous_end, current, taken = 0, "", 0
     lines = lines_of(text)
     for number, (start, end) in enumerate(lines):
-        line = text[start:end]
         gap = "\n\n" in text[previous_end:start] or start == 0
         previous_end = end
-        section = headings.kind_of(line, _stands_out(line, start in emphasised, gap) or headings.alone(line))
+        if start < taken:
+            continue
+        line = text[start:end]
+        below = lines[number + 1] if number + 1 < len(lines) else (end, end)
+        printed = _stands_out(line, start in emphasised, gap=False) or _RULE.match(text, end + 1) is not None
+        stands_out = printed or _stands_out(line, False, gap)
+        spaced = kind is Kind.RESUME and not printed and _one_of_many(text, lines[max(0, number - 2) : number + 3])
+        section = headings.kind_of(line, stands_out or headings.alone(line), spaced)
         section = section or _proven(text, headings, lines[number : number + _LINES_BELOW + 1])
-        inline = None if section else _inline(line, headings, kind)
+        if section is None and stands_out and kind is Kind.RESUME:
+            section, end = _broken(text, headings, (start, end), below, below[0] in emphasised)
+            section = section or _side_by_side(line, headings)
+            taken, line = end, text[start:end]
+        duty = current == "experience" and _BULLET.match(line)
+        inline = None if section or duty else _inline(line, headings, kind)
         if section is not None:
             yield start, end, section, line
             current = section
@@ -149,6 +202,32 @@ def _headings(text: str, headings: Headings, emphasised: frozenset[int], kind: K
         if section is None and (opened := headings.opened_by(line)):
             yield end, end, opened, ""
             current = opened
+
+
+def _one_of_many(text: str, lines: Sequence[tuple[int, int]]) -> bool:
+    """Whether short lines stand one by one with empty lines between them: items of a list, none of them a heading."""
+    short = all(len(text[slice(*line)].split()) <= _MOST_WORDS for line in lines)
+    return short and len(lines) > _LINES_BELOW and all("\n\n" in text[a[1] : b[0]] for a, b in pairwise(lines))
+
+
+def _broken(
+    text: str, headings: Headings, line: tuple[int, int], below: tuple[int, int], emphasised: bool
+) -> tuple[str | None, int]:
+    """The kind of a heading that goes on in the next line ("PROFESSIONAL", "EXPERIENCE"), and where it ends."""
+    upper, lower = text[slice(*line)], text[slice(*below)]
+    apart = "\n\n" in text[line[1] : below[0]] or not lower
+    if apart or len(upper.split()) > 3 or len(lower.split()) > 3 or not _stands_out(lower, emphasised, gap=False):
+        return None, line[1]
+    kind = headings.kind_of(f"{upper} {lower}", stands_out=True)
+    return kind, below[1] if kind else line[1]
+
+
+def _side_by_side(line: str, headings: Headings) -> str | None:
+    """The kind of a line of several headings, which two columns or a table's head print: that of the jobs if it is among them."""
+    kinds = [headings.kind_of(cell, stands_out=True) for cell in _CELLS.split(line.strip())]
+    if len(kinds) < 2 or None in kinds:
+        return None
+    return "experience" if "experience" in kinds else kinds[0]
 
 
 def _inline(line: str, headings: Headings, kind: Kind) -> tuple[str, str] | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from matcher.reading.facts.dates import DatePoint, DateRange, DateReader, alternatives, single
+from matcher.reading.facts.datepoints import DatePoint, alternatives
+from matcher.reading.facts.dates import DateRange, DateReader, single
 from matcher.reading.facts.jobtitles import KNOWN, TitleJudge
 from matcher.reading.facts.page import Page, Span, bullet_of, trim
 from matcher.records import Section

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from matcher.reading.facts.anchors import Anchor, AnchorFinder
-from matcher.reading.facts.dates import DateRange, DateReader, alternatives
+from matcher.reading.facts.datepoints import alternatives
+from matcher.reading.facts.dates import DateRange, DateReader
 from matcher.reading.facts.jobtitles import KNOWN, Candidate, TitleJudge
 from matcher.reading.facts.page import Page, Span, Value, bullet_of, fact, one_line, trim
 from matcher.reading.titles import TitleReader

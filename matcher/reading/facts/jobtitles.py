@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from matcher.reading.facts.dates import alternatives
+from matcher.reading.facts.datepoints import alternatives
 from matcher.reading.facts.page import Span, trim
 from matcher.reading.titles import TitleReader
 
