@@ -79,10 +79,13 @@ class Headings:
         )
 
     def kind_of(self, line: str, stands_out: bool, spaced: bool = False) -> str | None:
-        """The section kind that a line announces, or None; `spaced`: it stands in a list whose items all have empty lines around them."""
+        """The section kind that a line announces, or None; `spaced`: it stands in a list with empty lines around every item."""
         phrase = _phrase(line)
         if not phrase or len(phrase) > _LONGEST_HEADING:
             return None
+        bare = _NUMBER.sub("", phrase)
+        if bare in self.exact and bare not in self.weak:
+            return self.exact[bare]
         loose = stands_out and not spaced and not _UNFINISHED.search(line)
         found = self._known(phrase, stands_out, loose)
         if found is not None or not loose:
@@ -165,7 +168,7 @@ def find_sections(text: str, headings: Headings, kind: Kind, emphasised: Collect
 
 
 def _headings(text: str, headings: Headings, emphasised: frozenset[int], kind: Kind) -> Iterator[tuple[int, int, str, str]]:
-    previous_end, current, taken = 0, "", 0
+    previous_end, current, taken, bulleted = 0, "", 0, False
     lines = lines_of(text)
     for number, (start, end) in enumerate(lines):
         gap = "\n\n" in text[previous_end:start] or start == 0
@@ -177,17 +180,19 @@ def _headings(text: str, headings: Headings, emphasised: frozenset[int], kind: K
         printed = _stands_out(line, start in emphasised, gap=False) or _RULE.match(text, end + 1) is not None
         stands_out = printed or _stands_out(line, False, gap)
         spaced = kind is Kind.RESUME and not printed and _one_of_many(text, lines[max(0, number - 2) : number + 3])
-        section = headings.kind_of(line, stands_out or headings.alone(line), spaced)
+        section = _side_by_side(line, headings) if stands_out and kind is Kind.RESUME else None
+        section = section or headings.kind_of(line, stands_out or headings.alone(line), spaced)
         section = section or _proven(text, headings, lines[number : number + _LINES_BELOW + 1])
         if section is None and stands_out and kind is Kind.RESUME:
             section, end = _broken(text, headings, (start, end), below, below[0] in emphasised)
-            section = section or _side_by_side(line, headings)
             taken, line = end, text[start:end]
-        duty = current == "experience" and _BULLET.match(line)
+        duty = current == "experience" and not bulleted and _BULLET.match(line)
+        if duty and start not in emphasised and not line.isupper():
+            section = None
         inline = None if section or duty else _inline(line, headings, kind)
         if section is not None:
             yield start, end, section, line
-            current = section
+            current, bulleted = section, _BULLET.match(line) is not None
         elif inline is not None:
             begun, head = inline
             yield start, start + len(head) + 1, begun, head
