@@ -19,12 +19,16 @@ _HYPHENS = re.compile(r"(?<=\w)[-‐‑–](?=\w)")
 _BETWEEN_WORDS = re.compile(r"[\s(),:]+")
 _CONJUNCTION = re.compile(r"\s*[&+/|,–—-]\s*|\s+(?:and|y|at)\s+")
 _UNFINISHED = re.compile(r"^\W*[a-z]|[.,]\s*$|\b(?:in|of|for|to|with|at|on|and|the|a|an)\s*$")
+_LOOSE_END = re.compile(r"[a-z][.,;]\s*$")
 _CELLS = re.compile(r"\s*[\t|]\s*|\s{3,}")
 _RULE = re.compile(r"\s*[-=_*~—–]{3,}\s*(?:\n|$)")
 _STOP = re.compile(r"[.!?]\s+")
 _COLON = {Kind.RESUME: re.compile(":"), Kind.JOB: re.compile(r":|\?(?=\s)")}
 _BEGINNING = {Kind.RESUME: "header", Kind.JOB: "other"}
 _SILENT = frozenset({"about", "benefits", "apply", "legal"})
+_MINOR_HEADINGS = frozenset({"accomplishments", "projects"})
+_MINOR_LABELS = _MINOR_HEADINGS | {"skills", "training", "summary", "additional", "objective"}
+"""Sections that a job may have of its own, under a line of their own and under a label with words after it."""
 _LONGEST_HEADING = 60
 _LONGEST_SENTENCE = 140
 _MOST_WORDS = 7
@@ -78,8 +82,11 @@ class Headings:
             _spellings(word for phrase in (*exact, *words, *table["fillers"]) for word in phrase.split()),
         )
 
-    def kind_of(self, line: str, stands_out: bool, spaced: bool = False) -> str | None:
-        """The section kind that a line announces, or None; `spaced`: it stands in a list with empty lines around every item."""
+    def kind_of(self, line: str, stands_out: bool, spaced: bool = False, spelt: bool = False) -> str | None:
+        """The section kind that a line announces, or None.
+
+        `spaced`: it stands in a list with empty lines around every item; `spelt`: misspelt words are not looked for.
+        """
         phrase = _phrase(line)
         if not phrase or len(phrase) > _LONGEST_HEADING:
             return None
@@ -90,7 +97,8 @@ class Headings:
         found = self._known(phrase, stands_out, loose)
         if found is not None or not loose:
             return found
-        return next((kind for other in self._variants(phrase) if (kind := self._known(other, True, True)) is not None), None)
+        variants = () if spelt else self._variants(phrase)
+        return next((kind for other in variants if (kind := self._known(other, True, True)) is not None), None)
 
     def _known(self, phrase: str, stands_out: bool, loose: bool) -> str | None:
         """`loose`: prefixes and words tell as well."""
@@ -158,7 +166,7 @@ def find_sections(text: str, headings: Headings, kind: Kind, emphasised: Collect
     `emphasised` holds the start offsets of lines that typography sets off (bold or larger than the body).
     """
     marks = [(0, 0, _BEGINNING[kind], "")]
-    marks.extend(_headings(text, headings, frozenset(emphasised), kind))
+    marks.extend(_Walk(text, headings, frozenset(emphasised), kind).marks())
     ends = [mark[0] for mark in marks[1:]] + [len(text)]
     return tuple(
         Section(section, start, body, end, title)
@@ -167,64 +175,106 @@ def find_sections(text: str, headings: Headings, kind: Kind, emphasised: Collect
     )
 
 
-def _headings(text: str, headings: Headings, emphasised: frozenset[int], kind: Kind) -> Iterator[tuple[int, int, str, str]]:
-    previous_end, current, taken, bulleted = 0, "", 0, False
-    lines = lines_of(text)
-    for number, (start, end) in enumerate(lines):
-        gap = "\n\n" in text[previous_end:start] or start == 0
-        previous_end = end
-        if start < taken:
-            continue
-        line = text[start:end]
-        below = lines[number + 1] if number + 1 < len(lines) else (end, end)
-        printed = _stands_out(line, start in emphasised, gap=False) or _RULE.match(text, end + 1) is not None
-        stands_out = printed or _stands_out(line, False, gap)
-        spaced = kind is Kind.RESUME and not printed and _one_of_many(text, lines[max(0, number - 2) : number + 3])
-        section = _side_by_side(line, headings) if stands_out and kind is Kind.RESUME else None
-        section = section or headings.kind_of(line, stands_out or headings.alone(line), spaced)
-        section = section or _proven(text, headings, lines[number : number + _LINES_BELOW + 1])
-        if section is None and stands_out and kind is Kind.RESUME:
-            section, end = _broken(text, headings, (start, end), below, below[0] in emphasised)
-            taken, line = end, text[start:end]
-        duty = current == "experience" and not bulleted and _BULLET.match(line)
-        if duty and start not in emphasised and not line.isupper():
-            section = None
-        inline = None if section or duty else _inline(line, headings, kind)
-        if section is not None:
-            yield start, end, section, line
-            current, bulleted = section, _BULLET.match(line) is not None
-        elif inline is not None:
+class _Walk:
+    """A walk down the lines of a text; `current` is the section reached and `style` how the heading of that was set."""
+
+    def __init__(self, text: str, headings: Headings, emphasised: frozenset[int], kind: Kind) -> None:
+        self._text, self._headings, self._emphasised = text, headings, emphasised
+        self._kind, self._resume = kind, kind is Kind.RESUME
+        self._lines = lines_of(text)
+        self._current = ""
+        self._style = _Style(False, False, False)
+
+    def marks(self) -> Iterator[tuple[int, int, str, str]]:
+        """Where each section and its body begin, its kind and its heading."""
+        taken = 0
+        for number, (start, end) in enumerate(self._lines):
+            if start < taken:
+                continue
+            section, stop = self._heading(number)
+            if section is None:
+                yield from self._within(start, end)
+            else:
+                taken, self._current, self._style = stop, section, self._set(start, end)
+                yield start, stop, section, self._text[start:stop]
+
+    def _within(self, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
+        """The sections that begin in a line that is no heading alone."""
+        line, headings, current = self._text[start:end], self._headings, self._current
+        inline = _inline(line, headings, self._kind)
+        if inline is not None and not self._minor(inline[0], start, end, _MINOR_LABELS):
             begun, head = inline
             yield start, start + len(head) + 1, begun, head
             if headings.is_label(head):
-                yield end, end, current or _BEGINNING[kind], ""
+                yield end, end, current or _BEGINNING[self._kind], ""
             else:
-                current = begun
-        elif current in _SILENT and headings.turns and (turn := headings.turns.search(text, start, end)):
-            begin = max((stop.end() for stop in _STOP.finditer(text, start, turn.start())), default=start)
+                self._current = begun
+        elif current in _SILENT and headings.turns and (turn := headings.turns.search(self._text, start, end)):
+            begin = max((stop.end() for stop in _STOP.finditer(self._text, start, turn.start())), default=start)
             yield begin, begin, "duties", ""
-            current = "duties"
-        if section is None and (opened := headings.opened_by(line)):
+            self._current = "duties"
+        if opened := headings.opened_by(line):
             yield end, end, opened, ""
-            current = opened
+            self._current = opened
+
+    def _heading(self, number: int) -> tuple[str | None, int]:
+        """The kind of section that a line heads, and where the heading ends; None for any other line."""
+        text, headings = self._text, self._headings
+        start, end = self._lines[number]
+        line = text[start:end]
+        gap = start == 0 or "\n\n" in text[self._lines[number - 1][1] if number else 0 : start]
+        printed = _stands_out(line, start in self._emphasised, gap=False) or _RULE.match(text, end + 1) is not None
+        stands_out = printed or _stands_out(line, False, gap)
+        spaced = self._resume and not printed and _one_of_many(text, self._lines[max(0, number - 2) : number + 3])
+        section = _side_by_side(line, headings) if stands_out and self._resume else None
+        section = section or headings.kind_of(line, stands_out or headings.alone(line), spaced)
+        section = section or _proven(text, headings, self._lines[number : number + _LINES_BELOW + 1])
+        if section is None and stands_out and self._resume:
+            section, end = self._broken(number)
+        if section and self._resume and (_LOOSE_END.search(line) or self._minor(section, start, end, _MINOR_HEADINGS)):
+            return None, end
+        return section, end
+
+    def _broken(self, number: int) -> tuple[str | None, int]:
+        """The kind of a heading that goes on in the next line ("PROFESSIONAL", "EXPERIENCE"), and where it ends."""
+        start, end = self._lines[number]
+        below = self._lines[number + 1] if number + 1 < len(self._lines) else (end, end)
+        upper, lower = self._text[start:end], self._text[slice(*below)]
+        apart = "\n\n" in self._text[end : below[0]] or not lower
+        set_off = _stands_out(lower, below[0] in self._emphasised, gap=False)
+        if apart or not set_off or len(upper.split()) > 3 or len(lower.split()) > 3:
+            return None, end
+        kind = self._headings.kind_of(f"{upper} {lower}", stands_out=True)
+        return kind, below[1] if kind else end
+
+    def _set(self, start: int, end: int) -> _Style:
+        line = self._text[start:end]
+        return _Style(line.isupper(), start in self._emphasised, _BULLET.match(line) is not None)
+
+    def _minor(self, section: str, start: int, end: int, kinds: Collection[str]) -> bool:
+        """Whether a line among the jobs belongs to one of them: a bullet, or a heading set plainer than that of the jobs."""
+        if self._current != "experience" or not self._resume:
+            return False
+        own, above = self._set(start, end), self._style
+        if own.bulleted and not (above.bulleted or own.emphasised or own.capitals):
+            return True
+        plainer = (above.emphasised and not own.emphasised) or (above.capitals and not own.capitals)
+        return section in kinds and plainer
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a heading is set."""
+
+    capitals: bool
+    emphasised: bool
+    bulleted: bool
 
 
 def _one_of_many(text: str, lines: Sequence[tuple[int, int]]) -> bool:
     """Whether short lines stand one by one with empty lines between them: items of a list, none of them a heading."""
     short = all(len(text[slice(*line)].split()) <= _MOST_WORDS for line in lines)
     return short and len(lines) > _LINES_BELOW and all("\n\n" in text[a[1] : b[0]] for a, b in pairwise(lines))
-
-
-def _broken(
-    text: str, headings: Headings, line: tuple[int, int], below: tuple[int, int], emphasised: bool
-) -> tuple[str | None, int]:
-    """The kind of a heading that goes on in the next line ("PROFESSIONAL", "EXPERIENCE"), and where it ends."""
-    upper, lower = text[slice(*line)], text[slice(*below)]
-    apart = "\n\n" in text[line[1] : below[0]] or not lower
-    if apart or len(upper.split()) > 3 or len(lower.split()) > 3 or not _stands_out(lower, emphasised, gap=False):
-        return None, line[1]
-    kind = headings.kind_of(f"{upper} {lower}", stands_out=True)
-    return kind, below[1] if kind else line[1]
 
 
 def _side_by_side(line: str, headings: Headings) -> str | None:
@@ -241,7 +291,7 @@ def _inline(line: str, headings: Headings, kind: Kind) -> tuple[str, str] | None
     if mark is None or (kind is Kind.RESUME and mark.start() >= 30):
         return None
     head = line[: mark.start()]
-    section = headings.kind_of(head, stands_out=True)
+    section = headings.kind_of(head, stands_out=True, spelt=True)
     return (section, head) if section is not None and _opens_section(head, kind) else None
 
 

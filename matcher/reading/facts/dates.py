@@ -64,7 +64,8 @@ class DateReader:
             re.IGNORECASE,
         )
         backwards = rf"(?:{ending})\s*(?:(?:{joiner})|{_DASH})"
-        self._since = re.compile(rf"(?<!\w)(?:{alternatives(own['since'])}|{backwards})\s*$", re.IGNORECASE)
+        self._since = re.compile(rf"(?<!\w)(?:{alternatives(own['since'])}|{backwards})\s*:?\s*$", re.IGNORECASE)
+        self._open_cell = re.compile(rf"\s*[\t|]\s*(?:{ending})(?![\w])", re.IGNORECASE)
         self._labels = tuple(
             (name, re.compile(rf"(?<!\w)(?:{alternatives(own[name])})[\s:.\-]*$", re.IGNORECASE)) for name in ("school", "fiscal")
         )
@@ -86,7 +87,7 @@ class DateReader:
             after = points[i + 1] if i + 1 < len(points) else None
             if point.shape == "inside":
                 yield _build(replace(point, last=None), replace(point, month=point.last, last=None))
-            elif m := self._open.match(text, point.stop, end):
+            elif m := self._opens(text, point, end, columns):
                 if point.shape != "mon":
                     yield _build(point, None, m.end())
             elif after is not None and (joined := self._joined(text, start, point, after, columns)) is not None:
@@ -99,6 +100,10 @@ class DateReader:
             elif point.year and point.shape not in ("mYY", "yy") and (m := self._after_since(text, start, point)):
                 yield replace(_build(point, None, point.stop), begin=m.start())
             i += 1
+
+    def _opens(self, text: str, point: DatePoint, end: int, columns: bool) -> re.Match[str] | None:
+        m = self._open.match(text, point.stop, end)
+        return m or (self._open_cell.match(text, point.stop, end) if columns else None)
 
     def _after_since(self, text: str, start: int, point: DatePoint) -> re.Match[str] | None:
         return self._since.search(text, max(start, point.begin - 16), point.begin)
@@ -113,7 +118,6 @@ class DateReader:
             self._gap.fullmatch(gap)
             or (self._and.fullmatch(gap) and self._between.search(text, max(start, a.begin - 16), a.begin))
             or (columns and alike and re.fullmatch(r"\s*[\t|]\s*", gap))
-            or (a.shape == b.shape == "y" and gap in ("/", " / "))
             or (a.shape == b.shape == "my" and gap == " / ")
         )
         if not joins or b.shape == "mon":
