@@ -97,7 +97,11 @@ class JobReader:
             return False
         a, b = entry.range, after.range
         within = a.start and b.start and a.start <= b.start and (a.open or (a.end and b.end and b.end <= a.end))
-        return bool(within) and (entry.title is None or self._judge.score(one_line(text[slice(*entry.title)])) < KNOWN)
+        return (
+            bool(within)
+            and not self._placement(text, entry)
+            and (entry.title is None or self._judge.score(one_line(text[slice(*entry.title)])) < KNOWN)
+        )
 
     def _dated(self, page: Page, lines: Sequence[Span], anchors: Sequence[Anchor]) -> list[_Entry]:
         above = all(self._short(page.text, line) for line in lines[: anchors[0].first]) if anchors else False
