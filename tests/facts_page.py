@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from matcher.reading.facts.page import Page
-from matcher.records import Line, Section
+from matcher.reading.sections import Headings, find_sections
+from matcher.records import Kind, Line, Section
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
@@ -29,3 +33,9 @@ def sections_of(parts: dict[str, str]) -> tuple[str, tuple[Section, ...]]:
 def page_of(**parts: str) -> Page:
     text, sections = sections_of(parts)
     return Page(text, lines_of(text), sections)
+
+
+def page_of_text(text: str, rules: Mapping[str, Any]) -> Page:
+    """A page whose sections are those that its headings open."""
+    headings = Headings.from_rules(rules["headings"], Kind.RESUME)
+    return Page(text, lines_of(text), find_sections(text, headings, Kind.RESUME))

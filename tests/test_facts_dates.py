@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.reading.facts.dates import DateReader, single
 from matcher.records import Month
+
+FORMS = tomllib.loads(Path(__file__).with_name("dates.toml").read_text(encoding="utf-8"))["forms"]
 
 
 @pytest.fixture(scope="session")
@@ -21,37 +26,7 @@ def read(dates, text):
     return [(str(r.start), "open" if r.open else str(r.end)) for r in ranges(dates, text)]
 
 
-@pytest.mark.parametrize(
-    ("text", "start", "end"),
-    [
-        ("May 2011 to August 2013", "2011-05", "2013-08"),
-        ("04/2010 to Current", "2010-04", "open"),
-        ("Mar'19 - till date", "2019-03", "open"),
-        ("Jun 2021 - Present", "2021-06", "open"),
-        ("2019.06-2021.02", "2019-06", "2021-02"),
-        ("April 2014\nto\nOctober 2015", "2014-04", "2015-10"),
-        ("Apr 2021 to Date", "2021-04", "open"),
-        ("Oct 2023 up to present", "2023-10", "open"),
-        ("April-July 2024", "2024-04", "2024-07"),
-        ("Nov-Feb 2025", "2024-11", "2025-02"),
-        ("Feb. 2024 – Apr. 2026", "2024-02", "2026-04"),
-        ("2017 March - 2020 Dec", "2017-03", "2020-12"),
-        ("Sep-21 to Aug-24", "2021-09", "2024-08"),
-        ("From March 06 - July11.", "2006-03", "2011-07"),
-        ("07/10 - 12/12", "2010-07", "2012-12"),
-        ("01.09.2020 to till date", "2020-09", "open"),
-        ("03 Feb 2021 - 28 May 2022", "2021-02", "2022-05"),
-        ("4/2/2010 - 3/15/2012", "2010-04", "2012-03"),
-        ("Jan 1, 2010 - March 5, 2012", "2010-01", "2012-03"),
-        ("Ago 2021 - Actual", "2021-08", "open"),
-        ("Summer 2014 to Fall 2015", "2014-06", "2015-11"),
-        ("Winter 2014 - Spring 2015", "2014-12", "2015-05"),
-        ("2022 (Mar-Oct)", "2022-03", "2022-10"),
-        ("Since March 2015", "2015-03", "open"),
-        ("Current to November 2016", "2016-11", "open"),
-        ("July 2009 － Present", "2009-07", "open"),
-    ],
-)
+@pytest.mark.parametrize(("text", "start", "end"), FORMS)
 def test_dates_reads_the_forms_of_resumes(dates, text, start, end):
     assert read(dates, text) == [(start, end)]
 
@@ -65,6 +40,17 @@ def test_dates_reads_the_forms_of_resumes(dates, text, start, end):
         ("2022-present", "2022-07", "open"),
         ("2025 - 2025", "2025-04", "2025-09"),
         ("Sept 2018 - 2018", "2018-09", "2018-12"),
+        ("2014 to 2016", "2014-07", "2016-06"),
+        ("2014–present", "2014-07", "open"),
+        ("2014 - 16", "2014-07", "2016-06"),
+        ("2014-'16", "2014-07", "2016-06"),
+        ("'14-'16", "2014-07", "2016-06"),
+        ("’14 – Present", "2014-07", "open"),
+        ("2014/16", "2014-07", "2016-06"),
+        ("1998-2002", "1998-07", "2002-06"),
+        ("Year 2014 to 2016", "2014-07", "2016-06"),
+        ("Since 2019", "2019-07", "open"),
+        ("2019 onwards", "2019-07", "open"),
     ],
 )
 def test_dates_takes_the_middle_of_a_bare_year(dates, text, start, end):
@@ -79,6 +65,9 @@ def test_dates_takes_the_middle_of_a_bare_year(dates, text, start, end):
         ("05/2014 to 04/2013", "reversed"),
         ("2019-2017", "reversed"),
         ("February 1753 to March 1754", "impossible"),
+        ("13/2015 to 14/2016", "impossible"),
+        ("00/2015 to 05/2016", "impossible"),
+        ("August 2013 - May 2011", "reversed"),
     ],
 )
 def test_dates_says_what_cannot_be(dates, text, problem):
@@ -86,17 +75,77 @@ def test_dates_says_what_cannot_be(dates, text, problem):
     assert (found.start, found.end, found.problem) == (None, None, problem)
 
 
-@pytest.mark.parametrize(("text", "label"), [("SY 2015-2019", "school"), ("A.Y. 2015-2016", "school"), ("FY 2021-22", "fiscal")])
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("SY 2015-2019", "school"),
+        ("A.Y. 2015-2016", "school"),
+        ("FY 2021-22", "fiscal"),
+        ("S.Y.: 2015-2019", "school"),
+        ("Batch 2015-2019", "school"),
+    ],
+)
 def test_dates_labels_school_and_business_years(dates, text, label):
     assert [r.label for r in ranges(dates, text)] == [label]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["2000 to 2500 calls", "Windows 2000, 2003", "we may 2012", "24/7 - 365", "Q1 2026", "5 to 12 agents"],
+    [
+        "2000 to 2500 calls",
+        "Windows 2000, 2003",
+        "we may 2012",
+        "24/7 - 365",
+        "Q1 2026",
+        "5 to 12 agents",
+        "May 2011, August 2013",
+        "Summer 2018",
+        "Spring/Summer 2018",
+        "March 2014\nPresent",
+        "Month 2015",
+        "Jun 2018 - Jul",
+        "11-07 to 05-08",
+        "062019 - 082021",
+        "June 2019(Present)",
+        "Jun 2019",
+        "May 2012 we had",
+        "Present",
+        "June 2019 - in progress",
+        "06/2019 – heute",
+        "Jan 2010 and Feb 2012",
+        "Jan 2019\tMar 2020",
+        "2020 - 30 agents",
+    ],
 )
 def test_dates_leaves_other_numbers_alone(dates, text):
     assert ranges(dates, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("June 2019 - Jul 2020 / Sep 2021 - Present", [("2019-06", "2020-07"), ("2021-09", "open")]),
+        ("Jan 2010 to Feb 2011; Mar 2012 to Apr 2013", [("2010-01", "2011-02"), ("2012-03", "2013-04")]),
+        ("Name\tFrom\tTo\nAgent\tJan 2019\tMar 2020", [("2019-01", "2020-03")]),
+        ("Date of joining | Date of leaving\n01/2019 | 03/2020", [("2019-01", "2020-03")]),
+        ("early 2019 to late 2020", [("2019-02", "2020-11")]),
+    ],
+)
+def test_dates_several_in_a_line_and_in_columns(dates, text, found):
+    assert read(dates, text) == found
+
+
+@pytest.mark.parametrize(
+    ("beside", "start", "end"),
+    [
+        ("", "2021-03", "2022-05"),
+        ("Certified 06/28/2020", "2021-03", "2022-05"),
+        ("Born 28/06/1990", "2021-04", "2022-06"),
+    ],
+)
+def test_dates_days_and_months_follow_the_document(dates, beside, start, end):
+    text = f"03/04/2021 - 05/06/2022\n{beside}"
+    assert read(dates, text) == [(start, end)]
 
 
 def test_dates_offsets_are_the_printed_range(dates):

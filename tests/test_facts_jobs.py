@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from facts_page import page_of
+from facts_page import page_of, page_of_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -102,6 +103,21 @@ Cashier, Green Basket, Pasay (Jan 2016 - Dec 2018)
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
 def test_jobs_reads_layout(jobs, layout):
     assert table(jobs.read(page_of(header="A. Person", experience=layout))) == [FIRST, SECOND]
+
+
+def printed_blocks():
+    for block in Path(__file__).with_name("jobs.txt").read_text(encoding="utf-8").split("\n=== ")[1:]:
+        text, rows = block.rstrip().rsplit("\n---\n", 1)
+        name, text = text.split("\n", 1)
+        yield pytest.param(text, [[cell.strip() for cell in row.split("|")] for row in rows.splitlines()], id=name)
+
+
+@pytest.mark.parametrize(("text", "expected"), list(printed_blocks()))
+def test_jobs_reads_resumes_of_many_places(jobs, taxonomy, text, expected):
+    found = jobs.read(page_of_text(text, taxonomy.rules))
+    kinds = {"job": "", "placement": "-"}
+    rows = [[kinds[kind] + (title or "?"), start or "?", end or "?"] for kind, title, start, end in table(found)]
+    assert rows == expected
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +13,7 @@ from matcher.taxonomy import load
 
 RULES = load().rules["headings"]
 HEADINGS = {kind: Headings.from_rules(RULES, kind) for kind in Kind}
+PRINTED = tomllib.loads(Path(__file__).with_name("headings.toml").read_text(encoding="utf-8"))
 
 
 def cut(text, kind="resume", emphasised=()):
@@ -49,6 +53,67 @@ def kinds(text, kind="resume", emphasised=()):
 def test_resume_headings(heading, kind):
     text = f"Maria Sample\n\n{heading}\nSomething is written here."
     assert kinds(text) == ["header", kind]
+
+
+@pytest.mark.parametrize("kind", PRINTED)
+@pytest.mark.parametrize("case", [str, str.upper, str.title])
+def test_resume_headings_as_people_print_them(kind, case):
+    missed = {case(h) for h in PRINTED[kind] if kinds(f"Maria Sample\n\n{case(h)}\nSomething is here.") != ["header", kind]}
+    assert not missed
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        ("--- SKILLS ---", "skills"),
+        ("★ Skills", "skills"),
+        ("💼 Work Experience", "experience"),
+        ("\uf0b1 EDUCATION", "education"),
+        ("IV. EDUCATIONAL BACKGROUND", "education"),
+        ("2) Work Experience", "experience"),
+        ("[ SKILLS ]", "skills"),
+        ("== Skills ==", "skills"),
+        ("Skills\n------", "skills"),
+        ("PROFESSIONAL\nEXPERIENCE", "experience"),
+        ("EDUCATIONAL\nBACKGROUND:", "education"),
+        ("SEMINARS AND TRAININGS\nATTENDED", "training"),
+        ("WORK EXPERIENCE: six years of calls", "experience"),
+        ("EXPERIENCE (2015 - 2020)", "experience"),
+        ("SKILLS\tWORK EXPERIENCE", "experience"),
+        ("EDUCATION     SKILLS", "education"),
+    ],
+)
+def test_decorated_broken_and_crowded_headings(lines, kind):
+    assert kinds(f"Maria Sample\nPasig City\n{lines}\nSomething is written here.") == ["header", kind]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "experience in billing and refunds",
+        "Experience in billing and refunds",
+        "Sales Training Manager",
+        "TRAINING SPECIALIST",
+        "SKILLS TRAINER",
+        "Head of Education Services",
+        "Graduated with honors",
+        "Leadership and management skills.",
+        "Courses in",
+        "QUALITY ANALYST",
+    ],
+)
+def test_duties_titles_and_loose_ends_are_no_headings(line):
+    assert kinds(f"Maria Sample\n\nEXPERIENCE\nAgent, Jan 2019 - Present\n\n{line}\nand more") == ["header", "experience"]
+
+
+def test_items_of_a_list_with_empty_lines_between_them_are_no_headings():
+    items = "\n\n".join(["Accounts payable", "Reconciliation", "Organizational Skills", "Time keeping", "Filing"])
+    assert kinds(f"Maria Sample\n\nHIGHLIGHTS\n\n{items}") == ["header", "skills"]
+
+
+def test_bulleted_results_do_not_end_the_jobs():
+    text = "EXPERIENCE\nAgent, Jan 2019 - Present\n• Key Achievements: top agent\n• Accomplishments\nCashier, 2015 - 2018"
+    assert kinds(text) == ["experience"]
 
 
 @pytest.mark.parametrize(

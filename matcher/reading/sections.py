@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from matcher.reading.units import lines_of
@@ -12,15 +13,27 @@ from matcher.records import Kind, Section
 
 _SPACES = re.compile(r"\s+")
 _EDGES = re.compile(r"^[^\w(]+|[^\w)]+$")
-_BETWEEN_WORDS = re.compile(r"[\s/(),:]+")
+_NUMBER = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h])\s?[.)][\s.)]*(?=[^\W\d_]{3})", re.IGNORECASE)
+_REMARK = re.compile(r"\s*\([^()]*\)$")
+_HYPHENS = re.compile(r"(?<=\w)[-‐‑–](?=\w)")
+_BETWEEN_WORDS = re.compile(r"[\s(),:]+")
+_CONJUNCTION = re.compile(r"\s*[&+/|,–—-]\s*|\s+(?:and|y|at)\s+")
+_UNFINISHED = re.compile(r"^\W*[a-z]|[.,]\s*$|\b(?:in|of|for|to|with|at|on|and|the|a|an)\s*$")
+_LOOSE_END = re.compile(r"[a-z][.,;]\s*$")
+_CELLS = re.compile(r"\s*[\t|]\s*|\s{3,}")
+_RULE = re.compile(r"\s*[-=_*~—–]{3,}\s*(?:\n|$)")
 _STOP = re.compile(r"[.!?]\s+")
 _COLON = {Kind.RESUME: re.compile(":"), Kind.JOB: re.compile(r":|\?(?=\s)")}
 _BEGINNING = {Kind.RESUME: "header", Kind.JOB: "other"}
 _SILENT = frozenset({"about", "benefits", "apply", "legal"})
+_MINOR_HEADINGS = frozenset({"accomplishments", "projects"})
+_MINOR_LABELS = _MINOR_HEADINGS | {"skills", "training", "summary", "additional", "objective"}
+"""Sections that a job may have of its own, under a line of their own and under a label with words after it."""
 _LONGEST_HEADING = 60
 _LONGEST_SENTENCE = 140
 _MOST_WORDS = 7
 _LINES_BELOW = 3
+_SHORTEST_MISSPELT = 5
 _BULLET = re.compile(r"\W*[•●▪◦‣·*§➢➤✔✓■□]\s")
 
 
@@ -31,7 +44,8 @@ class Headings:
     `prefixes` begin a heading with a name in it ("About Lakeview"), `alone_enough` need not stand out, `labels` speak of
     their own line only where it goes on ("Salary: 20,000"), `turns` are wordings with which a post comes to its job while
     it still speaks of something else, `endings` the last words of a sentence that opens a list, and
-    `below` says what in the lines under a heading proves it one.
+    `below` says what in the lines under a heading proves it one. `spelt` maps the words of headings, whole and with any one
+    letter left out, to themselves: a misspelt word meets them there.
     """
 
     exact: Mapping[str, str]
@@ -44,12 +58,13 @@ class Headings:
     turns: re.Pattern[str] | None
     endings: Mapping[str, str]
     below: Mapping[str, re.Pattern[str]]
+    spelt: Mapping[str, str]
 
     @classmethod
     def from_rules(cls, rules: Mapping[str, Any], kind: Kind) -> Headings:
         """Build from the table of `taxonomy/headings.toml`."""
         table = rules[kind]
-        exact = {phrase: section for section, phrases in table["exact"].items() for phrase in phrases}
+        exact = {_phrase(phrase): section for section, phrases in table["exact"].items() for phrase in phrases}
         words = {word: section for section, listed in table["words"].items() for word in listed}
         prefixes = {f"{text} ": section for section, texts in table.get("prefixes", {}).items() for text in texts}
         turns = re.compile("|".join(rf"\b{re.escape(text)}\b" for text in table["turns"]), re.I) if "turns" in table else None
@@ -57,23 +72,49 @@ class Headings:
             exact,
             words,
             frozenset(table["fillers"]),
-            frozenset(table["weak"]),
+            frozenset(_phrase(phrase) for phrase in table["weak"]),
             prefixes,
-            frozenset(table.get("alone", ())),
-            frozenset(table.get("labels", ())),
+            frozenset(_phrase(phrase) for phrase in table.get("alone", ())),
+            frozenset(_phrase(phrase) for phrase in table.get("labels", ())),
             turns,
             {word: section for section, listed in table.get("endings", {}).items() for word in listed},
             {section: re.compile(pattern, re.IGNORECASE) for section, pattern in table.get("below", {}).items()},
+            _spellings(word for phrase in (*exact, *words, *table["fillers"]) for word in phrase.split()),
         )
 
-    def kind_of(self, line: str, stands_out: bool) -> str | None:
-        """The section kind that a line announces, or None."""
+    def kind_of(self, line: str, stands_out: bool, spaced: bool = False, spelt: bool = False) -> str | None:
+        """The section kind that a line announces, or None.
+
+        `spaced`: it stands in a list with empty lines around every item; `spelt`: misspelt words are not looked for.
+        """
         phrase = _phrase(line)
         if not phrase or len(phrase) > _LONGEST_HEADING:
             return None
+        bare = _NUMBER.sub("", phrase)
+        if bare in self.exact and bare not in self.weak:
+            return self.exact[bare]
+        loose = stands_out and not spaced and not _UNFINISHED.search(line)
+        found = self._known(phrase, stands_out, loose)
+        if found is not None or not loose:
+            return found
+        variants = () if spelt else self._variants(phrase)
+        return next((kind for other in variants if (kind := self._known(other, True, True)) is not None), None)
+
+    def _known(self, phrase: str, stands_out: bool, loose: bool) -> str | None:
+        """`loose`: prefixes and words tell as well."""
         if phrase in self.exact:
             return self.exact[phrase] if stands_out or phrase not in self.weak else None
-        return (self._by_prefix(phrase) or self._by_words(phrase)) if stands_out else None
+        return (self._by_prefix(phrase) or self._by_words(phrase)) if loose else None
+
+    def _variants(self, phrase: str) -> Iterator[str]:
+        """A phrase without its number or the remark after it ("1. Objective", "Experience (2015-2020)"), and spelt as known."""
+        bare = _REMARK.sub("", _NUMBER.sub("", phrase))
+        spelt = " ".join(self._spell(word) for word in bare.split())
+        yield from (other for other in dict.fromkeys((bare, spelt)) if other and other != phrase)
+
+    def _spell(self, word: str) -> str:
+        known = len(word) < _SHORTEST_MISSPELT or self.spelt.get(word) == word
+        return word if known else next((self.spelt[w] for w in (word, *_shorter(word)) if w in self.spelt), word)
 
     def alone(self, line: str) -> bool:
         """Whether a line is one of the words that head a section wherever they stand alone ("Requirements")."""
@@ -94,17 +135,29 @@ class Headings:
         return self.endings.get(line.rstrip(": ").rpartition(" ")[2].casefold())
 
     def _by_words(self, phrase: str) -> str | None:
-        words = _BETWEEN_WORDS.sub(" ", phrase).split()
-        if len(words) > _MOST_WORDS:
+        """The kind of a phrase whose words are all known: of its first part that tells one, the last word that does."""
+        words = _BETWEEN_WORDS.sub(" ", _CONJUNCTION.sub(" ", phrase)).split()
+        if len(words) > _MOST_WORDS or any(word not in self.words and word not in self.fillers for word in words):
             return None
-        kinds = [self.words[word] for word in words if word in self.words]
-        if not kinds or any(word not in self.words and word not in self.fillers for word in words):
-            return None
-        return kinds[0]
+        parts = ([word for word in _BETWEEN_WORDS.split(part) if word in self.words] for part in _CONJUNCTION.split(phrase))
+        return next((self.words[part[-1]] for part in parts if part), None)
 
 
 def _phrase(line: str) -> str:
-    return _SPACES.sub(" ", _EDGES.sub("", line)).casefold()
+    bare = _SPACES.sub(" ", _EDGES.sub("", line)).casefold()
+    return _HYPHENS.sub(" ", bare.replace(" & ", " and ").replace(" / ", "/"))
+
+
+def _shorter(word: str) -> Iterator[str]:
+    """A word with any one letter left out."""
+    return (word[:i] + word[i + 1 :] for i in range(len(word)))
+
+
+def _spellings(words: Iterable[str]) -> dict[str, str]:
+    """Words by themselves and by themselves with one letter left out; a word that is another's misspelling stays itself."""
+    long = sorted({word for word in words if len(word) >= _SHORTEST_MISSPELT and word.isalpha()})
+    found = {short: word for word in reversed(long) for short in _shorter(word)}
+    return found | {word: word for word in long}
 
 
 def find_sections(text: str, headings: Headings, kind: Kind, emphasised: Collection[int] = ()) -> tuple[Section, ...]:
@@ -113,7 +166,7 @@ def find_sections(text: str, headings: Headings, kind: Kind, emphasised: Collect
     `emphasised` holds the start offsets of lines that typography sets off (bold or larger than the body).
     """
     marks = [(0, 0, _BEGINNING[kind], "")]
-    marks.extend(_headings(text, headings, frozenset(emphasised), kind))
+    marks.extend(_Walk(text, headings, frozenset(emphasised), kind).marks())
     ends = [mark[0] for mark in marks[1:]] + [len(text)]
     return tuple(
         Section(section, start, body, end, title)
@@ -122,33 +175,114 @@ def find_sections(text: str, headings: Headings, kind: Kind, emphasised: Collect
     )
 
 
-def _headings(text: str, headings: Headings, emphasised: frozenset[int], kind: Kind) -> Iterator[tuple[int, int, str, str]]:
-    previous_end, current = 0, ""
-    lines = lines_of(text)
-    for number, (start, end) in enumerate(lines):
-        line = text[start:end]
-        gap = "\n\n" in text[previous_end:start] or start == 0
-        previous_end = end
-        section = headings.kind_of(line, _stands_out(line, start in emphasised, gap) or headings.alone(line))
-        section = section or _proven(text, headings, lines[number : number + _LINES_BELOW + 1])
-        inline = None if section else _inline(line, headings, kind)
-        if section is not None:
-            yield start, end, section, line
-            current = section
-        elif inline is not None:
+class _Walk:
+    """A walk down the lines of a text; `current` is the section reached and `style` how the heading of that was set."""
+
+    def __init__(self, text: str, headings: Headings, emphasised: frozenset[int], kind: Kind) -> None:
+        self._text, self._headings, self._emphasised = text, headings, emphasised
+        self._kind, self._resume = kind, kind is Kind.RESUME
+        self._lines = lines_of(text)
+        self._current = ""
+        self._style = _Style(False, False, False)
+
+    def marks(self) -> Iterator[tuple[int, int, str, str]]:
+        """Where each section and its body begin, its kind and its heading."""
+        taken = 0
+        for number, (start, end) in enumerate(self._lines):
+            if start < taken:
+                continue
+            section, stop = self._heading(number)
+            if section is None:
+                yield from self._within(start, end)
+            else:
+                taken, self._current, self._style = stop, section, self._set(start, end)
+                yield start, stop, section, self._text[start:stop]
+
+    def _within(self, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
+        """The sections that begin in a line that is no heading alone."""
+        line, headings, current = self._text[start:end], self._headings, self._current
+        inline = _inline(line, headings, self._kind)
+        if inline is not None and not self._minor(inline[0], start, end, _MINOR_LABELS):
             begun, head = inline
             yield start, start + len(head) + 1, begun, head
             if headings.is_label(head):
-                yield end, end, current or _BEGINNING[kind], ""
+                yield end, end, current or _BEGINNING[self._kind], ""
             else:
-                current = begun
-        elif current in _SILENT and headings.turns and (turn := headings.turns.search(text, start, end)):
-            begin = max((stop.end() for stop in _STOP.finditer(text, start, turn.start())), default=start)
+                self._current = begun
+        elif current in _SILENT and headings.turns and (turn := headings.turns.search(self._text, start, end)):
+            begin = max((stop.end() for stop in _STOP.finditer(self._text, start, turn.start())), default=start)
             yield begin, begin, "duties", ""
-            current = "duties"
-        if section is None and (opened := headings.opened_by(line)):
+            self._current = "duties"
+        if opened := headings.opened_by(line):
             yield end, end, opened, ""
-            current = opened
+            self._current = opened
+
+    def _heading(self, number: int) -> tuple[str | None, int]:
+        """The kind of section that a line heads, and where the heading ends; None for any other line."""
+        text, headings = self._text, self._headings
+        start, end = self._lines[number]
+        line = text[start:end]
+        gap = start == 0 or "\n\n" in text[self._lines[number - 1][1] if number else 0 : start]
+        printed = _stands_out(line, start in self._emphasised, gap=False) or _RULE.match(text, end + 1) is not None
+        stands_out = printed or _stands_out(line, False, gap)
+        spaced = self._resume and not printed and _one_of_many(text, self._lines[max(0, number - 2) : number + 3])
+        section = _side_by_side(line, headings) if stands_out and self._resume else None
+        section = section or headings.kind_of(line, stands_out or headings.alone(line), spaced)
+        section = section or _proven(text, headings, self._lines[number : number + _LINES_BELOW + 1])
+        if section is None and stands_out and self._resume:
+            section, end = self._broken(number)
+        if section and self._resume and (_LOOSE_END.search(line) or self._minor(section, start, end, _MINOR_HEADINGS)):
+            return None, end
+        return section, end
+
+    def _broken(self, number: int) -> tuple[str | None, int]:
+        """The kind of a heading that goes on in the next line ("PROFESSIONAL", "EXPERIENCE"), and where it ends."""
+        start, end = self._lines[number]
+        below = self._lines[number + 1] if number + 1 < len(self._lines) else (end, end)
+        upper, lower = self._text[start:end], self._text[slice(*below)]
+        apart = "\n\n" in self._text[end : below[0]] or not lower
+        set_off = _stands_out(lower, below[0] in self._emphasised, gap=False)
+        if apart or not set_off or len(upper.split()) > 3 or len(lower.split()) > 3:
+            return None, end
+        kind = self._headings.kind_of(f"{upper} {lower}", stands_out=True)
+        return kind, below[1] if kind else end
+
+    def _set(self, start: int, end: int) -> _Style:
+        line = self._text[start:end]
+        return _Style(line.isupper(), start in self._emphasised, _BULLET.match(line) is not None)
+
+    def _minor(self, section: str, start: int, end: int, kinds: Collection[str]) -> bool:
+        """Whether a line among the jobs belongs to one of them: a bullet, or a heading set plainer than that of the jobs."""
+        if self._current != "experience" or not self._resume:
+            return False
+        own, above = self._set(start, end), self._style
+        if own.bulleted and not (above.bulleted or own.emphasised or own.capitals):
+            return True
+        plainer = (above.emphasised and not own.emphasised) or (above.capitals and not own.capitals)
+        return section in kinds and plainer
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a heading is set."""
+
+    capitals: bool
+    emphasised: bool
+    bulleted: bool
+
+
+def _one_of_many(text: str, lines: Sequence[tuple[int, int]]) -> bool:
+    """Whether short lines stand one by one with empty lines between them: items of a list, none of them a heading."""
+    short = all(len(text[slice(*line)].split()) <= _MOST_WORDS for line in lines)
+    return short and len(lines) > _LINES_BELOW and all("\n\n" in text[a[1] : b[0]] for a, b in pairwise(lines))
+
+
+def _side_by_side(line: str, headings: Headings) -> str | None:
+    """The kind of a line of several headings, which two columns or a table's head print: that of the jobs if it is among them."""
+    kinds = [headings.kind_of(cell, stands_out=True) for cell in _CELLS.split(line.strip())]
+    if len(kinds) < 2 or None in kinds:
+        return None
+    return "experience" if "experience" in kinds else kinds[0]
 
 
 def _inline(line: str, headings: Headings, kind: Kind) -> tuple[str, str] | None:
@@ -157,7 +291,7 @@ def _inline(line: str, headings: Headings, kind: Kind) -> tuple[str, str] | None
     if mark is None or (kind is Kind.RESUME and mark.start() >= 30):
         return None
     head = line[: mark.start()]
-    section = headings.kind_of(head, stands_out=True)
+    section = headings.kind_of(head, stands_out=True, spelt=True)
     return (section, head) if section is not None and _opens_section(head, kind) else None
 
 

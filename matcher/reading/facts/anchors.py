@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from matcher.reading.facts.dates import DatePoint, DateRange, DateReader, alternatives, single
+from matcher.reading.facts.datepoints import DatePoint, alternatives
+from matcher.reading.facts.dates import DateRange, DateReader, single
 from matcher.reading.facts.jobtitles import KNOWN, TitleJudge
 from matcher.reading.facts.page import Page, Span, bullet_of, trim
 from matcher.records import Section
@@ -15,7 +16,9 @@ from matcher.records import Section
 _MOST_WORDS = 16
 _CELL_RIGHT = re.compile(r"\s*(?:$|[\t|•)(\n]|\s{3,})")
 _PREPOSITION = re.compile(r"\b(?:in|during|for|of|between|by|on|over|since|to|the|and|year|years)\s*:?\s*$", re.IGNORECASE)
-_LENGTH = re.compile(r"\(?\b\d+(?:\.\d+)?\s*(?:months?|years?|mos?|yrs?|weeks?|hours?)\b[^()\n]*\)?")
+_LENGTH = re.compile(
+    r"\W{0,4}\b\d+(?:\.\d+)?\s*(?:months?|years?|mos?|yrs?|weeks?|hours?)\b\.?(?:[ ,]*\d+\s*(?:months?|mos?)\b\.?)?[)\]]?"
+)
 _FROM = re.compile(r"\W*\bfrom\s*:?\s*$", re.IGNORECASE)
 
 
@@ -42,7 +45,8 @@ class AnchorFinder:
             rf"(?:^|\W)(?:{alternatives(own['date_labels'])})\s*[:\-–]?[\s:]*(?:from\s*:?\s*)?$", re.IGNORECASE
         )
         self._title_head = frozenset(own["title_labels"])
-        self._date_head = frozenset(own["date_labels"])
+        self._date_head = frozenset(own["date_labels"]) | frozenset(own["date_heads"])
+        self._worked_as = re.compile(own["worked_as"], re.IGNORECASE)
 
     def find(self, page: Page, section: Section, lines: Sequence[Span]) -> tuple[Anchor, ...]:
         """The anchors of a section, at most one to a line; `lines` are the section's lines that are not blank."""
@@ -96,7 +100,18 @@ class AnchorFinder:
         left, right = (lines[first][0], r.begin), (r.stop, lines[last][1])
         if not self._heads(text, left, right, r, lines[first]):
             return None
-        return Anchor(r, first, last, self._clean_left(text, left), trim(text, right))
+        return Anchor(r, first, last, self._clean_left(text, left), self._clean_right(text, right))
+
+    def named(self, text: str, line: Span) -> Span | None:
+        """The title that a sentence names ("Worked as Process Associate in ..."), where its words are those of one."""
+        m = self._worked_as.search(text, *line)
+        return m.span(1) if m and self._judge.score(m[1]) >= KNOWN else None
+
+    def _clean_right(self, text: str, right: Span) -> Span:
+        """What stands after a range, without the range's length in words."""
+        a, b = trim(text, right)
+        m = _LENGTH.match(text, a, b)
+        return trim(text, (m.end() if m else a, b))
 
     def _clean_left(self, text: str, left: Span) -> Span:
         a, b = left
@@ -108,7 +123,7 @@ class AnchorFinder:
 
     def _heads(self, text: str, left: Span, right: Span, r: DateRange, line: Span) -> bool:
         before, after = text[slice(*left)], text[slice(*right)]
-        if self._dated.search(before):
+        if self._dated.search(before) or self.named(text, line):
             return True
         if _PREPOSITION.search(before) or (after.startswith(")") and "(" not in before):
             return False
@@ -123,7 +138,7 @@ class AnchorFinder:
         return self._plain(bare, n, r)
 
     def _bare(self, side: str) -> str:
-        return self._judge.placeholder.sub("\t", side).strip(" \t,/|-–()")
+        return self._judge.placeholder.sub("\t", side).strip(" \t,/|-–()[]{}")
 
     def _plain(self, bare: tuple[str, str], n: tuple[int, int], r: DateRange) -> bool:
         """The test for lines without cells or a printed employer."""

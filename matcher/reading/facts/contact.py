@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from matcher.reading.facts.dates import alternatives
+from matcher.reading.facts.datepoints import alternatives
 from matcher.reading.facts.page import Page, Span, fact, one_line, trim
 from matcher.reading.titles import TitleReader
 from matcher.records import Fact

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from matcher.reading.facts.anchors import Anchor, AnchorFinder
-from matcher.reading.facts.dates import DateRange, DateReader, alternatives
+from matcher.reading.facts.datepoints import alternatives
+from matcher.reading.facts.dates import DateRange, DateReader
 from matcher.reading.facts.jobtitles import KNOWN, Candidate, TitleJudge
 from matcher.reading.facts.page import Page, Span, Value, bullet_of, fact, one_line, trim
 from matcher.reading.titles import TitleReader
@@ -19,6 +20,10 @@ _PRIOR = {"label": 4.0, "column": 3.0, "left": 1.0, "right": 0.9, "prev": 0.6, "
 _ENOUGH = 0.4
 _LABEL_REACH = 4
 _SHORT, _MOST_WORDS = 12, 20
+_AGAINST = 1.0
+"""What a title loses that stands on the other side of its dates than the section's first one."""
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
+_NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s+[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,10 @@ class JobReader:
         labels = alternatives(own["title_labels"])
         self._label = re.compile(rf"(?im)(?:^|[\t|•(]|\s{{2,}})\W*(?:{labels})(?:\s*:[-:]?|\s+[-–])\s*([^\n\t|]{{3,80}})")
         self._intern = re.compile(rf"(?<!\w)(?:{alternatives(own['internship'])})(?!\w)", re.IGNORECASE)
-        self._volunteer = re.compile(rf"(?<!\w)(?:{alternatives(own['volunteer'])})\s*(?:$|[-–—,(|/])", re.IGNORECASE)
+        self._volunteer = re.compile(rf"(?<!\w)(?:{alternatives(own['volunteer'])})\s*(?:$|[-–—,(|/\d])", re.IGNORECASE)
+        self._part = re.compile(rf"\W*(?:{own['parts']})", re.IGNORECASE)
+        self._award = re.compile(rf"\W*(?:{alternatives(own['awards'])})(?!\w)", re.IGNORECASE)
+        self._employer = re.compile(rf"\W*(?:{alternatives(own['employer_labels'])})\s*[:–-]", re.IGNORECASE)
         self._break = re.compile(rf"(?<!\w)(?:{alternatives(own['break'])})(?!\w)", re.IGNORECASE)
 
     def read(self, page: Page) -> tuple[Fact, ...]:
@@ -76,14 +84,29 @@ class JobReader:
         entries = self._dated(page, lines, anchors)
         undated = {e.title: e for e in self._undated(page, lines, anchors, entries)}
         entries = sorted([*entries, *undated.values()], key=lambda e: e.begin)
+        entries = [e for e, after in zip(entries, [*entries[1:], None], strict=False) if not self._spans(page.text, e, after)]
         for i, entry in enumerate(entries):
             stop = entries[i + 1].begin if i + 1 < len(entries) else section.end
             made = self._fact(page.text, entry, stop)
             if made is not None:
                 yield made
 
+    def _spans(self, text: str, entry: _Entry, after: _Entry | None) -> bool:
+        """Whether an entry is an employer's line with the time of all the jobs there, which follow it at once."""
+        if after is None or entry.range is None or after.range is None or text[entry.header_end : after.begin].strip():
+            return False
+        a, b = entry.range, after.range
+        within = a.start and b.start and a.start <= b.start and (a.open or (a.end and b.end and b.end <= a.end))
+        return (
+            bool(within)
+            and not self._placement(text, entry)
+            and (entry.title is None or self._judge.score(one_line(text[slice(*entry.title)])) < KNOWN)
+        )
+
     def _dated(self, page: Page, lines: Sequence[Span], anchors: Sequence[Anchor]) -> list[_Entry]:
-        options = [list(self._candidates(page, lines, anchors, i)) for i in range(len(anchors))]
+        above = all(self._short(page.text, line) for line in lines[: anchors[0].first]) if anchors else False
+        lead = "" if not above else "prev" if anchors[0].first else "next"
+        options = [list(self._candidates(page, lines, anchors, i, lead)) for i in range(len(anchors))]
         votes: Counter[str] = Counter()
         for found in options:
             known = [c for c in found if c.score >= KNOWN]
@@ -91,8 +114,8 @@ class JobReader:
                 votes[max(known, key=lambda c: c.score + _PRIOR[c.slot]).slot] += 1
         entries: list[_Entry] = []
         for anchor, found in zip(anchors, options, strict=True):
-            title = _choose(found, votes, len(anchors))
             after = entries[-1].header_end if entries else -1
+            title = _choose([c for c in found if c.span[0] >= after], votes, len(anchors))
             entries.append(self._entry(page, lines, anchor, title, after))
         return entries
 
@@ -120,8 +143,12 @@ class JobReader:
         )
         return short and (index == 0 or page.blank_between(before, a)) and not page.blank_between(b, lines[index + 1][0])
 
-    def _candidates(self, page: Page, lines: Sequence[Span], anchors: Sequence[Anchor], i: int) -> Iterator[Candidate]:
+    def _candidates(self, page: Page, lines: Sequence[Span], anchors: Sequence[Anchor], i: int, lead: str) -> Iterator[Candidate]:
+        """`lead`: where this section's first job has its title, above its dates ("prev") or below them ("next")."""
         anchor, text = anchors[i], page.text
+        named = self._anchors.named(text, lines[anchor.first])
+        if named is not None:
+            yield Candidate(named, "label", self._judge.score(text[slice(*named)]))
         for slot, span in (("left", anchor.left), ("right", anchor.right)):
             found = self._judge.best(text, span, slot)
             if found is not None:
@@ -133,7 +160,8 @@ class JobReader:
         yield from self._labelled(
             text, lines, max(floor + 1, anchor.first - _LABEL_REACH), min(ceiling, anchor.last + 1 + _LABEL_REACH)
         )
-        yield from self._neighbours(page, lines, anchor, floor, ceiling)
+        for found in self._neighbours(page, lines, anchor, floor, ceiling):
+            yield replace(found, score=found.score - _AGAINST * (lead not in ("", found.slot)))
 
     def _labelled(self, text: str, lines: Sequence[Span], first: int, last: int) -> Iterator[Candidate]:
         """What a label names outright ("Designation: ...")."""
@@ -158,12 +186,13 @@ class JobReader:
         text, line = page.text, lines[index]
         if not self._short(text, line):
             return None
-        found = self._judge.best(text, line, slot)
-        if found is None:
-            return None
         employer = self._judge.placeholder.search(text, *line) is not None
         near = (line[1], lines[anchor.first][0]) if slot == "prev" else (lines[anchor.last][1], line[0])
-        apart = page.blank_between(*near) and not employer
+        between = text[slice(*near)].strip() or text[slice(*anchor.left)] or text[slice(*anchor.right)]
+        found = self._judge.best(text, (line[0] + bullet_of(text, line), line[1]), slot, bool(employer or between))
+        if found is None or self._employer.match(text, *line):
+            return None
+        apart = _EMPTY_LINE.search(text, *near) is not None and not employer
         loose = slot == "prev" and index > 0 and not page.blank_between(lines[index - 1][1], line[0])
         return Candidate(found.span, slot, found.score + 0.8 * employer - 0.8 * apart - 0.5 * loose)
 
@@ -172,7 +201,7 @@ class JobReader:
         employer = self._judge.placeholder.search(text, *line)
         words = text[line[0] : employer.start()].split() if employer else []
         words = words or self._judge.placeholder.sub(" ", text[slice(*line)]).split()
-        if not words or bullet_of(text, line) or len(words) > _MOST_WORDS:
+        if not words or (bullet_of(text, line) and not _NUMBERED.match(text, *line)) or len(words) > _MOST_WORDS:
             return False
         if len(words) > _SHORT:
             head = re.split(r",| [-–—] |\(", text[slice(*line)], maxsplit=1)[0]
@@ -214,9 +243,9 @@ class JobReader:
     def _placement(self, text: str, entry: _Entry) -> str | None:
         """What an entry is that is no job: its header says so up to its title, or its first cell is nothing else."""
         begin, end = entry.begin, entry.title[1] if entry.title else entry.header_end
-        if self._volunteer.search(text, begin, end) or self._volunteer.match(
-            re.split(r"[\t|\n]", text[begin : entry.header_end])[0].strip()
-        ):
+        cell = re.split(r"[\t|\n]", text[begin : entry.header_end])[0].strip()
+        title = text[slice(*entry.title)] if entry.title else ""
+        if self._volunteer.search(text, begin, end) or self._volunteer.match(cell) or self._volunteer.fullmatch(title):
             return "volunteer"
         return "internship" if self._intern.search(text, begin, end) else None
 
@@ -226,6 +255,8 @@ class JobReader:
         header = text[entry.begin : entry.header_end]
         if (
             self._break.search(header)
+            or self._part.match(text, entry.begin)
+            or (entry.title and self._award.match(text, entry.title[0]))
             or self._degree.match(text, entry.begin)
             or (entry.title and self._degree.match(text, entry.title[0]))
         ):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from matcher.reading.facts.dates import alternatives
+from matcher.reading.facts.datepoints import alternatives
 from matcher.reading.facts.page import Span, trim
 from matcher.reading.titles import TitleReader
 
@@ -17,6 +17,8 @@ _STRONG = r"\t|\s*\||\s{3,}|\s?[•·]\s?|\s;\s|;\s"
 _WEAK = re.compile(r"(?:\s*,\s+|\s+[-–—－]\s+|\s*,(?=[A-Z])|\s+[-–—－](?=\w)|(?<=\w)[-–—－]\s+)(?![^()]*\))")
 _BRACKETS = re.compile(r"\([^()]*\)?")
 _MOST_WORDS = 14
+_SCOPED = 3
+"""The lowest level whose bare word asks for what it is of: "Director, Supply Chain"."""
 KNOWN = 2.0
 """A score from which on a string is a title by its words, not only by its place."""
 
@@ -40,6 +42,7 @@ class TitleJudge:
         self._strong = re.compile(rf"{_STRONG}|\s+(?:at|@)\s+(?=[A-Z])|\s*(?:{own['placeholder']})\s*")
         self._legal = re.compile(rf"\b(?:{alternatives(own['legal'])})\b\.?(?!\w)", re.IGNORECASE)
         self._ends = frozenset(own["employer_ends"])
+        self._work = frozenset(own["title_ends"])
         self._places = re.compile(
             rf"(?:^|[\s,])(?:{alternatives(own['places'])})\.?$|(?:^|,\s*)[A-Z]{{2}}(?:\s+\d{{5}})?$", re.IGNORECASE
         )
@@ -66,10 +69,11 @@ class TitleJudge:
         found.append(trim(text, (a, span[1])))
         return tuple(cell for cell in found if cell[0] < cell[1])
 
-    def best(self, text: str, span: Span, slot: str) -> Candidate | None:
-        """The likeliest title of `text[span]`; the first of equals."""
+    def best(self, text: str, span: Span, slot: str, whole: bool = False) -> Candidate | None:
+        """The likeliest title of `text[span]`; the first of equals. `whole`: the employer is printed elsewhere."""
         cells = self.cells(text, span)
-        found = [c for i, cell in enumerate(cells) for c in self._of_cell(text, cell, slot, 0.5 * i, len(cells) > 1)]
+        whole = whole or len(cells) > 1
+        found = [c for i, cell in enumerate(cells) for c in self._of_cell(text, cell, slot, 0.5 * i, whole)]
         return max(found, key=lambda c: c.score, default=None)
 
     def _of_cell(self, text: str, cell: Span, slot: str, late: float, siblings: bool) -> Iterator[Candidate]:
@@ -79,7 +83,7 @@ class TitleJudge:
             yield Candidate(piece, slot, self.score(text[slice(*piece)]) - 0.8 * i - late + 0.5 * (len(pieces) == 1))
         for last in pieces[1:]:
             whole = (cell[0], last[1])
-            if self._extends(text, pieces, last, siblings or slot in ("prev", "next")):
+            if self._extends(text, pieces, last, siblings):
                 yield Candidate(whole, slot, self.score(text[slice(*whole)]) - late + 0.5)
 
     def _extends(self, text: str, pieces: Sequence[Span], last: Span, siblings: bool) -> bool:
@@ -88,7 +92,7 @@ class TitleJudge:
         After a bare level ("Director, Supply Chain Systems") comes what of, even where it ends as employers' names do.
         """
         head = text[slice(*pieces[0])]
-        scoped = self._titles.read(head).level is not None and not self.known(head)
+        scoped = (self._titles.read(head).level or 0) >= _SCOPED and not self.known(head)
         tail = [text[slice(*p)] for p in pieces[1 : pieces.index(last) + 1]]
         if any(self._place(w) or (self._employer(w) and (not scoped or self._legal.search(w))) for w in tail):
             return False
@@ -97,8 +101,9 @@ class TitleJudge:
         return bool(told) or scoped or (len(tail) == 1 and len(pieces) == 2 and siblings)
 
     def _employer(self, phrase: str) -> bool:
-        ends = (_WORD.findall(piece)[-1:] for piece in _BRACKETS.sub(" ", phrase.casefold()).split(","))
-        return any(w and w[0].strip(".") in self._ends for w in ends) or bool(self._legal.search(phrase))
+        ends = (_WORD.findall(piece)[-2:] for piece in _BRACKETS.sub(" ", phrase.casefold()).split(","))
+        named = any(w and w[-1].strip(".") in self._ends and " ".join(w) not in self._work for w in ends)
+        return named or bool(self._legal.search(phrase))
 
     def _place(self, phrase: str) -> bool:
         return bool(self._places.search(phrase) and (len(phrase) > 3 or phrase.isupper())) or bool(

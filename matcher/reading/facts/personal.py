@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from matcher.reading.facts.dates import alternatives
+from matcher.reading.facts.datepoints import alternatives
 from matcher.reading.facts.page import Page, Span, fact, trim
 from matcher.records import Fact
 
