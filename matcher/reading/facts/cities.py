@@ -20,6 +20,7 @@ _CODE = re.compile(
 )
 _POSTCODE = re.compile(r"\s*(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}$|\s*(?<!\w)[A-Z]\d[A-Z]\s?\d[A-Z]\d$")
 _OTHER = re.compile(r"\S{1,64}@\S+|https?://\S+|www\.\S+|\b[\w.-]{1,60}\.com\S*|\+?\(?\d[\d ().-]{7,}\d")
+_SAINT = re.compile(r"^(?:St|Sta|Sto|Ste|Mt|Ft)\.?\s+(?=[A-Z])")
 _DASH = re.compile(r"\s+[-–—]\s+")
 
 
@@ -42,19 +43,7 @@ class CityReader:
             rf"(?<!\w)(?:{alternatives(own['place_labels'])})\s*(?:[:\-–\t]+|(?<=\bin)\s|(?<=\bat)\s)\s*", re.IGNORECASE
         )
         self._street = re.compile(rf"(?<!\w)(?:{alternatives(own['address_words'])})(?!\w)|\d|#", re.IGNORECASE)
-        self._not = frozenset(own["not_names"]) - {
-            "city",
-            "town",
-            "district",
-            "park",
-            "hills",
-            "heights",
-            "metro",
-            "village",
-            "new",
-            "st",
-            "sector",
-        }
+        self._not = frozenset(own["not_names"]) - frozenset(own["in_places"])
         employer = rules["facts"]["jobs"]
         self._firm = re.compile(
             rf"(?<!\w)(?:{alternatives((*employer['employer_ends'], *employer['legal']))})(?!\w)", re.IGNORECASE
@@ -157,6 +146,7 @@ class CityReader:
 
     def _is_town(self, name: str, in_state: bool) -> bool:
         words = name.split()
+        name = _SAINT.sub("", name)
         if not 1 <= len(words) <= 4 or len(name) < 3 or self._street.search(name) or "@" in name or ":" in name:
             return False
         if _plain(name) in ("city", "state", "country", "city state", "town"):

@@ -16,7 +16,8 @@ from matcher.records import Fact
 
 # Blanks and a line break may stand around the "@" and the last full stop, where a narrow column broke the address.
 _AT = r"(?:[ ]?@[ ]?|@\n|\n@|\s?[(\[{]\s?(?:at|@)\s?[)\]}]\s?)"
-_DOMAIN = r"[A-Za-z0-9][\w-]*(?:\.[\w-]+)*(?:[ ]?\.[ ]?|\.\n)[A-Za-z]{2,}"
+_SPLIT_END = r"(?:[ ]?\.[ ]?|\.\n)(?:com|net|org|edu|co\.(?:in|uk|za)|ph|in)(?![\w.])"
+_DOMAIN = rf"[A-Za-z0-9][\w-]*(?:(?:\.[\w-]+)*\.[A-Za-z]{{2,}}|{_SPLIT_END})"
 _EMAIL = re.compile(
     rf"(?<![\w.+%-])(?P<local>[\w+%-](?:[\w.+%-]{{0,62}}[\w+%-])?){_AT}(?P<domain>{_DOMAIN})",
     re.IGNORECASE,
@@ -45,7 +46,7 @@ class ContactReader:
         A name comes first, then where else it stands; `personal` are the facts about the person, whose numbers are no phones.
         """
         emails = self._own(page, list(self._emails(page.text)))
-        links = self._own(page, list(self._found_links(page.text, emails)))
+        links = [f for f in self._found_links(page.text, emails) if page.kind_at(f.start) not in self._others - {"projects"}]
         head, addresses = self._head(page), [str(f.value["email"]) for f in emails]
         taken = [(f.start, f.end) for f in personal if f.value["what"] in ("id-number", "birth-date", "referee")]
         phones = self._phones.read(page, self._regions(page, head, personal), taken)
@@ -79,7 +80,7 @@ class ContactReader:
     def _own(self, page: Page, facts: list[Fact]) -> list[Fact]:
         """Those that are not a referee's, an employer's or a school's; of other sections only where there are no others."""
         free = [f for f in facts if page.kind_at(f.start) not in self._others]
-        return free or [f for f in facts if page.kind_at(f.start) in ("projects", "training") or self._alone(page, f)]
+        return free or [f for f in facts if self._alone(page, f)]
 
     def _alone(self, page: Page, f: Fact) -> bool:
         """Whether a line is little more than this: contact data at the foot of a page, whatever section it stands in."""

@@ -12,6 +12,7 @@ from matcher.reading.facts.page import Page, Span, trim
 from matcher.reading.titles import TitleReader
 
 _NAME_LINES = 8
+_LOOSE_LINES = 3
 _LONGEST_LINE = 240
 _LETTER = r"[^\W\d_]"
 _QUOTED = rf"[\"'“‘”(]{_LETTER}[\w .'’-]*[\"'”’)]"
@@ -45,7 +46,10 @@ class NameReader:
         if found is not None:
             return found
         span = (
-            self._at_the_top(page, head, emails, reachable) or self._of_two_lines(page, head, emails) or self._below(page, emails)
+            self._at_the_top(page, head, emails, reachable)
+            or self._of_two_lines(page, head, emails)
+            or self._loosely_set(page, head, emails)
+            or self._below(page, emails)
         )
         return (span, _one(page.text[slice(*span)])) if span else None
 
@@ -67,7 +71,7 @@ class NameReader:
             return False
         if max(len(p) for p in plain) < (2 if labelled else 3):
             return False
-        sense = self._titles.read(phrase)
+        sense = self._titles.read(" ".join(words))
         return sense.family is None and sense.level is None
 
     def _words(self, phrase: str) -> list[str]:
@@ -118,12 +122,13 @@ class NameReader:
         parts = [part for line in head[:_NAME_LINES] for part in self._cells(page.text, line)]
         options = [part for part in parts if self.reads_as_name(page.text[slice(*part)])]
         mine = [part for part in options if any(shares(page.text[slice(*part)], email) for email in emails)]
-        if not mine:
-            loose = [p for p in parts[:4] if self._loosely(page.text[slice(*p)], emails)]
-            mine = loose[:1] if not options else []
         if mine or not options:
             return mine[0] if mine else None
         return options[0] if reachable or self._repeated(page, options[0]) else None
+
+    def _loosely_set(self, page: Page, head: Sequence[Span], emails: Collection[str]) -> Span | None:
+        parts = [part for line in head[:_LOOSE_LINES] for part in self._cells(page.text, line)]
+        return next((part for part in parts if self._loosely(page.text[slice(*part)], emails)), None)
 
     def _loosely(self, phrase: str, emails: Collection[str]) -> bool:
         """A name in small letters, or of one word: an email must repeat all of it."""

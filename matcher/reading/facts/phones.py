@@ -11,7 +11,7 @@ from matcher.reading.facts.page import Page, Span, fact
 from matcher.records import Fact
 
 # phonenumbers' own finder splits "98765 43210" and takes "123-456-789-000": stretches are cut out here and judged by it there.
-_STRETCH = re.compile(r"(?<![\w@.$/-])(?:\+|00)?\(?\+?\d(?:\)?[ ]?[().\-–][ ]?\(?\d|[ )]{0,2}\d){6,21}(?![\w%@])")
+_STRETCH = re.compile(r"(?<![\w@.$-])(?<![A-Za-z]/)(?:\+|00)?\(?\+?\d(?:\)?[ ]?[().\-–][ ]?\(?\d|[ )]{0,2}\d){6,21}(?![\w%@])")
 _EXTENSION = re.compile(r"\s*,?\s*(?:x|ext\.?|extn\.?|local|loc\.?)\s*\.?:?\s*(\d{1,5})(?!\d)", re.IGNORECASE)
 _GROUP = re.compile(r"\+?\(?\d+\)?")
 _DATE = re.compile(
@@ -30,6 +30,7 @@ class PhoneReader:
         self._labels = re.compile(rf"(?<!\w)(?:{alternatives(own['contact']['phone_labels'])})(?!\w)\W*\w?\W*$", re.IGNORECASE)
         self._barred = re.compile(rf"(?<!\w)(?:{alternatives(own['contact']['not_phones'])})(?!\w)[^|\n]*$", re.IGNORECASE)
         self._regions = tuple(region for region in own["places"] if len(region) == 2)
+        self._shapes = {region: re.compile(table["phone"]) for region, table in own["places"].items() if "phone" in table}
         self._others = frozenset(own["contact"]["others"])
 
     def read(self, page: Page, regions: Sequence[str], taken: Collection[Span]) -> list[Fact]:
@@ -51,39 +52,42 @@ class PhoneReader:
 
     def _judged(self, text: str, span: Span, regions: Sequence[str], labelled: bool) -> Iterator[Fact]:
         """A stretch of digits, or the longest run of its groups that is a number: a postcode may stand before it."""
-        order = (*regions, *(region for region in self._regions if region not in regions))
         least = _FEWEST_LABELLED if labelled else _FEWEST
-        pieces = [(span[0] + m.start(), span[0] + m.end()) for m in _GROUP.finditer(text[slice(*span)])]
-        runs = sorted(
-            ((pieces[i][0], pieces[j][1]) for i in range(len(pieces)) for j in range(i, len(pieces))),
-            key=lambda run: run[0] - run[1],
-        )
-        runs = [run for run in runs if least <= len(re.sub(r"\D", "", text[slice(*run)])) <= _MOST]
-        for check in ("valid", "possible"):
+        groups = [(span[0] + m.start(), span[0] + m.end()) for m in _GROUP.finditer(text[slice(*span)])]
+        runs = [(a, b) for i, (a, _) in enumerate(groups) for _, b in groups[i:]]
+        runs = [run for run in runs if least <= _count(text[slice(*run)]) <= _MOST]
+        runs.sort(key=lambda run: run[0] - run[1])
+        for sure in (True, False):
             for run in runs:
-                number = _number(text[slice(*run)], order, check, bool(regions))
+                number = self._number(text[slice(*run)], regions, sure)
                 if number is not None:
                     end = _EXTENSION.match(text, run[1])
                     whole = (run[0], end.end() if end else run[1])
                     yield fact("phone", text, whole, {"phone": text[slice(*whole)], "e164": number or None})
                     for rest in ((span[0], run[0]), (run[1], span[1])):
-                        if len(re.sub(r"\D", "", text[slice(*rest)])) >= _FEWEST:
+                        if _count(text[slice(*rest)]) >= _FEWEST:
                             yield from self._judged(text, rest, regions, labelled)
                     return
 
+    def _number(self, digits: str, named: Sequence[str], sure: bool) -> str | None:
+        """The number as E.164; "" if it may be one but of no region for sure; None if it is none.
 
-def _number(digits: str, regions: Sequence[str], check: str, known: bool) -> str | None:
-    """The number as E.164 if it passes a check in a region; "" if no region is sure; None if it passes in none."""
-    import phonenumbers
+        Valid in a region that the document names, or in one whose way of writing it is; else, unless `sure`, possible in one.
+        """
+        import phonenumbers
 
-    for region in regions:
-        try:
-            number = phonenumbers.parse(digits, region)
-        except phonenumbers.NumberParseException:
-            continue
-        if check == "valid" and phonenumbers.is_valid_number(number):
-            return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-        if check == "possible" and phonenumbers.is_possible_number(number):
-            sure = (known and region == regions[0]) or digits.lstrip("(").startswith("+")
-            return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)) if sure else ""
-    return None
+        shaped = [region for region, shape in self._shapes.items() if shape.fullmatch(digits)]
+        for region in (*named, *shaped, *self._regions):
+            try:
+                number = phonenumbers.parse(digits, region)
+            except phonenumbers.NumberParseException:
+                continue
+            exact = phonenumbers.is_valid_number(number) and (region in named or region in shaped or not named)
+            if exact or (not sure and phonenumbers.is_possible_number(number)):
+                known = exact or region in named or digits.lstrip("(").startswith("+")
+                return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)) if known else ""
+        return None
+
+
+def _count(text: str) -> int:
+    return sum(c.isdigit() for c in text)
