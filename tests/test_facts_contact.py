@@ -55,6 +55,10 @@ NAMES = [
     ("Maria Santos, CPC-A\n0917 555 0100", "Maria Santos"),
     ("MARIA SANTOS RN\n0917 555 0100", "MARIA SANTOS"),
     ("Maria Santos, MBA (HR)\n0917 555 0100", "Maria Santos"),
+    ("MARIA SANTOS, PTRP, CPC-A\n0917 555 0100", "MARIA SANTOS"),
+    ("Maria Santos, PTRP, XYZ\n0917 555 0100", "Maria Santos"),
+    ("Maria Santos, RN, CPC Medical Coder Manila\n0917 555 0100", "Maria Santos"),
+    ("JUAN MIGUEL\nEJEMPLO\njm.ejemplo@example.com", "JUAN MIGUEL EJEMPLO"),
     ("Mr. Juan Ejemplo\n0917 555 0100", "Juan Ejemplo"),
     ("MS. ANA EXAMPLE\n0917 555 0100", "ANA EXAMPLE"),
     ("Engr. Juan Ejemplo\n0917 555 0100", "Juan Ejemplo"),
@@ -133,6 +137,24 @@ def test_an_employer_is_not_the_candidate(read):
     assert values(facts, "link") == []
 
 
+def test_contact_data_at_the_foot_of_a_column_is_the_candidates(read):
+    facts = read(
+        header="Maria Santos\nChat agent",
+        experience="Agent | Blue Kite | 2021\n- Took chats\n\n• m@example.com\n• 0917 123 4567\n• Lipa City",
+    )
+    assert [f.text for f in facts] == ["Maria Santos", "Lipa City", "m@example.com", "0917 123 4567"]
+
+
+@pytest.mark.parametrize("section", ["experience", "education", "interests", "additional", "certifications"])
+def test_pages_of_others_are_no_links(read, section):
+    head, text = (
+        "Maria Santos\nm@example.com",
+        "Paper: https://doi.org/10.1000/182, www.example.org\nPortfolio: example.com/maria",
+    )
+    found = read(header=head, **{section: f"{text}\nhttps://www.linkedin.com/in/maria-example"})
+    assert values(found, "link") == ["https://www.linkedin.com/in/maria-example"]
+
+
 # ------------------------------------------------------------------------------------------------------------------ emails
 
 
@@ -196,6 +218,8 @@ def test_emails(read, line, emails):
         ("Austin, TX 78701 512-555-0142", ["+15125550142"]),
         ("1-512-555-0142 ext. 12", ["+15125550142"]),
         ("+1 (512) 555-0142 x12", ["+15125550142"]),
+        ("+63 900 000 0188", ["+639000000188"]),
+        ("(555) 555-1212", ["+15555551212"]),
         ("+44 20 7946 0958", ["+442079460958"]),
         ("07911 123456, Leeds", ["+447911123456"]),
         ("07911 123456", ["+447911123456"]),
@@ -255,6 +279,8 @@ def test_phones_that_lead_nowhere_are_phones(read, line):
         ("New Delhi", "New Delhi"),
         ("Austin, TX 78701", "Austin"),
         ("1200 Example Blvd, Austin, TX 78701", "Austin"),
+        ("Currently at Indirapuram, Ghaziabad (native: Kolkata)", "Ghaziabad"),
+        ("Batangas City (work from home)", "Batangas City"),
         ("Mobile, AL", "Mobile"),
         ("Salt Lake City, UT", "Salt Lake City"),
         ("St. Louis, MO | 314 555 0142", "St. Louis"),

@@ -212,6 +212,59 @@ def test_what_an_applicant_signs(rules, heading):
     assert [what for what, _ in found(rules, **{heading: text})] == ["declaration", "signature", "signature", "signature"]
 
 
+def test_referees_end_where_something_else_begins(rules):
+    text = "Mrs. Luz Ejemplo, Principal\n\nWho I am\nA patient teacher\n\nMr. Juan Ejemplo, Manager\n\njuan@example.com"
+    assert [value for _, value in found(rules, references=text)] == [
+        "Mrs. Luz Ejemplo, Principal",
+        "Mr. Juan Ejemplo, Manager",
+        "juan@example.com",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I am a US citizen.",
+        "Dual citizenship: American and Mexican",
+        "dual US and Italian citizen",
+        "Citizenship: Filipino",
+        "Nationality: Australian Visa: Tier 5",
+    ],
+)
+@pytest.mark.parametrize("section", ["additional", "header", "personal"])
+def test_citizenship_wherever_it_is_said(rules, line, section):
+    assert [what for what, _ in found(rules, **{section: line})] == ["nationality"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Works best alone. Married, father of one.", ["civil-status"]),
+        ("Single with two kids", ["civil-status"]),
+        ("Helped senior citizens and the citizen helpline", []),
+        ("Single, clear answers to customers", []),
+    ],
+)
+def test_families_in_sentences(rules, line, expected):
+    assert [what for what, _ in found(rules, other=line)] == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I hereby declare that all is true.",
+        "I here by solemnly declare that all is true.",
+        "I certify that the foregoing is true and correct.",
+        "I confirm that the above is true.",
+        "All the above information is correct as per my knowledge.",
+        "The above mentioned details are true.",
+        "Declaro que todo es cierto.",
+    ],
+)
+def test_declarations(rules, line):
+    assert [what for what, _ in found(rules, declaration=line)] == ["declaration"]
+
+
 def test_years_of_schooling_tell_an_age(rules):
     assert found(rules, education="BS Nursing, Any College, 2014 - 2018") == [
         ("graduation-year", "2014"),

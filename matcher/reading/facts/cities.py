@@ -103,6 +103,9 @@ class CityReader:
         pieces = [piece for piece in pieces if piece[0] < piece[1]]
         tail, coded = False, False
         while pieces:
+            if len(pieces) > 1 and text[pieces[-1][0] - 1] == "(" and self._is_remark(text[slice(*pieces[-1])]):
+                pieces.pop()
+                continue
             piece = self._bare(text, pieces[-1])
             coded = coded or piece != pieces[-1]
             name = text[slice(*piece)]
@@ -143,6 +146,10 @@ class CityReader:
         if alone and plain in self._cities:
             return False
         return plain in self._states or plain in self._countries or name in self._codes
+
+    def _is_remark(self, phrase: str) -> bool:
+        """Whether what stands in brackets is no part of an address: "(work from home)", "(native: Kolkata)"."""
+        return not _CODE.search(phrase) and not self._known(_plain(phrase)) and phrase not in self._codes
 
     def _is_town(self, name: str, in_state: bool) -> bool:
         words = name.split()

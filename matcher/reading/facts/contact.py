@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from matcher.reading.facts.cities import CityReader
+from matcher.reading.facts.dates import alternatives
 from matcher.reading.facts.names import NameReader
 from matcher.reading.facts.page import Page, Span, fact, trim
 from matcher.reading.facts.phones import PhoneReader
@@ -24,6 +25,7 @@ _EMAIL = re.compile(
 )
 _TOP_LEVEL = re.compile(r"[a-z]{2,24}(?=[A-Z])|(?:com|org|net|edu|gov)(?=(?:phone|mobile|tel|address|linkedin|contact)\b)")
 _MAILTO = re.compile(r"^mailto:", re.IGNORECASE)
+_ABOUT = frozenset({"header", "personal", "summary", "objective", "declaration"})
 _HEAD_LINES = 14
 _UNDER_NAME = 4
 _LINK_EDGE = ".,;:)'\"”"
@@ -35,6 +37,8 @@ class ContactReader:
     def __init__(self, rules: Mapping[str, Any], titles: TitleReader) -> None:
         own = rules["personal"]["contact"]
         self._links = re.compile(own["links"], re.IGNORECASE)
+        self._profiles = re.compile(own["profile_links"], re.IGNORECASE)
+        self._link_label = re.compile(rf"(?<!\w)(?:{alternatives(own['link_labels'])})\W*$", re.IGNORECASE)
         self._others = frozenset(own["others"])
         self._cities = CityReader(rules, titles)
         self._names = NameReader(rules, titles, self._cities.is_place)
@@ -46,13 +50,14 @@ class ContactReader:
         A name comes first, then where else it stands; `personal` are the facts about the person, whose numbers are no phones.
         """
         emails = self._own(page, list(self._emails(page.text)))
-        links = [f for f in self._found_links(page.text, emails) if page.kind_at(f.start) not in self._others - {"projects"}]
+        links = list(self._found_links(page, emails))
         head, addresses = self._head(page), [str(f.value["email"]) for f in emails]
         taken = [(f.start, f.end) for f in personal if f.value["what"] in ("id-number", "birth-date", "referee")]
-        phones = self._phones.read(page, self._regions(page, head, personal), taken)
+        near = self._near(page, emails)
+        phones = self._phones.read(page, self._regions(page, head, personal), taken, near)
         named = self._names.read(page, head, addresses, bool(emails or phones or links))
         names = list(self._every(page.text, named)) if named else []
-        city = self._city(page, head, names[0] if names else None, personal)
+        city = self._city(page, head, names[0] if names else None, personal, near)
         rest = sorted([*emails, *phones, *links], key=lambda f: f.start)
         return (*names[:1], *([city] if city else []), *rest, *names[1:])
 
@@ -69,13 +74,23 @@ class ContactReader:
             if host and not (spaced and "@" not in m.group() and "." not in domain):
                 yield fact("email", text, (m.start("local"), stop), {"email": f"{local}@{host}.{end}"})
 
-    def _found_links(self, text: str, emails: Sequence[Fact]) -> Iterator[Fact]:
-        for m in self._links.finditer(text):
-            span = trim(text, m.span(), _LINK_EDGE)
-            link = text[slice(*span)]
-            inside = any(f.start <= span[0] < f.end for f in emails)
-            if not inside and _is_link(link):
-                yield fact("link", text, span, {"link": link})
+    def _found_links(self, page: Page, emails: Sequence[Fact]) -> Iterator[Fact]:
+        """Pages of one's own wherever they stand, but for a referee's; other pages where a person speaks of themselves."""
+        found: list[Span] = []
+        for m in (*self._profiles.finditer(page.text), *self._links.finditer(page.text)):
+            kind, own = page.kind_at(m.start()), m.re is self._profiles
+            line = page.lines[page.line_at(m.start())]
+            told = kind in _ABOUT or self._link_label.search(page.text[line[0] : m.start()]) is not None
+            span = trim(page.text, m.span(), _LINK_EDGE)
+            taken = any(f.start <= span[0] < f.end for f in emails) or any(a < span[1] and span[0] < b for a, b in found)
+            if kind != "references" and (own or told) and not taken and _is_link(page.text[slice(*span)]):
+                found.append(span)
+                yield fact("link", page.text, span, {"link": page.text[slice(*span)]})
+
+    def _near(self, page: Page, emails: Sequence[Fact]) -> frozenset[int]:
+        """The lines around an email that stands in somebody else's section, as contact data at the foot of a column do."""
+        numbers = [page.line_at(f.start) for f in emails if page.kind_at(f.start) in self._others]
+        return frozenset(n + d for n in numbers for d in (-2, -1, 0, 1, 2))
 
     def _own(self, page: Page, facts: list[Fact]) -> list[Fact]:
         """Those that are not a referee's, an employer's or a school's; of other sections only where there are no others."""
@@ -108,13 +123,16 @@ class ContactReader:
             if m.start() != span[0] and len(pattern) > 5:
                 yield fact("contact-name", text, m.span(), {"name": name})
 
-    def _city(self, page: Page, head: Sequence[Span], name: Fact | None, personal: Sequence[Fact]) -> Fact | None:
+    def _city(
+        self, page: Page, head: Sequence[Span], name: Fact | None, personal: Sequence[Fact], near: Collection[int]
+    ) -> Fact | None:
         """The town of the address, or of a line at the top, or under a name that stands elsewhere."""
         addresses = [(f.start, f.end) for f in personal if f.value["what"] == "address"]
         under = page.lines_of(name.start, len(page.text))[:_UNDER_NAME] if name and not (head and name.end <= head[-1][1]) else ()
         about = [line for section in page.bodies(("personal",)) for line in page.lines_of(section.body, section.end)]
         at_top = [span for span in addresses if head and span[0] < head[-1][1]]
-        for line in (*at_top, *head, *under, *addresses, *about):
+        beside = [page.lines[n] for n in sorted(near) if 0 <= n < len(page.lines)]
+        for line in (*at_top, *head, *under, *beside, *addresses, *about):
             if name is not None and line[0] <= name.start < line[1]:
                 line = (name.end, line[1])
             if any(f.start <= line[0] < f.end and f.value["what"] not in ("address",) for f in personal):

@@ -20,6 +20,9 @@ _WORD = re.compile(rf"{_LETTER}[^\W\d_'’.-]*(?:[-'’.]{_LETTER}+)*\.?|{_QUOTE
 _TOKENS = re.compile(rf"{_QUOTED}|\S+")
 _PARTS = re.compile(r"\s*[|\t;•·]\s*|\s{3,}|\s+[-–—/.]\s+")
 _BRACKET = re.compile(r"\s*\([^)]*\)?\s*$")
+_LAST = re.compile(r"[\s,]+([^\s,]+)\W*$")
+_CREDENTIALS = re.compile(r"(?:\s*,?\s*[A-Z]{2,6}(?:-[A-Z]{1,2})?(?![\w'’]))+")
+_LETTERS = re.compile(r"[A-Z]{2,6}(?:-[A-Z]{1,2})?")
 _FIRST_LAST = re.compile(r"\s*(.+?),\s+(.+)")
 
 
@@ -46,8 +49,8 @@ class NameReader:
         if found is not None:
             return found
         span = (
-            self._at_the_top(page, head, emails, reachable)
-            or self._of_two_lines(page, head, emails)
+            self._of_two_lines(page, head, emails)
+            or self._at_the_top(page, head, emails, reachable)
             or self._loosely_set(page, head, emails)
             or self._below(page, emails)
         )
@@ -137,13 +140,15 @@ class NameReader:
         return whole and len(phrase) < 40 and self.reads_as_name(phrase.title(), labelled=True)
 
     def _of_two_lines(self, page: Page, head: Sequence[Span], emails: Collection[str]) -> Span | None:
-        """A name set so large that it takes two lines: "MARIA" over "SANTOS"."""
+        """A name set so large that it takes two lines ("MARIA" over "SANTOS"): an email repeats the second, or both."""
         for first, second in pairwise(head[:4]):
-            span = trim(page.text, (first[0], second[1]))
-            one, two = page.text[slice(*first)].strip(), page.text[slice(*second)].strip()
-            alike = one.isupper() == two.isupper() and len(one.split()) <= 2 and len(two.split()) <= 3
-            phrase = f"{one} {two}"
-            if alike and self.reads_as_name(phrase) and any(shares(one, e) and shares(two, e) for e in emails):
+            span = self._bare(page.text, (first[0], second[1]))
+            one, two = page.text[slice(*first)].strip(), page.text[second[0] : span[1]].strip()
+            alike = one.isupper() == two.isupper() and len(one.split()) <= 3 and 1 <= len(two.split()) <= 2
+            whole = (
+                alike and one.replace(" ", "").isalpha() and self.reads_as_name(f"{one} {two}") and not self.reads_as_name(two)
+            )
+            if whole and any(shares(two, e) and (shares(one, e) or len(one.split()) > 1) for e in emails):
                 return span
         return None
 
@@ -175,20 +180,35 @@ class NameReader:
             a = cut.end()
         yield self._bare(text, (a, line[1]))
 
+    def _is_credential(self, name: str, word: str, comma: bool) -> bool:
+        """Whether the last word of a name is letters of a degree or a licence: a known one, or capitals behind a comma."""
+        plain = word.strip("().").casefold()
+        if plain in ("jr", "sr", "ii", "iii", "iv"):
+            return False
+        if plain in self._post_nominals:
+            return comma or not word[:1].islower()
+        told = not name.isupper() or any(w.casefold() in self._post_nominals for w in re.split(r"[\s,]+", name.partition(",")[2]))
+        return comma and told and _LETTERS.fullmatch(word) is not None
+
+    def _before_credentials(self, text: str, a: int, b: int) -> int:
+        """Where a name ends that credentials follow, and more after them: "Ana Reyes, RN, CPC Medical Coder"."""
+        comma = text.find(",", a, b)
+        following = _CREDENTIALS.match(text, comma + 1, b) if comma >= 0 else None
+        known = following is not None and any(w.casefold() in self._post_nominals for w in re.split(r"[\s,]+", following.group()))
+        return comma if known and self.reads_as_name(text[a:comma]) else b
+
     def _bare(self, text: str, span: Span) -> Span:
         """Without "Mr." before it and ", RN, CPC" or a remark in brackets after it."""
         a, b = trim(text, span, " \t,:-–—\n*")
         m = self._honorific.match(text, a, b)
         a = m.end() if m else a
+        b = self._before_credentials(text, a, b)
         bracket = _BRACKET.search(text, a, b)
         b = bracket.start() if bracket and bracket.start() > a else b
-        while (tail := re.search(r"[\s,]+([^\s,]+)\W*$", text[a:b])) and tail[1].strip("().").casefold() in self._post_nominals:
-            comma = "," in text[a + tail.start() : a + tail.start(1)]
-            if not comma and tail[1][:1].islower():
+        while tail := _LAST.search(text, a, b):
+            if not self._is_credential(text[a:b], tail[1], "," in text[tail.start() : tail.start(1)]):
                 break
-            if tail[1].strip(".").casefold() in ("jr", "sr", "ii", "iii", "iv"):
-                break
-            b = a + tail.start()
+            b = tail.start()
         return trim(text, (a, b), " \t,:-–—\n*")
 
 

@@ -12,6 +12,7 @@ from matcher.reading.facts.page import Page, Span, fact, one_line, trim
 from matcher.reading.facts.statements import ABOUT, StatementReader
 from matcher.records import Fact
 
+_ABOUT = ABOUT | {"additional"}
 _LONGEST = {"address": 200, "id-number": 60}
 _LONGEST_VALUE = 80
 _WORD = re.compile(r"[^\W\d_]+")
@@ -61,7 +62,7 @@ class PersonalReader:
 
     def _labelled(self, page: Page) -> Iterator[Fact]:
         for number, line in enumerate(page.lines):
-            about = page.kind_at(line[0]) in ABOUT
+            about = page.kind_at(line[0]) in _ABOUT
             if page.kind_at(line[0]) == "references" or not (about or _TABLE.search(page.text, *line)):
                 continue
             if not self._not_about.match(page.text, *line):
@@ -76,7 +77,7 @@ class PersonalReader:
             if (
                 word.start() >= at
                 and word.group().casefold() in self._firsts
-                and text[word.start() - 1 : word.start()] not in "'’"
+                and not text.startswith(("'", "’"), max(0, word.start() - 1))
             ):
                 m = self._label.match(text, word.start(), line[1])
                 if m:

@@ -33,10 +33,11 @@ class PhoneReader:
         self._shapes = {region: re.compile(table["phone"]) for region, table in own["places"].items() if "phone" in table}
         self._others = frozenset(own["contact"]["others"])
 
-    def read(self, page: Page, regions: Sequence[str], taken: Collection[Span]) -> list[Fact]:
+    def read(self, page: Page, regions: Sequence[str], taken: Collection[Span], near: Collection[int] = ()) -> list[Fact]:
         """Facts of kind "phone", value {phone (as printed), e164 (or None)}.
 
         `regions` are those that the document names, the likeliest first; what lies in `taken` is a number of something else.
+        `near` are the indexes of lines that hold contact data for sure, whatever section they stand in.
         """
         found: list[Fact] = []
         for m in _STRETCH.finditer(page.text):
@@ -45,7 +46,7 @@ class PhoneReader:
             line = page.lines[page.line_at(m.start())]
             before = page.text[max(line[0], m.start() - _NEAR) : m.start()]
             labelled = self._labels.search(before) is not None
-            elsewhere = page.kind_at(m.start()) in self._others
+            elsewhere = page.kind_at(m.start()) in self._others and page.line_at(m.start()) not in near
             if not elsewhere and (labelled or not self._barred.search(before)):
                 found += self._judged(page.text, m.span(), regions, labelled)
         return found
@@ -56,6 +57,8 @@ class PhoneReader:
         groups = [(span[0] + m.start(), span[0] + m.end()) for m in _GROUP.finditer(text[slice(*span)])]
         runs = [(a, b) for i, (a, _) in enumerate(groups) for _, b in groups[i:]]
         runs = [run for run in runs if least <= _count(text[slice(*run)]) <= _MOST]
+        if text[span[0]] == "+":
+            runs = [run for run in runs if text[run[0]] == "+"]
         runs.sort(key=lambda run: run[0] - run[1])
         for sure in (True, False):
             for run in runs:
@@ -82,9 +85,9 @@ class PhoneReader:
                 number = phonenumbers.parse(digits, region)
             except phonenumbers.NumberParseException:
                 continue
-            exact = phonenumbers.is_valid_number(number) and (region in named or region in shaped or not named)
+            exact = phonenumbers.is_valid_number(number) and (region in named or region in shaped or not (named or shaped))
             if exact or (not sure and phonenumbers.is_possible_number(number)):
-                known = exact or region in named or digits.lstrip("(").startswith("+")
+                known = exact or region in (*named, *shaped) or digits.lstrip("(").startswith("+")
                 return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)) if known else ""
         return None
 

@@ -40,9 +40,15 @@ class StatementReader:
             what: re.compile(rf"(?<!\w)(?:{alternatives(forms)})(?!\w)", re.IGNORECASE) for what, forms in words.items()
         }
         self._shapes = tuple(re.compile(shape) for shape in identity["shapes"])
-        self._declaration, self._signing, self._photo, self._none = (
-            re.compile(identity[key], re.IGNORECASE) for key in ("declaration", "signing", "photo", "referee_none")
+        self._declaration, self._signing, self._photo, self._none, self._referee, self._family = (
+            re.compile(identity[key], re.IGNORECASE)
+            for key in ("declaration", "signing", "photo", "referee_none", "referee", "family")
         )
+        self._referee, self._family = (
+            re.compile(identity["referee"], re.IGNORECASE),
+            re.compile(identity["family"], re.IGNORECASE),
+        )
+        self._citizen = _citizen(words["nationality"])
         self._born = re.compile(rf"(?:(?<=\s)|(?<=^)|(?<=\W))(?i:b)orn{identity['born'].partition('born')[2]}")
         self._pronouns = re.compile(identity["pronouns"], re.IGNORECASE)
         self._running, self._gendered = re.compile(identity["running"]), _gendered(own["contact"]["gendered"])
@@ -55,12 +61,13 @@ class StatementReader:
     def read(self, page: Page, skipped: re.Pattern[str]) -> tuple[Fact, ...]:
         """Facts of kind "personal"; lines that `skipped` matches are about something else ("Languages known: ...")."""
         made = [
-            *self._referees(page),
             *self._signed(page),
+            *self._referees(page),
             *self._ages(page),
             *self._numbers(page),
             *self._addresses(page),
             *self._lines(page, skipped),
+            *self._families(page),
             *self._forms_of_address(page),
             *self._years(page),
         ]
@@ -109,6 +116,14 @@ class StatementReader:
         yield from hits
         yield from (("age", span) for span in bare if hits)
 
+    def _families(self, page: Page) -> Iterator[Made]:
+        """Whole sentences on marriage and citizenship, outside of work."""
+        for start, end in page.lines:
+            if page.kind_at(start) not in _OF_WORK:
+                said = (m.span("said") for m in self._family.finditer(page.text[start:end]))
+                yield from (("civil-status", (start + a, start + b)) for a, b in said)
+                yield from (("nationality", m.span()) for m in self._citizen.finditer(page.text, start, end))
+
     def _ages(self, page: Page) -> Iterator[Made]:
         """Ages, and births in running text, where the writer speaks of themselves."""
         for m in self._old.finditer(page.text):
@@ -154,11 +169,15 @@ class StatementReader:
         return part[0], end
 
     def _referees(self, page: Page) -> Iterator[Made]:
-        """Every line about someone else who can be asked."""
+        """Every line about someone else who can be asked: the first block, and what follows a gap if it names someone."""
         for section in page.bodies(("references",)):
+            end, about = section.body, True
             for line in page.lines_of(section.body, section.end)[:_REFEREE_LINES]:
-                span = trim(page.text, line)
-                if span[0] < span[1] and not self._none.search(page.text, *line):
+                span, phrase = trim(page.text, line), page.text[slice(*line)]
+                if page.blank_between(end, line[0]) and end > section.body:
+                    about = self._referee.match(phrase) is not None or _EMAIL_OR_LINK.search(phrase) is not None
+                end = line[1]
+                if about and span[0] < span[1] and not self._none.search(phrase):
                     yield "referee", span
 
     def _signed(self, page: Page) -> Iterator[Made]:
@@ -189,7 +208,8 @@ class StatementReader:
     def _forms_of_address(self, page: Page) -> Iterator[Made]:
         """Titles and pronouns that tell a sex."""
         yield from (("pronouns", trim(page.text, m.span())) for m in self._pronouns.finditer(page.text))
-        yield from (("title", m.span(1)) for m in self._gendered.finditer(page.text))
+        titles = (m for m in self._gendered.finditer(page.text) if page.kind_at(m.start()) not in _OF_WORK)
+        yield from (("title", m.span(1)) for m in titles)
         yield from (("pronouns", m.span()) for m in self._running.finditer(page.text) if not _or_other(page.text, m.span()))
 
     def _years(self, page: Page) -> Iterator[Made]:
@@ -217,6 +237,15 @@ def _gendered(titles: list[str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.])((?:{either})\.?|(?:{capitals})\.)(?=\s?[A-Z][\w.'’-]+)(?!\s+(?:Office|Excel|Word|Access|Teams|Project|Outlook|Power|SQL|Windows|Dynamics|Visio|CRM))"
     )
+
+
+def _citizen(peoples: list[str]) -> re.Pattern[str]:
+    """One people or two, and the word: "US citizen", "dual citizenship: American and Brazilian"."""
+    people = rf"(?:{alternatives({*peoples, 'us', 'u.s.', 'uk', 'eu'})})"
+    two = rf"(?<!\w){people}(?:\s*(?:and|&|/|,)\s*{people})?(?!\w)"
+    both = r"(?:dual|double)\s+(?:citizen(?:ship)?|national(?:ity)?)"
+    one = rf"(?:dual\s+)?{two}\s+(?:dual\s+)?(?:citizen(?:ship)?|national)(?!\w)"
+    return re.compile(rf"{both}\W{{0,3}}(?:of\s+)?{two}|{one}", re.IGNORECASE)
 
 
 def _or_other(text: str, span: Span) -> bool:
