@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from matcher.records import Fact, Reading
+from matcher.records import OF_THE_PERSON, Fact, Reading
 
 WORD = r"[^\W\d_]{2,}"
 """What counts as a word: two letters or more."""
 _WORD = re.compile(WORD)
 _NOT_ABOUT_WORK = frozenset({"personal", "references", "declaration", "interests", "education"})
-_OF_THE_PERSON = frozenset({"contact-name", "email", "phone", "link", "city", "personal"})
 _NOT_ABOUT_THE_JOB = frozenset({"about", "benefits", "apply", "legal"})
 _TITLE_COUNTS = 3
 
@@ -42,7 +41,7 @@ def resume_wording(reading: Reading) -> str:
     """
     text = reading.document.text
     places = [mention.start for mention in reading.mentions]
-    own = [fact for fact in reading.facts if fact.kind in _OF_THE_PERSON]
+    own = [fact for fact in reading.facts if fact.kind in OF_THE_PERSON]
     parts = []
     for section in reading.sections:
         if section.kind == "header":

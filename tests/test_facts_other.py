@@ -206,7 +206,7 @@ def test_contact_dates_are_no_phones(rules):
         ("Civil Status: Single", "civil-status", "Civil Status: Single"),
         ("Father's Name : B. Example", "parents", "Father's Name : B. Example"),
         ("SSS / TIN: 00-0000000-0", "id-number", "SSS / TIN: 00-0000000-0"),
-        ("Height: 5'4\"", "height", "Height: 5'4\""),
+        ("Height: 5'4\"", "body", "Height: 5'4\""),
         ("Age: 41", "age", "Age: 41"),
     ],
 )

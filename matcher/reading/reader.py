@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ import spacy
 
 from matcher.reading.components import taxonomy_at
 from matcher.reading.groups import AMBIGUOUS, FACTS, SKILLS, sections_of
-from matcher.records import Ambiguity, Document, Fact, Kind, Mention, Notice, Reading, Stance
+from matcher.records import OF_THE_PERSON, Ambiguity, Document, Fact, Kind, Mention, Notice, Reading, Stance
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,6 +34,10 @@ def pipeline(overlay: Path | None = None) -> Language:
     return nlp
 
 
+_SENTENCES = frozenset({"referee", "declaration"})
+"""What is about others or said to all: words in it are reported by their section, which claims nothing."""
+
+
 class Reader:
     """Reads documents; costs about a second to build, so build it once and keep it."""
 
@@ -50,10 +54,11 @@ class Reader:
         warnings = list(document.warnings)
         if kind is Kind.JOB:
             warnings += self._post_warnings(document.text)
-        mentions = tuple(_mentions(doc, document))
-        return Reading(
-            document, kind, sections_of(doc), mentions, tuple(_ambiguities(doc, document)), tuple(_facts(doc)), tuple(warnings)
-        )
+        facts = tuple(_facts(doc))
+        person = [fact for fact in facts if fact.kind in OF_THE_PERSON and fact.value.get("what") not in _SENTENCES]
+        mentions = tuple(m for m in _mentions(doc, document) if not _inside(m, person))
+        unsettled = tuple(a for a in _ambiguities(doc, document) if not _inside(a, person))
+        return Reading(document, kind, sections_of(doc), mentions, unsettled, facts, tuple(warnings))
 
     def _post_warnings(self, text: str) -> tuple[Notice, ...]:
         from matcher.reading.facts.requirements import unlawful
@@ -73,6 +78,11 @@ def emphasis(document: Document) -> list[int]:
             text = document.text[line.start : line.end]
             found.append(line.start + len(text) - len(text.lstrip()))
     return found
+
+
+def _inside(found: Mention | Ambiguity, facts: Sequence[Fact]) -> bool:
+    """Whether something met is a word of a name, an address or a nationality: it claims nothing then."""
+    return any(fact.start <= found.start < fact.end for fact in facts)
 
 
 def _mentions(doc: Doc, document: Document) -> Iterator[Mention]:

@@ -9,12 +9,27 @@ from matcher.records.container import CONTAINERS, PACKED, Contents, Member, Unre
 from matcher.records.fit import Contribution, Fit
 from matcher.records.post import AllOf, AnyOf, JobFacts, Node, Requirement, Role, leaves
 from matcher.records.resume import Certification, Contact, DatedJob, Kpi, Language, Profile, ResumeFacts
-from matcher.records.text import CLAIMED, Ambiguity, Box, Document, Fact, Kind, Line, Mention, Notice, Reading, Section, Stance
+from matcher.records.text import (
+    CLAIMED,
+    OF_THE_PERSON,
+    Ambiguity,
+    Box,
+    Document,
+    Fact,
+    Kind,
+    Line,
+    Mention,
+    Notice,
+    Reading,
+    Section,
+    Stance,
+)
 from matcher.records.time import Month
 
 __all__ = [
     "CLAIMED",
     "CONTAINERS",
+    "OF_THE_PERSON",
     "PACKED",
     "AllOf",
     "Ambiguity",

@@ -164,6 +164,10 @@ class Ambiguity:
     readings: tuple[str, ...]
 
 
+OF_THE_PERSON = frozenset({"contact-name", "email", "phone", "link", "city", "personal"})
+"""Kinds of facts that tell who someone is: no score sees the words that they stand on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """Something read that is no concept: a job, a degree, a phone number. `value` holds plain scalars, keyed as the kind asks."""

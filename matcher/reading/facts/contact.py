@@ -3,188 +3,152 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
+from matcher.reading.facts.cities import CityReader
 from matcher.reading.facts.datepoints import alternatives
-from matcher.reading.facts.page import Page, Span, fact, one_line, trim
+from matcher.reading.facts.names import NameReader
+from matcher.reading.facts.page import Page, Span, fact, trim
+from matcher.reading.facts.phones import PhoneReader
 from matcher.reading.titles import TitleReader
 from matcher.records import Fact
 
-_EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
-_DIGITS = re.compile(r"(?<![\w/.-])\+?\(?\d[\d ().\-/]{6,18}\d(?![\w%/])")
-_DATE = re.compile(
-    r"(?:19|20)\d\d\s*[-–/]\s*(?:19|20)\d\d|(?<!\d)\d{1,2}[/.-](?:19|20)\d\d(?!\d)|(?<!\d)\d\d?[/.-]\d\d?[/.-](?:19|20)?\d\d(?!\d)"
+# Blanks and a line break may stand around the "@" and the last full stop, where a narrow column broke the address.
+_AT = r"(?:[ ]?@[ ]?|@\n|\n@|\s?[(\[{]\s?(?:at|@)\s?[)\]}]\s?)"
+_SPLIT_END = r"(?:[ ]?\.[ ]?|\.\n)(?:com|net|org|edu|co\.(?:in|uk|za)|ph|in)(?![\w.])"
+_DOMAIN = rf"[A-Za-z0-9][\w-]*(?:(?:\.[\w-]+)*\.[A-Za-z]{{2,}}|{_SPLIT_END})"
+_EMAIL = re.compile(
+    rf"(?<![\w.+%-])(?P<local>[\w+%-](?:[\w.+%-]{{0,62}}[\w+%-])?){_AT}(?P<domain>{_DOMAIN})",
+    re.IGNORECASE,
 )
-_PIN = re.compile(r"\s*[-–]?\s*\b\d{5,6}$")
+_TOP_LEVEL = re.compile(r"[a-z]{2,24}(?=[A-Z])|(?:com|org|net|edu|gov)(?=(?:phone|mobile|tel|address|linkedin|contact)\b)")
+_MAILTO = re.compile(r"^mailto:", re.IGNORECASE)
+_ABOUT = frozenset({"header", "personal", "summary", "objective", "declaration"})
 _HEAD_LINES = 14
-_NAME_LINES = 8
 _UNDER_NAME = 4
-_WORD = re.compile(r"^[^\W\d_][^\W\d_'’.-]*(?:[-'’][^\W\d_]+)*\.?$|^[\"'“(][^\W\d_ ]+[\"'”)]$")
-_PARTS = re.compile(r"\s*[|\t;•·]\s*|\s{3,}|\s+[-–—/.]\s+")
+_LINK_EDGE = ".,;:)'\"”"
 
 
 class ContactReader:
-    """Built from `rules["facts"]["contact"]`; loads phonenumbers at its first phone-like string."""
+    """Built from `rules["personal"]`."""
 
     def __init__(self, rules: Mapping[str, Any], titles: TitleReader) -> None:
-        own = rules["facts"]["contact"]
-        self._titles = titles
-        self._prefix = re.compile(own["name_prefix"], re.IGNORECASE)
-        self._name_label = re.compile(own["name_label"])
-        self._post_nominals = frozenset(own["post_nominals"])
-        self._not_names = frozenset(own["not_names"])
+        own = rules["personal"]["contact"]
         self._links = re.compile(own["links"], re.IGNORECASE)
-        self._regions: tuple[str, ...] = tuple(own["regions"])
-        self._us_place = re.compile(own["us_place"])
-        self._place_label = re.compile(own["place_label"])
-        self._address = re.compile(rf"(?<!\w)(?:{alternatives(own['address_words'])})(?!\w)|\d", re.IGNORECASE)
+        self._profiles = re.compile(own["profile_links"], re.IGNORECASE)
+        self._link_label = re.compile(rf"(?<!\w)(?:{alternatives(own['link_labels'])})\W*$", re.IGNORECASE)
+        self._others = frozenset(own["others"])
+        self._cities = CityReader(rules, titles)
+        self._names = NameReader(rules, titles, self._cities.is_place)
+        self._phones = PhoneReader(rules)
 
-    def read(self, page: Page) -> tuple[Fact, ...]:
-        """Facts of kind "contact-name", "email", "phone", "link" and "city", each with value {kind: as text}."""
-        emails = [fact("email", page.text, m.span(), {"email": m.group()}) for m in _EMAIL.finditer(page.text)]
-        phones = list(self._phones(page.text))
-        links = [
-            fact("link", page.text, trim(page.text, m.span(), ".,;)"), {"link": m.group().rstrip(".,;)")})
-            for m in self._links.finditer(page.text)
-        ]
+    def read(self, page: Page, personal: Sequence[Fact] = ()) -> tuple[Fact, ...]:
+        """Facts of kind "contact-name", "email", "phone", "link" and "city"; the value holds {kind: as text}.
+
+        A name comes first, then where else it stands; `personal` are the facts about the person, whose numbers are no phones.
+        """
+        emails = self._own(page, list(self._emails(page.text)))
+        links = list(self._found_links(page, emails))
         head, addresses = self._head(page), [str(f.value["email"]) for f in emails]
-        found = [*emails, *phones, *links]
-        name = self._name(page, head, addresses, bool(emails or phones))
-        if name is None:
-            name = self._name_below(page, addresses)
-            head = self._from(page, name) if name else head
-        city = self._city(page, head, name)
-        return tuple([f for f in (name, city) if f is not None] + sorted(found, key=lambda f: f.start))
+        taken = [(f.start, f.end) for f in personal if f.value["what"] in ("id-number", "birth-date", "referee")]
+        near = self._near(page, emails)
+        phones = self._phones.read(page, self._regions(page, head, personal), taken, near)
+        named = self._names.read(page, head, addresses, bool(emails or phones or links))
+        names = list(self._every(page.text, named)) if named else []
+        city = self._city(page, head, names[0] if names else None, personal, near)
+        rest = sorted([*emails, *phones, *links], key=lambda f: f.start)
+        return (*names[:1], *([city] if city else []), *rest, *names[1:])
+
+    # ------------------------------------------------------------------------------------------------- emails and links
+
+    def _emails(self, text: str) -> Iterator[Fact]:
+        for m in _EMAIL.finditer(text):
+            local, domain = _MAILTO.sub("", m["local"]), re.sub(r"\s", "", m["domain"])
+            host, _, end = domain.rpartition(".")
+            glued = _TOP_LEVEL.match(end)
+            end = glued.group() if glued else end
+            stop = m.end() - (len(m["domain"].rsplit(".")[-1].strip()) - len(end))
+            spaced = re.search(r"\s", m.group())
+            if host and not (spaced and "@" not in m.group() and "." not in domain):
+                yield fact("email", text, (m.start("local"), stop), {"email": f"{local}@{host}.{end}"})
+
+    def _found_links(self, page: Page, emails: Sequence[Fact]) -> Iterator[Fact]:
+        """Pages of one's own wherever they stand, but for a referee's; other pages where a person speaks of themselves."""
+        found: list[Span] = []
+        for m in (*self._profiles.finditer(page.text), *self._links.finditer(page.text)):
+            kind, own = page.kind_at(m.start()), m.re is self._profiles
+            line = page.lines[page.line_at(m.start())]
+            told = kind in _ABOUT or self._link_label.search(page.text[line[0] : m.start()]) is not None
+            span = trim(page.text, m.span(), _LINK_EDGE)
+            taken = any(f.start <= span[0] < f.end for f in emails) or any(a < span[1] and span[0] < b for a, b in found)
+            if kind != "references" and (own or told) and not taken and _is_link(page.text[slice(*span)]):
+                found.append(span)
+                yield fact("link", page.text, span, {"link": page.text[slice(*span)]})
+
+    def _near(self, page: Page, emails: Sequence[Fact]) -> frozenset[int]:
+        """The lines around an email that stands in somebody else's section, as contact data at the foot of a column do."""
+        numbers = [page.line_at(f.start) for f in emails if page.kind_at(f.start) in self._others]
+        return frozenset(n + d for n in numbers for d in (-2, -1, 0, 1, 2))
+
+    def _own(self, page: Page, facts: list[Fact]) -> list[Fact]:
+        """Those that are not a referee's, an employer's or a school's; of other sections only where there are no others."""
+        free = [f for f in facts if page.kind_at(f.start) not in self._others]
+        return free or [f for f in facts if self._alone(page, f)]
+
+    def _alone(self, page: Page, f: Fact) -> bool:
+        """Whether a line is little more than this: contact data at the foot of a page, whatever section it stands in."""
+        line = page.lines[page.line_at(f.start)]
+        return page.kind_at(f.start) != "references" and line[1] - line[0] < len(f.text) + 24
+
+    # ---------------------------------------------------------------------------------------------------- name and place
 
     def _head(self, page: Page) -> tuple[Span, ...]:
         """The lines before the first heading, or the first ones."""
         end = next((s.end for s in page.sections if s.kind == "header"), len(page.text))
         return page.lines_of(0, end)[:_HEAD_LINES]
 
-    def _phones(self, text: str) -> Iterator[Fact]:
-        hits = list(_DIGITS.finditer(text))
-        if not hits:
-            return
-        import phonenumbers
+    def _regions(self, page: Page, head: Sequence[Span], personal: Sequence[Fact]) -> tuple[str, ...]:
+        """ISO codes of the countries that the addresses and the header name."""
+        texts = [f.text for f in personal if f.value["what"] in ("address", "nationality")]
+        return self._cities.regions("\n".join([*texts, *(page.text[a:b] for a, b in head)]))
 
-        for m in hits:
-            digits = re.sub(r"\D", "", m.group())
-            if not 9 <= len(digits) <= 15 or _DATE.search(m.group()):
+    def _every(self, text: str, named: tuple[Span, str]) -> Iterator[Fact]:
+        """The name, then each other place where it is printed in full."""
+        span, name = named
+        yield fact("contact-name", text, span, {"name": name})
+        pattern = r"\s+".join(re.escape(word) for word in text[slice(*span)].split())
+        for m in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE):
+            if m.start() != span[0] and len(pattern) > 5:
+                yield fact("contact-name", text, m.span(), {"name": name})
+
+    def _city(
+        self, page: Page, head: Sequence[Span], name: Fact | None, personal: Sequence[Fact], near: Collection[int]
+    ) -> Fact | None:
+        """The town of the address, or of a line at the top, or under a name that stands elsewhere."""
+        addresses = [(f.start, f.end) for f in personal if f.value["what"] == "address"]
+        under = page.lines_of(name.start, len(page.text))[:_UNDER_NAME] if name and not (head and name.end <= head[-1][1]) else ()
+        about = [line for section in page.bodies(("personal",)) for line in page.lines_of(section.body, section.end)]
+        at_top = [span for span in addresses if head and span[0] < head[-1][1]]
+        beside = [page.lines[n] for n in sorted(near) if 0 <= n < len(page.lines)]
+        for line in (*at_top, *head, *under, *beside, *addresses, *about):
+            if name is not None and line[0] <= name.start < line[1]:
+                line = (name.end, line[1])
+            if any(f.start <= line[0] < f.end and f.value["what"] not in ("address",) for f in personal):
                 continue
-            if any(_possible(phonenumbers, m.group(), region) for region in self._regions):
-                span = trim(text, m.span(), " \t\n.-/")
-                yield fact("phone", text, span, {"phone": text[slice(*span)]})
-
-    def _name(self, page: Page, head: tuple[Span, ...], emails: list[str], reachable: bool) -> Fact | None:
-        """The first line that reads as a name, where the document says how to reach someone; a labelled name goes first."""
-        m = self._name_label.search(page.text)
-        if m and self._reads_as_name(m[1]):
-            span = trim(page.text, m.span(1))
-            return fact("contact-name", page.text, span, {"name": one_line(page.text[slice(*span)])})
-        options = [
-            part
-            for line in head[:_NAME_LINES]
-            for part in self._parts(page.text, line)
-            if self._reads_as_name(page.text[slice(*part)])
-        ]
-        mine = [p for p in options if any(_shares(page.text[slice(*p)], e) for e in emails)]
-        if not reachable or not options:
-            return None
-        span = (mine or options)[0]
-        return fact("contact-name", page.text, span, {"name": one_line(page.text[slice(*span)])})
-
-    def _name_below(self, page: Page, emails: list[str]) -> Fact | None:
-        """A name that an email repeats, before the first job: a column at the side is read before the name beside it."""
-        end = next((section.start for section in page.sections if section.kind == "experience"), len(page.text))
-        for line in page.lines_of(0, end):
-            for part in self._parts(page.text, line):
-                phrase = page.text[slice(*part)]
-                if self._reads_as_name(phrase) and any(_shares(phrase, email) for email in emails):
-                    return fact("contact-name", page.text, part, {"name": one_line(phrase)})
+            found = self._cities.read(page.text, line)
+            if found is not None:
+                return found
         return None
 
-    def _from(self, page: Page, name: Fact) -> tuple[Span, ...]:
-        """The lines under a name that stands elsewhere than at the top."""
-        return page.lines_of(name.start, len(page.text))[:_UNDER_NAME]
 
-    def _parts(self, text: str, line: Span) -> Iterator[Span]:
-        m = self._prefix.match(text[slice(*line)])
-        a = line[0] + (m.end() if m else 0)
-        for cut in _PARTS.finditer(text, a, line[1]):
-            yield trim(text, self._bare(text, (a, cut.start())), " \t,")
-            a = cut.end()
-        yield trim(text, self._bare(text, (a, line[1])), " \t,")
-
-    def _bare(self, text: str, span: Span) -> Span:
-        """Without ", RN, CPC" or a remark in brackets at its end."""
-        bracket = text.find("(", *span)
-        span = (span[0], bracket) if bracket > span[0] and text[span[0] : bracket].strip() else span
-        comma = text.find(",", *span)
-        tail = re.findall(r"[A-Za-z]+", text[comma : span[1]]) if comma >= 0 else []
-        return (span[0], comma) if tail and all(w.casefold() in self._post_nominals for w in tail) else span
-
-    def _reads_as_name(self, phrase: str) -> bool:
-        words = [w for w in re.sub(r"\([^)]*\)", " ", phrase).split() if w.strip(".,").casefold() not in self._post_nominals]
-        if not 2 <= len(words) <= 6 or not all(_WORD.match(w) for w in words) or not words[0][:1].isupper():
-            return False
-        if any(w.strip(".\"'“”()").casefold() in self._not_names for w in words):
-            return False
-        small = sum(w[:1].islower() and len(w) > 3 for w in words)
-        sense = self._titles.read(phrase)
-        return not small and sense.family is None and sense.level is None
-
-    def _city(self, page: Page, head: tuple[Span, ...], name: Fact | None) -> Fact | None:
-        """A place of the header: "Town, Province" with capitals and without a street, or what an address label ends with."""
-        for line in head:
-            m = self._us_place.search(page.text, *line)
-            if m:
-                return fact("city", page.text, m.span(1), {"city": m[1]})
-            for part in self._parts(page.text, line):
-                found = self._place(page.text, part, name)
-                if found is not None:
-                    return found
-        return None
-
-    def _place(self, text: str, part: Span, name: Fact | None) -> Fact | None:
-        label = self._place_label.match(text[slice(*part)])
-        start = part[0] + (label.start(1) if label else 0)
-        pin = _PIN.search(text[start : part[1]])
-        stop = start + pin.start() if pin else part[1]
-        pieces = [trim(text, (start + m.start(), start + m.end())) for m in re.finditer(r"[^,()]+", text[start:stop])]
-        if name is not None and part[0] <= name.start < part[1]:
-            return None
-        good = [p for p in pieces if self._is_place(text[slice(*p)])]
-        cityish = [p for p in good if text[slice(*p)].casefold().endswith("city")]
-        if not good or (len(pieces) < 2 and not cityish and not label):
-            return None
-        span = (cityish or (good[-2:-1] if len(good) > 1 and not pin else good[-1:]))[0]
-        return fact("city", text, span, {"city": one_line(text[slice(*span)])})
-
-    def _is_place(self, piece: str) -> bool:
-        words = piece.split()
-        if (
-            not 1 <= len(words) <= 4
-            or len(piece) < 4
-            or self._address.search(piece)
-            or "@" in piece
-            or not all(w[:1].isupper() for w in words)
-        ):
-            return False
-        sense = self._titles.read(piece)
-        known = {w.casefold() for w in words} & (self._not_names - {"city", "district"})
-        return sense.family is None and sense.level is None and not known and words[-1].casefold() not in self._post_nominals
-
-
-def _possible(phonenumbers: Any, digits: str, region: str) -> bool:
+def _is_link(link: str) -> bool:
+    """Whether there is a host with a dot in it, and something to go to."""
+    if link.casefold().startswith("skype"):
+        return True
     try:
-        number = phonenumbers.parse(digits, region)
-    except phonenumbers.NumberParseException:
+        host = urlsplit(link if "//" in link else f"//{link}").hostname or ""
+    except ValueError:
         return False
-    return bool(phonenumbers.is_possible_number(number))
-
-
-def _shares(name: str, email: str) -> bool:
-    """Whether a word of a name, or its first letters, is in the local part of an email."""
-    local = re.sub(r"[^a-z]", "", email.split("@")[0].casefold())
-    return any(len(w) >= 3 and w.casefold() in local for w in re.findall(r"[^\W\d_]+", name))
+    return "." in host and len(host) > 3

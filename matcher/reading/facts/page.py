@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from matcher.records import Fact, Line, Section
 
 _BULLET = re.compile(r"[ \t]*(?:[•·●▪◦‣∙*○■□➢➤✓✔]|[-–—](?=\s)|\d{1,2}[.)](?=\s)|o(?=\s{2,}))[ \t]*")
+_INK = re.compile(r"[^\n]")
 _EDGE = " \t\n\r\f/,;:.|-–—－•·*()[]\u200b"
 
 Span = tuple[int, int]
@@ -52,6 +53,17 @@ class Page:
             if a < b and not self.text[a:b].isspace():
                 found.append((a, b))
         return tuple(found)
+
+    def without(self, spans: Iterable[Span]) -> Page:
+        """This page with blanks where `spans` are; lines, sections and offsets stay."""
+        text, at = [], 0
+        for start, end in sorted(spans):
+            if end > at:
+                text += [self.text[at : max(at, start)], _INK.sub(" ", self.text[max(at, start) : end])]
+                at = end
+        page = Page("".join([*text, self.text[at:]]), (), self.sections)
+        page.lines, page._starts = self.lines, self._starts
+        return page
 
     def blank_between(self, a: int, b: int) -> bool:
         """Whether an empty line stands in `text[a:b]`."""

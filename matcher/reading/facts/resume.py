@@ -25,22 +25,27 @@ class ResumeFactReader:
 
     def __init__(self, rules: Mapping[str, Any], titles: TitleReader) -> None:
         self.education = EducationReader(rules)
-        self._readers = (
-            JobReader(rules, titles, DateReader(rules)),
-            self.education,
+        self._work = (JobReader(rules, titles, DateReader(rules)), self.education)
+        self._claims = (
             LanguageReader(rules),
             CertificateReader(rules),
             KpiReader(rules),
             TypingReader(rules),
             NoticeReader(rules),
-            ContactReader(rules, titles),
-            PersonalReader(rules),
         )
+        self._contact, self._personal = ContactReader(rules, titles), PersonalReader(rules)
 
     def read(self, text: str, lines: Sequence[Line], sections: Sequence[Section]) -> tuple[Fact, ...]:
-        """All facts, kind after kind; `sections` cover the text in order."""
+        """All facts, kind after kind; `sections` cover the text in order.
+
+        What is about the person is read first: a nationality is no language, and an age no result.
+        """
         page = Page(text, lines, sections)
-        return tuple(f for reader in self._readers for f in reader.read(page))
+        personal = self._personal.read(page)
+        person = (*self._contact.read(page, personal), *personal)
+        work = [f for reader in self._work for f in reader.read(page)]
+        rest = page.without([(f.start, f.end) for f in person])
+        return (*work, *(f for reader in self._claims for f in reader.read(rest)), *person)
 
 
 def date_notices(facts: Sequence[Fact]) -> tuple[Notice, ...]:
