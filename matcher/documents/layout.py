@@ -4,34 +4,89 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from matcher.documents.building import Draft
 from matcher.documents.columns import blocks
 from matcher.documents.pages import Page, Rule, upright
 from matcher.documents.segments import Segment, joined, segments_of
-from matcher.documents.tables import ruled_rows
+from matcher.documents.tables import Table, tables_of
 
 _TAB = 1.5
 """Cells of a row that are further apart than this many em are divided by a tab."""
 _PARAGRAPH = 1.45
 """Lines further apart than this many times the page's usual distance are paragraphs."""
+_DEEPEST = 4
+"""Tables inside tables are looked for so deep."""
 _ENOUGH = 4
 _COMMON = 1.2
 """The distance of baselines in em that most programs set, for a page with fewer than `_ENOUGH` distances of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Segments that are read row by row; `apart` says whether a gap stands before them, None that their places say so."""
+
+    segments: list[Segment]
+    apart: bool | None = None
 
 
 def lines_of(page: Page) -> Iterator[Draft]:
     """The lines of a page in reading order; turned text comes after the text of the page's main direction."""
     for turn, glyphs in sorted(page.frames.items(), key=lambda item: -len(item[1])):
         marks, rules = (page.marks, page.rules) if turn == 0 else ([], [])
-        groups = [_rows(group, rules) for group in blocks(segments_of(glyphs, marks, rules), rules)]
-        usual = _usual_distance(groups)
+        groups = [_Group(_rows(g.segments), g.apart) for g in _groups(segments_of(glyphs, marks, rules), rules) if g.segments]
+        usual = _usual_distance([group.segments for group in groups])
         # A page break says nothing about sections: only a gap inside a page sets a line apart.
         before: Segment | None = None
-        for row in (row for group in groups for row in group):
-            yield _turned_back(row, before is not None and _apart(before, row, usual), turn, page)
-            before = row
+        for group in groups:
+            for i, row in enumerate(group.segments):
+                apart = before is not None and _apart(before, row, usual)
+                if i == 0 and group.apart is not None:
+                    apart = before is not None and group.apart
+                yield _turned_back(row, apart, turn, page)
+                before = row
+
+
+def _groups(segments: Sequence[Segment], rules: Sequence[Rule], depth: int = 0) -> Iterator[_Group]:
+    """Groups in reading order: blocks of text, and ruled tables by row or by cell."""
+    tables, rest, free = tables_of(segments, rules) if depth < _DEEPEST else ([], list(segments), list(rules))
+    places = {id(table.place): table for table in tables}
+    for block in blocks([*rest, *(table.place for table in tables)], free):
+        group: list[Segment] = []
+        for segment in block:
+            table = places.get(id(segment))
+            if table is None:
+                group.append(segment)
+                continue
+            yield _Group(group)
+            yield from _of_table(table, depth)
+            group = []
+        yield _Group(group)
+
+
+def _of_table(table: Table, depth: int) -> Iterator[_Group]:
+    """The rows of a table: what is short as a line, what is long cell after cell."""
+    rows: list[Segment] = []
+    for row in table.rows:
+        parts = list(table.parts(row))
+        if len(parts) == 1 and isinstance(parts[0], Segment):
+            rows.append(parts[0])
+            continue
+        yield _Group(rows)
+        rows = []
+        headed: bool | None = None
+        for part in parts:
+            if isinstance(part, Segment):
+                yield _Group([part], None if headed is None else not headed)
+                headed = True
+                continue
+            inner = [group for group in _groups(part.segments, part.rules, depth + 1) if group.segments]
+            yield _Group(inner[0].segments, False if headed else None)
+            yield from inner[1:]
+            headed = False
+    yield _Group(rows)
 
 
 def _apart(before: Segment, row: Segment, usual: float) -> bool:
@@ -41,17 +96,15 @@ def _apart(before: Segment, row: Segment, usual: float) -> bool:
     return row.base <= before.base or beside or row.top - before.bottom > (_PARAGRAPH * usual - 1) * size
 
 
-def _rows(group: Sequence[Segment], rules: Sequence[Rule]) -> list[Segment]:
-    """Join what stands on one baseline, or in one row of a ruled table."""
-    cells, rest = ruled_rows(group, rules)
+def _rows(group: Sequence[Segment]) -> list[Segment]:
+    """Join what stands on one baseline."""
     rows: list[list[Segment]] = []
-    for segment in sorted(rest, key=lambda s: (s.base, s.x0)):
+    for segment in sorted(group, key=lambda s: (s.base, s.x0)):
         if rows and _on_row(rows[-1], segment):
             rows[-1].append(segment)
         else:
             rows.append([segment])
-    found = [_joined_row(sorted(row, key=lambda s: s.x0)) for row in rows]
-    return sorted([*cells, *found], key=lambda s: s.base)
+    return [_joined_row(sorted(row, key=lambda s: s.x0)) for row in rows]
 
 
 def _on_row(row: Sequence[Segment], segment: Segment) -> bool:
