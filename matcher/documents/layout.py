@@ -17,6 +17,8 @@ _TAB = 1.5
 """Cells of a row that are further apart than this many em are divided by a tab."""
 _PARAGRAPH = 1.45
 """Lines further apart than this many times the page's usual distance are paragraphs."""
+_SHORT = 24
+"""A date, and half a range of dates, is no longer than this."""
 _DEEPEST = 4
 """Tables inside tables are looked for so deep."""
 _ENOUGH = 4
@@ -104,8 +106,42 @@ def _rows(group: Sequence[Segment]) -> list[Segment]:
             rows[-1].append(segment)
         else:
             rows.append([segment])
-    return [_joined_row(sorted(row, key=lambda s: s.x0)) for row in rows]
+    return [_joined_row(sorted(row, key=lambda s: s.x0)) for row in _wraps_undone(rows)]
 
+
+def _wraps_undone(rows: list[list[Segment]]) -> list[list[Segment]]:
+    """Put together what was wrapped at the right of a line, above or below it: "June 2019 to" over "May 2021"."""
+    found: list[list[Segment]] = []
+    for row in rows:
+        if found and (joint := _wrapped(found[-1], row)):
+            found[-1] = joint
+        else:
+            found.append(row)
+    return found
+
+
+def _wrapped(above: Sequence[Segment], below: Sequence[Segment]) -> list[Segment] | None:
+    """Two rows as one if a range of dates at their right goes on from one to the other; else None."""
+    first, second = max(above, key=lambda s: s.x0), max(below, key=lambda s: s.x0)
+    near = second.top - first.bottom < 0.6 * first.size and first.size == second.size
+    level = abs(first.x0 - second.x0) < 3 or abs(first.x1 - second.x1) < 3
+    if max(len(above), len(below)) != 2 or not near or not level or not _half_a_range(first.text, second.text):
+        return None
+    beside = [s for s in (*above, *below) if s is not first and s is not second]
+    if any(s.x1 > min(first.x0, second.x0) for s in beside):
+        return None
+    if len(beside) == 1:
+        return [*beside, joined([first, second], " ")]
+    if abs(beside[0].x0 - beside[1].x0) < 3 and beside[0].bold == beside[1].bold and beside[0].size == beside[1].size:
+        return [joined(beside, " "), joined([first, second], " ")]
+    return None
+
+
+def _half_a_range(first: str, second: str) -> bool:
+    """True of two short texts that are one range of dates: one breaks off ("June 2019 to"), or the other begins with a dash."""
+    if max(len(first), len(second)) > _SHORT or not any(map(str.isdigit, first)):
+        return False
+    return not any(map(str.isdigit, first.split()[-1])) or second[0] in "-–—"
 
 def _on_row(row: Sequence[Segment], segment: Segment) -> bool:
     if segment.base - row[0].base > 0.4 * max(row[0].size, segment.size):
@@ -140,4 +176,5 @@ def _turned_back(row: Segment, apart: bool, turn: int, page: Page) -> Draft:
     if turn in (1, 2):  # such text runs towards the edge from which the page is measured
         far = page.height if turn == 1 else page.width
         lefts, rights = array("f", (far - x for x in row.rights)), array("f", (far - x for x in row.lefts))
-    return Draft(row.text, apart, page.number, *box, row.size, row.bold, lefts, rights, upended=turn in (1, 3))
+    pieces = tuple((piece.start, *upright(piece[1:], turn, page)) for piece in row.pieces)
+    return Draft(row.text, apart, page.number, *box, row.size, row.bold, lefts, rights, turn in (1, 3), pieces)
