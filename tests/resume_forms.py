@@ -14,6 +14,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from reportlab.lib import colors
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import BaseDocTemplate, Frame, FrameBreak, NextPageTemplate, PageTemplate, Table
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
@@ -24,6 +25,7 @@ from pieces import Person, Piece, Style, head_pieces, load_person, pieces_of  # 
 
 NAMES = tuple(path.stem for path in sorted((SAMPLES / "people").glob("*.yaml")))
 Section = dict[str, Any]
+ParagraphStyle.defaults["splitLongWords"] = 0  # narrow cells: no program but this one breaks words anywhere
 
 
 def person_of(name: str) -> Person:
@@ -135,11 +137,17 @@ def _margins(person: Person, ruled: bool) -> bytes:
             merged[-1][1].extend(body)
         else:
             merged.append((name, list(body)))
-    table = Table([[bold.draw([Piece("bold", (name,))] if name else []), pen.draw(body)] for name, body in merged], [130, wide - 130])
+    table = Table(
+        [[bold.draw([Piece("bold", (name,))] if name else []), pen.draw(body)] for name, body in merged], [130, wide - 130]
+    )
     starts = [i for i, (name, _) in enumerate(merged) if name]
     lines = [("LINEABOVE", (0, i), (-1, i), 0.5, colors.black) for i in starts] + [("BOX", (0, 0), (-1, -1), 0.5, colors.black)]
-    lines += [("INNERGRID", (0, 0), (-1, -1), 0, colors.white)] if not ruled else [("LINEAFTER", (0, 0), (0, -1), 0.5, colors.black)]
-    table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("BOTTOMPADDING", (0, 0), (-1, -1), 1), ("TOPPADDING", (0, 0), (-1, -1), 1)])
+    lines += (
+        [("INNERGRID", (0, 0), (-1, -1), 0, colors.white)] if not ruled else [("LINEAFTER", (0, 0), (0, -1), 0.5, colors.black)]
+    )
+    table.setStyle(
+        [("VALIGN", (0, 0), (-1, -1), "TOP"), ("BOTTOMPADDING", (0, 0), (-1, -1), 1), ("TOPPADDING", (0, 0), (-1, -1), 1)]
+    )
     table.setStyle(lines if ruled else [])
     stream = io.BytesIO()
     book = BaseDocTemplate(stream, pagesize=(width, height), invariant=1)

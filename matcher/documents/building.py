@@ -6,9 +6,9 @@ import hashlib
 import math
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from matcher.documents.repair import mended
+from matcher.documents.repair import closed, mended
 from matcher.errors import LimitError
 from matcher.records import Document, Line, Notice
 
@@ -50,8 +50,8 @@ class Draft:
         """The printed lines, of a text that starts at `at`."""
         pieces = self.pieces or ((0, self.x0, self.top, self.x1, self.bottom),)
         ends = [*(piece[0] for piece in pieces[1:]), len(self.text)]
-        for (start, *box), end in zip(pieces, ends, strict=True):
-            yield Line(at + start, at + end, self.page, *box, self.size, self.bold, self.upended)
+        for (start, x0, top, x1, bottom), end in zip(pieces, ends, strict=True):
+            yield Line(at + start, at + end, self.page, x0, top, x1, bottom, self.size, self.bold, self.upended)
 
 
 def check_length(count: int, limits: Limits) -> None:
@@ -73,6 +73,8 @@ def document(data: bytes, source: str, drafts: Iterable[Draft], pages: int = 1, 
     lefts, rights = array("f"), array("f")
     at = 0
     for draft in drafts:
+        if draft.lefts is None:
+            draft = replace(draft, text=closed(draft.text))
         between = "" if not lines else "\n\n" if draft.apart else "\n"
         pieces += [between, draft.text]
         at += len(between)

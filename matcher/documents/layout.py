@@ -143,6 +143,7 @@ def _half_a_range(first: str, second: str) -> bool:
         return False
     return not any(map(str.isdigit, first.split()[-1])) or second[0] in "-–—"
 
+
 def _on_row(row: Sequence[Segment], segment: Segment) -> bool:
     if segment.base - row[0].base > 0.4 * max(row[0].size, segment.size):
         return False
