@@ -90,12 +90,13 @@ def _framed(person: Person, head: Sequence[Piece], columns: Sequence[tuple[float
 
 
 def two_columns(person: Person) -> bytes:
-    """Two columns of like width below the name."""
+    """Two columns below the name, the right one the wider."""
     narrow, wide = _parted(person)
     width = PAPER[person.style.paper][0]
-    half = (width - 2 * MARGIN - 24) / 2
+    slim = 0.34 * (width - 2 * MARGIN)
+    rest = width - 2 * MARGIN - slim - 24
     left, right = list(pieces_of(narrow, person.style)), list(pieces_of(wide, person.style))
-    return _framed(person, list(head_pieces(person)), [(MARGIN, half, left, ""), (MARGIN + half + 24, half, right, "")])
+    return _framed(person, list(head_pieces(person)), [(MARGIN, slim, left, ""), (MARGIN + slim + 24, rest, right, "")])
 
 
 def left_sidebar(person: Person) -> bytes:

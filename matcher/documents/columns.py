@@ -19,6 +19,8 @@ _MOST = 3000
 """Beyond this many segments a page is a drawing, and no columns are looked for."""
 _PAGE_LONG = 12
 """A right column of this many lines belongs to the page, a shorter one to a list inside it."""
+_PARTS_LONG = 5
+"""The same of a column with gaps in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +112,15 @@ def _band(ordered: Sequence[Segment], run: Sequence[Segment], x: float, last: bo
     if len(right) < 2:
         return None
     first, end = right[0].base - _slack(right[0]), right[-1].base + _slack(right[-1])
-    if last and len(_lines(right)) >= _PAGE_LONG:
+    if last and _belongs_to_page(right):
         end = float("inf")
     left = [s for s in run if s.x0 < x - 3 and first <= s.base <= end]
     margin = _verdict(left, right) if left else None
     if margin is None:
         return None
-    if margin is False and left[0].bullet:
-        left += _rest_of_list(left, [s for s in run if s.x0 < x - 3 and s.base > end])
+    if margin is False:
+        after = [s for s in run if s.x0 < x - 3 and s.base > end]
+        left += _rest_of_list(left, after) if left[0].bullet else _rest_of_paragraph(left, after)
     inside = {id(s) for s in [*left, *right]}
     above = [s for s in ordered if s.base < first and id(s) not in inside]
     below = [s for s in ordered if s.base >= first and id(s) not in inside]
@@ -135,6 +138,26 @@ def _rest_of_list(left: Sequence[Segment], after: Sequence[Segment]) -> list[Seg
         found.append(segment)
         base = segment.base
     return found
+
+
+def _rest_of_paragraph(left: Sequence[Segment], after: Sequence[Segment]) -> list[Segment]:
+    """The lines by which a text goes on beyond the column to its right, up to the next gap."""
+    found: list[Segment] = []
+    base = left[-1].base
+    for segment in after:
+        if segment.base - base > 1.6 * segment.size:
+            break
+        found.append(segment)
+        base = segment.base
+    return found
+
+
+def _belongs_to_page(right: Sequence[Segment]) -> bool:
+    """True of a column that stands for itself, unlike one of a list inside the page: it is long, or has several parts."""
+    lines = _lines(right)
+    return len(lines) >= _PAGE_LONG or (
+        len(lines) >= _PARTS_LONG and not right[0].bullet and _run_length(right, lines) < len(lines)
+    )
 
 
 def _lines(segments: Sequence[Segment]) -> list[float]:

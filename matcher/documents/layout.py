@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ _TAB = 1.5
 """Cells of a row that are further apart than this many em are divided by a tab."""
 _PARAGRAPH = 1.45
 """Lines further apart than this many times the page's usual distance are paragraphs."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d/\d\d|['’]\d\d")
 _SHORT = 24
 """A date, and half a range of dates, is no longer than this."""
 _DEEPEST = 4
@@ -139,7 +141,7 @@ def _wrapped(above: Sequence[Segment], below: Sequence[Segment]) -> list[Segment
 
 def _half_a_range(first: str, second: str) -> bool:
     """True of two short texts that are one range of dates: one breaks off ("June 2019 to"), or the other begins with a dash."""
-    if max(len(first), len(second)) > _SHORT or not any(map(str.isdigit, first)):
+    if max(len(first), len(second)) > _SHORT or not _YEAR.search(first):
         return False
     return not any(map(str.isdigit, first.split()[-1])) or second[0] in "-–—"
 
