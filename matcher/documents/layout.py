@@ -11,6 +11,7 @@ from itertools import pairwise
 from matcher.documents.building import Draft
 from matcher.documents.columns import blocks
 from matcher.documents.pages import Page, Rule, upright
+from matcher.documents.paragraphs import paragraphs
 from matcher.documents.segments import Segment, joined, segments_of
 from matcher.documents.tables import Table, tables_of
 
@@ -18,6 +19,7 @@ _TAB = 1.5
 """Cells of a row that are further apart than this many em are divided by a tab."""
 _PARAGRAPH = 1.45
 """Lines further apart than this many times the page's usual distance are paragraphs."""
+_LETTERS = re.compile(r"[^\W\d_]{4,}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d/\d\d|['’]\d\d")
 _SHORT = 24
 """A date, and half a range of dates, is no longer than this."""
@@ -40,8 +42,11 @@ def lines_of(page: Page) -> Iterator[Draft]:
     """The lines of a page in reading order; turned text comes after the text of the page's main direction."""
     for turn, glyphs in sorted(page.frames.items(), key=lambda item: -len(item[1])):
         marks, rules = (page.marks, page.rules) if turn == 0 else ([], [])
-        groups = [_Group(_rows(g.segments), g.apart) for g in _groups(segments_of(glyphs, marks, rules), rules) if g.segments]
+        segments = segments_of(glyphs, marks, rules)
+        words = frozenset(word.casefold() for segment in segments for word in _LETTERS.findall(segment.text))
+        groups = [_Group(_rows(g.segments), g.apart) for g in _groups(segments, rules, page.number == 1) if g.segments]
         usual = _usual_distance([group.segments for group in groups])
+        groups = [_Group(paragraphs(group.segments, usual, words), group.apart) for group in groups]
         # A page break says nothing about sections: only a gap inside a page sets a line apart.
         before: Segment | None = None
         for group in groups:
@@ -53,11 +58,11 @@ def lines_of(page: Page) -> Iterator[Draft]:
                 before = row
 
 
-def _groups(segments: Sequence[Segment], rules: Sequence[Rule], depth: int = 0) -> Iterator[_Group]:
+def _groups(segments: Sequence[Segment], rules: Sequence[Rule], first: bool, depth: int = 0) -> Iterator[_Group]:
     """Groups in reading order: blocks of text, and ruled tables by row or by cell."""
     tables, rest, free = tables_of(segments, rules) if depth < _DEEPEST else ([], list(segments), list(rules))
     places = {id(table.place): table for table in tables}
-    for block in blocks([*rest, *(table.place for table in tables)], free):
+    for block in blocks([*rest, *(table.place for table in tables)], free, first):
         group: list[Segment] = []
         for segment in block:
             table = places.get(id(segment))
@@ -65,12 +70,12 @@ def _groups(segments: Sequence[Segment], rules: Sequence[Rule], depth: int = 0) 
                 group.append(segment)
                 continue
             yield _Group(group)
-            yield from _of_table(table, depth)
+            yield from _of_table(table, first, depth)
             group = []
         yield _Group(group)
 
 
-def _of_table(table: Table, depth: int) -> Iterator[_Group]:
+def _of_table(table: Table, first: bool, depth: int) -> Iterator[_Group]:
     """The rows of a table: what is short as a line, what is long cell after cell."""
     rows: list[Segment] = []
     for row in table.rows:
@@ -86,7 +91,7 @@ def _of_table(table: Table, depth: int) -> Iterator[_Group]:
                 yield _Group([part], None if headed is None else not headed)
                 headed = True
                 continue
-            inner = [group for group in _groups(part.segments, part.rules, depth + 1) if group.segments]
+            inner = [group for group in _groups(part.segments, part.rules, first, depth + 1) if group.segments]
             yield _Group(inner[0].segments, False if headed else None)
             yield from inner[1:]
             headed = False

@@ -202,13 +202,13 @@ def _without_pictures(text: str, lefts: array[float], rights: array[float]) -> t
 
 
 def joined(segments: Sequence[Segment], glue: Sequence[str]) -> Segment:
-    """One segment of several, in the order given, `glue[i]` (one character each) standing before segment i + 1."""
+    """One segment of several, in the order given, `glue[i]` standing before segment i + 1."""
     first = segments[0]
     text, lefts, rights = [first.text], array("f", first.lefts), array("f", first.rights)
     for between, segment in zip(glue, segments[1:], strict=True):
         text += [between, segment.text]
-        lefts.extend([math.nan, *segment.lefts])
-        rights.extend([math.nan, *segment.rights])
+        lefts.extend([*[math.nan] * len(between), *segment.lefts])
+        rights.extend([*[math.nan] * len(between), *segment.rights])
     longest = max(segments, key=lambda s: len(s.text))
     return Segment(
         "".join(text),
@@ -221,19 +221,19 @@ def joined(segments: Sequence[Segment], glue: Sequence[str]) -> Segment:
         longest.base,
         longest.size,
         all(s.bold for s in segments if s.text not in _BULLETS),
-        _pieces(segments),
+        _pieces(segments, glue),
     )
 
 
-def _pieces(segments: Sequence[Segment]) -> tuple[Piece, ...]:
+def _pieces(segments: Sequence[Segment], glue: Sequence[str]) -> tuple[Piece, ...]:
     """Where the parts of a joined text stand; nothing if all are on one baseline."""
     level = all(abs(s.base - segments[0].base) <= 0.4 * max(s.size, segments[0].size) and not s.pieces for s in segments)
     found: list[Piece] = []
     at = 0
-    for segment in () if level else segments:
+    for segment, after in () if level else zip(segments, [*glue, ""], strict=True):
         own = segment.pieces or (Piece(0, segment.x0, segment.top, segment.x1, segment.bottom),)
         found += [piece._replace(start=piece.start + at) for piece in own]
-        at += len(segment.text) + 1
+        at += len(segment.text) + len(after)
     return tuple(found)
 
 
