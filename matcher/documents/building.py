@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import math
 from array import array
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from matcher.documents.repair import mended
+from matcher.documents.repair import closed, mended
 from matcher.errors import LimitError
 from matcher.records import Document, Line, Notice
 
@@ -27,7 +27,10 @@ DEFAULT_LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A line before its place in the text is known; `lefts` and `rights` are empty or as long as the text."""
+    """A line before its place in the text is known; `lefts` and `rights` are empty or as long as the text.
+
+    `pieces` says for a line put together of several printed ones where in it each begins and what its box is.
+    """
 
     text: str
     apart: bool = False
@@ -41,6 +44,14 @@ class Draft:
     lefts: array[float] | None = None
     rights: array[float] | None = None
     upended: bool = False
+    pieces: tuple[tuple[int, float, float, float, float], ...] = ()
+
+    def lines(self, at: int) -> Iterator[Line]:
+        """The printed lines, of a text that starts at `at`."""
+        pieces = self.pieces or ((0, self.x0, self.top, self.x1, self.bottom),)
+        ends = [*(piece[0] for piece in pieces[1:]), len(self.text)]
+        for (start, x0, top, x1, bottom), end in zip(pieces, ends, strict=True):
+            yield Line(at + start, at + end, self.page, x0, top, x1, bottom, self.size, self.bold, self.upended)
 
 
 def check_length(count: int, limits: Limits) -> None:
@@ -62,11 +73,12 @@ def document(data: bytes, source: str, drafts: Iterable[Draft], pages: int = 1, 
     lefts, rights = array("f"), array("f")
     at = 0
     for draft in drafts:
+        if draft.lefts is None:
+            draft = replace(draft, text=closed(draft.text))
         between = "" if not lines else "\n\n" if draft.apart else "\n"
         pieces += [between, draft.text]
         at += len(between)
-        box = (draft.x0, draft.top, draft.x1, draft.bottom)
-        lines.append(Line(at, at + len(draft.text), draft.page, *box, draft.size, draft.bold, draft.upended))
+        lines.extend(draft.lines(at))
         at += len(draft.text)
         if draft.lefts is not None and draft.rights is not None:
             blank = [math.nan] * len(between)

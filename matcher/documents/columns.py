@@ -19,6 +19,12 @@ _MOST = 3000
 """Beyond this many segments a page is a drawing, and no columns are looked for."""
 _PAGE_LONG = 12
 """A right column of this many lines belongs to the page, a shorter one to a list inside it."""
+_NAME = 1.25
+"""A name is larger than the text beside it by at least this factor."""
+_HEAD_LONG = 8
+"""Name, headline and ways to reach a person take no more segments than this."""
+_PARTS_LONG = 5
+"""The same of a column with gaps in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +39,42 @@ class _Band:
     lines: int
 
 
-def blocks(segments: Sequence[Segment], rules: Sequence[Rule], depth: int = 0) -> Iterator[list[Segment]]:
-    """Groups of segments in reading order; inside a group they are read row by row."""
+def blocks(segments: Sequence[Segment], rules: Sequence[Rule], first: bool = False, depth: int = 0) -> Iterator[list[Segment]]:
+    """Groups of segments in reading order; inside a group they are read row by row.
+
+    On the `first` page the name, set larger than all else, is read before a column to its left.
+    """
     ordered = sorted(segments, key=lambda s: (s.base, s.x0))
     band = _best_band(ordered, rules) if depth < _DEEPEST and 4 <= len(ordered) <= _MOST else None
     if band is None:
         if ordered:
             yield ordered
         return
-    yield from blocks(band.above, rules, depth + 1)
+    yield from blocks(band.above, rules, first, depth + 1)
     if band.margin:
         yield from _margin(band, rules, depth)
     else:
-        yield from blocks(band.left, rules, depth + 1)
-        yield from blocks(band.right, rules, depth + 1)
-    yield from blocks(band.below, rules, depth + 1)
+        head = _head(band) if first and not band.above else []
+        if head:
+            yield head
+        yield from blocks(band.left, rules, first and not head, depth + 1)
+        yield from blocks(band.right[len(head) :], rules, depth=depth + 1)
+    yield from blocks(band.below, rules, depth=depth + 1)
+
+
+def _head(band: _Band) -> list[Segment]:
+    """The name at the top of the right column, if it is larger than all on the left, with what stands close below it."""
+    found: list[Segment] = []
+    others = max(segment.size for segment in (*band.left, *band.right[1:]))
+    if band.right[0].size < _NAME * max(segment.size for segment in band.left) or band.right[0].size < others:
+        return []
+    for segment in band.right:
+        if found and segment.base - found[-1].base > 1.6 * max(segment.size, found[-1].size):
+            return found
+        found.append(segment)
+        if len(found) > _HEAD_LONG:
+            break
+    return []
 
 
 def _margin(band: _Band, rules: Sequence[Rule], depth: int) -> Iterator[list[Segment]]:
@@ -55,7 +82,7 @@ def _margin(band: _Band, rules: Sequence[Rule], depth: int) -> Iterator[list[Seg
     for start, end in _paragraphs(band.left):
         beside = [s for s in band.right if start - _slack(s) <= s.base < end - _slack(s)]
         yield [s for s in band.left if start <= s.base < end]
-        yield from blocks(beside, rules, depth + 1)
+        yield from blocks(beside, rules, depth=depth + 1)
 
 
 def _slack(segment: Segment) -> float:
@@ -110,14 +137,15 @@ def _band(ordered: Sequence[Segment], run: Sequence[Segment], x: float, last: bo
     if len(right) < 2:
         return None
     first, end = right[0].base - _slack(right[0]), right[-1].base + _slack(right[-1])
-    if last and len(_lines(right)) >= _PAGE_LONG:
+    if last and _belongs_to_page(right):
         end = float("inf")
     left = [s for s in run if s.x0 < x - 3 and first <= s.base <= end]
     margin = _verdict(left, right) if left else None
     if margin is None:
         return None
-    if margin is False and left[0].bullet:
-        left += _rest_of_list(left, [s for s in run if s.x0 < x - 3 and s.base > end])
+    if margin is False:
+        after = [s for s in run if s.x0 < x - 3 and s.base > end]
+        left += _rest_of_list(left, after) if left[0].bullet else _rest_of_paragraph(left, after)
     inside = {id(s) for s in [*left, *right]}
     above = [s for s in ordered if s.base < first and id(s) not in inside]
     below = [s for s in ordered if s.base >= first and id(s) not in inside]
@@ -135,6 +163,26 @@ def _rest_of_list(left: Sequence[Segment], after: Sequence[Segment]) -> list[Seg
         found.append(segment)
         base = segment.base
     return found
+
+
+def _rest_of_paragraph(left: Sequence[Segment], after: Sequence[Segment]) -> list[Segment]:
+    """The lines by which a text goes on beyond the column to its right, up to the next gap."""
+    found: list[Segment] = []
+    base = left[-1].base
+    for segment in after:
+        if segment.base - base > 1.6 * segment.size:
+            break
+        found.append(segment)
+        base = segment.base
+    return found
+
+
+def _belongs_to_page(right: Sequence[Segment]) -> bool:
+    """True of a column that stands for itself, unlike one of a list inside the page: it is long, or has several parts."""
+    lines = _lines(right)
+    return len(lines) >= _PAGE_LONG or (
+        len(lines) >= _PARTS_LONG and not right[0].bullet and _run_length(right, lines) < len(lines)
+    )
 
 
 def _lines(segments: Sequence[Segment]) -> list[float]:

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
 from matcher.documents.building import Draft, Limits, check_length, document
-from matcher.documents.repair import BULLET, mended
+from matcher.documents.docx_looks import Back, Look, Looks, W, behind, behind_box, cause_of
+from matcher.documents.hidden import Cause, hidden_notice
+from matcher.documents.repair import BULLET, PICTURE, mended
 from matcher.errors import LimitError, MatcherError, UnreadableError
 from matcher.records import Document
 
 _LARGEST = 100 * 2**20
 _DENSEST = 200
 """A file may unpack to this many bytes, and to this many times its own size (small files are let off)."""
+_TALL = 3
+"""A cell of more lines than this is read by itself, and a text box of more waits for the end of the text around it."""
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_WRAPPERS = ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "bdo", "dir")
+_THROUGH = frozenset(f"{W}{name}" for name in _WRAPPERS) | {f"{_MC}AlternateContent", f"{_MC}Choice"}
+"""Elements that are read through: deleted and moved text, and what is written once more for old programs, are not."""
+_MARKS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_NOTES = ("footnote", "endnote")
 
 
 def read_docx(data: bytes, source: str, limits: Limits) -> Document:
@@ -26,9 +36,11 @@ def read_docx(data: bytes, source: str, limits: Limits) -> Document:
 
     try:
         _check_size(data)
+        package = open_docx(BytesIO(data))
+        reader = _Reader(package)
         drafts: list[Draft] = []
         count = 0
-        for draft in _drafts(open_docx(BytesIO(data))):
+        for draft in reader.drafts():
             drafts.append(draft)
             count += len(draft.text)
             check_length(count, limits)
@@ -38,7 +50,9 @@ def read_docx(data: bytes, source: str, limits: Limits) -> Document:
         raise UnreadableError("is a damaged Word document; open it in Word and save it again", "damaged") from error
     if not drafts:
         raise UnreadableError("is a Word document without text; ask for the original or run OCR on it", "no-text-layer")
-    return document(data, source, drafts)
+    return document(
+        data, source, drafts, warnings=[hidden_notice(cause, mended(" ".join(w))) for cause, w in reader.hidden.items()]
+    )
 
 
 def _check_size(data: bytes) -> None:
@@ -49,115 +63,211 @@ def _check_size(data: bytes) -> None:
         raise LimitError(f"unpacks to {size // 2**20:,} MiB; ask for a plain copy", "too-large")
 
 
-def _drafts(package: Any) -> Iterator[Draft]:
-    """Headers, body, then footers; what later sections repeat is read once."""
-    seen: set[str] = set()
-    for part in ("header", "footer"):
-        if part == "footer":
-            yield from _blocks(package, package.element.body)
-        for section in package.sections:
-            for kind in (f"first_page_{part}", part):
+@dataclass(slots=True)
+class _Printed:
+    """What a paragraph prints: its text, its look, and the text boxes that hang on it."""
+
+    pieces: list[str] = field(default_factory=list)
+    bold: list[bool] = field(default_factory=list)
+    size: float | None = None
+    boxes: list[Any] = field(default_factory=list)
+
+
+class _Reader:
+    """Walks one document; `hidden` collects what cannot be seen, by the reason."""
+
+    def __init__(self, package: Any) -> None:
+        self._package = package
+        self._looks = Looks(package.styles.element, package.element.body)
+        self.hidden: dict[Cause, list[str]] = {}
+
+    def drafts(self) -> Iterator[Draft]:
+        """Headers, body, notes, then footers; what later sections repeat is read once."""
+        yield from self._edges("header")
+        yield from self._story(self._package.element.body, self._looks.page)
+        yield from self._notes()
+        yield from self._edges("footer")
+
+    def _edges(self, part: str) -> Iterator[Draft]:
+        """The headers or footers that are printed on some page."""
+        seen: set[str] = set()
+        even = self._package.settings.odd_and_even_pages_header_footer
+        for section in self._package.sections:
+            first = section.different_first_page_header_footer
+            for kind, shown in ((f"first_page_{part}", first), (part, True), (f"even_page_{part}", even)):
                 block = getattr(section, kind)
-                lines = [] if block.is_linked_to_previous else list(_blocks(block, block._element))
+                lines = list(self._story(block._element, self._looks.page)) if shown and not block.is_linked_to_previous else []
                 text = "\n".join(line.text for line in lines)
                 if text not in seen:
                     seen.add(text)
                     yield from lines
 
+    def _notes(self) -> Iterator[Draft]:
+        """Footnotes and endnotes; the separators that Word keeps among them hold no text."""
+        from docx.oxml import parse_xml
 
-def _blocks(parent: Any, element: Any) -> Iterator[Draft]:
-    """The lines of a body, header or cell."""
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
+        for relation in self._package.part.rels.values():
+            kind = next((name for name in _NOTES if relation.reltype.endswith(f"/{name}s")), None)
+            if kind is not None and not relation.is_external:
+                for note in parse_xml(relation.target_part.blob).iter(f"{W}{kind}"):
+                    yield from self._story(note, self._looks.page)
 
-    apart = False
+    def _story(self, element: Any, back: Back) -> Iterator[Draft]:
+        """A body, header, cell or text box; tall text boxes beside its text come after it."""
+        waiting: list[Any] = []
+        yield from self._blocks(element, back, waiting)
+        for box in waiting:
+            yield from self._apart(self._story(box, behind_box(box, back)))
+
+    def _apart(self, drafts: Iterator[Draft]) -> Iterator[Draft]:
+        for i, draft in enumerate(drafts):
+            yield replace(draft, apart=True) if i == 0 else draft
+
+    def _blocks(self, element: Any, back: Back, waiting: list[Any]) -> Iterator[Draft]:
+        apart = False
+        for child in element.iterchildren():
+            if child.tag == f"{W}tbl":
+                yield from self._table(child, back)
+                apart = True
+            elif child.tag == f"{W}p":
+                found = list(self._paragraph(child, apart, back, waiting))
+                apart = not found
+                yield from found
+            elif child.tag in _THROUGH:
+                yield from self._blocks(child, back, waiting)
+
+    def _paragraph(self, paragraph: Any, apart: bool, back: Back, waiting: list[Any]) -> Iterator[Draft]:
+        """One line for each line break in it, then its text boxes."""
+        look = self._looks.of_paragraph(paragraph)
+        printed = _Printed()
+        self._walk(paragraph, look, behind(paragraph.find(f"{W}pPr"), back), printed)
+        heading = look.level is not None or look.name.casefold().startswith(("heading", "title"))
+        lines = [line for part in mended("".join(printed.pieces)).split("\n") if (line := _without_pictures(part))]
+        bold = heading or (bool(printed.bold) and all(printed.bold))
+        listed = not heading and (bool(look.listed) or (look.listed is None and look.name.startswith("List ")))
+        for i, line in enumerate(lines):
+            begin = f"{BULLET} " if listed and i == 0 and not line.startswith(BULLET) else ""
+            yield Draft(begin + line, (apart or heading) and i == 0, size=printed.size or look.size or 0.0, bold=bold)
+        for box in printed.boxes:
+            drafts = list(self._story(box, behind_box(box, back)))
+            if len(drafts) > _TALL and lines:
+                waiting.append(box)
+            else:
+                yield from drafts
+
+    def _walk(self, element: Any, look: Look, back: Back, printed: _Printed) -> None:
+        """Collect what the runs below an element print: no deleted or moved runs, no field codes; links and fields count."""
+        for child in element.iterchildren():
+            if child.tag == f"{W}r":
+                self._run(child, look, back, printed)
+            elif child.tag in _THROUGH:
+                self._walk(child, look, back, printed)
+            elif isinstance(child.tag, str) and child.tag.startswith(_MATHS[:-1]):
+                printed.pieces += [part.text or "" for part in child.iter(_MATHS)]
+
+    def _run(self, run: Any, paragraph: Look, back: Back, printed: _Printed) -> None:
+        text = "".join(_sign(part) for part in run)
+        printed.boxes += _boxes(run)
+        if not text.strip():
+            printed.pieces.append(text)
+            return
+        look = self._looks.of_run(run, paragraph)
+        cause = cause_of(run, look, back)
+        if cause is not None:
+            self.hidden.setdefault(cause, []).append(text)
+            return
+        printed.pieces.append(text)
+        printed.bold.append(bool(look.bold))
+        printed.size = printed.size or look.size
+
+    def _table(self, table: Any, back: Back) -> Iterator[Draft]:
+        """A row of short cells is one line with tabs; long cells are read by themselves."""
+        properties = table.find(f"{W}tblPr")
+        style = properties.find(f"{W}tblStyle") if properties is not None else None
+        if style is not None and self._looks.shaded(style.get(f"{W}val")):
+            back = None
+        rows = [[list(self._cell(cell, back)) for cell in _cells(row)] for row in _inside(table, "tr")]
+        rows = [[cell for cell in row if cell] for row in rows]
+        laid_out = max(map(len, rows), default=0) <= 2 and any(map(_tall, (cell for row in rows for cell in row)))
+        for i, row in enumerate(filter(None, rows)):
+            for j, drafts in enumerate(_parts(row, laid_out)):
+                first = replace(drafts[0], apart=(i == 0 or (len(row) > 1 and laid_out)) if j == 0 else drafts[0].apart)
+                yield from (first, *drafts[1:])
+
+    def _cell(self, cell: Any, back: Back) -> Iterator[Draft]:
+        yield from self._story(cell, behind(cell.find(f"{W}tcPr"), back))
+
+
+def _parts(row: Sequence[list[Draft]], laid_out: bool) -> Iterator[list[Draft]]:
+    """Neighbouring short cells as one line, divided by tabs, and each long one by itself."""
+    line: list[list[Draft]] = []
+    for cell in row:
+        whole = _tall(cell) or (laid_out and cell is not row[0])
+        if line and whole:
+            yield [_line(line)]
+            line = []
+        if whole:
+            yield cell
+        else:
+            line.append(cell)
+    if line:
+        yield [_line(line)]
+
+
+def _line(cells: Sequence[list[Draft]]) -> Draft:
+    text = "\t".join(" ".join(line.text for line in lines) for lines in cells)
+    filled = [line for lines in cells for line in lines]
+    return Draft(text, size=filled[0].size, bold=all(line.bold for line in filled))
+
+
+def _tall(cell: Sequence[Draft]) -> bool:
+    return len(cell) > _TALL or sum(draft.text.startswith(BULLET) for draft in cell) > 1
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    """The cells of a row; one that goes on from the row above holds nothing of its own."""
+    for cell in _inside(row, "tc"):
+        merged = cell.find(f"{W}tcPr/{W}vMerge")
+        if merged is None or merged.get(f"{W}val") == "restart":
+            yield cell
+
+
+def _inside(element: Any, name: str) -> Iterator[Any]:
+    """Rows or cells, also those in content controls."""
     for child in element.iterchildren():
-        if child.tag == f"{_W}sdt":  # a content control wraps blocks of its own
-            yield from _blocks(parent, child.find(f"{_W}sdtContent") if child.find(f"{_W}sdtContent") is not None else child)
-        elif child.tag == f"{_W}tbl":
-            yield from _table(Table(child, parent))
-            apart = True
-        elif child.tag == f"{_W}p":
-            found = list(_paragraph(Paragraph(child, parent), apart))
-            apart = not found
-            yield from found
+        if child.tag == f"{W}{name}":
+            yield child
+        elif child.tag in _THROUGH:
+            yield from _inside(child, name)
 
 
-def _paragraph(paragraph: Any, apart: bool) -> Iterator[Draft]:
-    """One line for each line break in it, then its text boxes."""
-    style = paragraph.style
-    name = (style.name or "") if style is not None else ""
-    heading = name.startswith(("Heading", "Title"))
-    text = mended(_text(paragraph._p))
-    runs = [run for run in paragraph.runs if run.text.strip()]
-    bold = heading or (bool(runs) and all(_is_bold(run, style) for run in runs))
-    size = _size(runs, style)
-    listed = not heading and (name.startswith("List") or _numbered(paragraph))
-    for i, line in enumerate(filter(None, (part.strip() for part in text.split("\n")))):
-        begin = f"{BULLET} " if listed and i == 0 and not line.startswith(BULLET) else ""
-        yield Draft(begin + line, (apart or heading) and i == 0, size=size, bold=bold)
-    for box in paragraph._p.iter(f"{_W}txbxContent"):
-        if not any(up.tag == _FALLBACK for up in box.iterancestors()):
-            yield from _blocks(paragraph._parent, box)
+def _boxes(run: Any) -> list[Any]:
+    """The outermost text boxes of a run; a drawing that is written for old and new programs counts once."""
+    found: list[Any] = []
+    for child in run.iterchildren():
+        if child.tag == f"{W}txbxContent":
+            found.append(child)
+        elif child.tag != f"{_MC}Fallback" and isinstance(child.tag, str):
+            found += _boxes(child)
+    return found
 
 
-def _text(element: Any) -> str:
-    """A paragraph's own text: no deleted or hidden runs, no text boxes; links and fields count."""
-    pieces = []
-    for run in element.iter(f"{_W}r"):
-        inside = [up.tag for up in run.iterancestors() if up is not element]
-        if f"{_W}txbxContent" in inside[: _depth(run, element)] or f"{_W}del" in inside or _hidden(run):
-            continue
-        for part in run:
-            pieces.append(_MARKS.get(part.tag, (part.text or "") if part.tag == f"{_W}t" else ""))
-    return "".join(pieces)
+def _sign(part: Any) -> str:
+    """What one element of a run prints."""
+    if part.tag == f"{W}t":
+        return part.text or ""
+    if part.tag == f"{W}sym":
+        code = part.get(f"{W}char", "")
+        char = chr(int(code, 16)) if len(code) == 4 and code.isalnum() else ""
+        return PICTURE if "\ue000" <= char <= "\uf8ff" else char
+    return _MARKS.get(part.tag, "")
 
 
-_MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-
-
-def _depth(run: Any, element: Any) -> int:
-    """How many elements stand between a run and its paragraph."""
-    for depth, up in enumerate(run.iterancestors()):
-        if up is element:
-            return depth
-    return 0
-
-
-def _hidden(run: Any) -> bool:
-    switch = run.find(f"{_W}rPr/{_W}vanish")
-    return switch is not None and switch.get(f"{_W}val", "1") not in ("0", "false")
-
-
-def _is_bold(run: Any, style: Any) -> bool:
-    return bool(run.bold if run.bold is not None else style is not None and style.font.bold)
-
-
-def _size(runs: Any, style: Any) -> float:
-    """The size of the first run that states one, else the style's; 0 if unknown."""
-    for font in [run.font for run in runs] + ([style.font] if style is not None else []):
-        if font.size is not None:
-            return float(font.size.pt)
-    return 0.0
-
-
-def _numbered(paragraph: Any) -> bool:
-    properties = paragraph._p.pPr
-    return properties is not None and properties.numPr is not None
-
-
-def _table(table: Any) -> Iterator[Draft]:
-    """A row of short cells is one line with tabs; a row that lays out whole columns is read cell by cell."""
-    for i, row in enumerate(table.rows):
-        cells: list[Any] = []
-        for cell in row.cells:  # a merged cell is listed once for each column it spans
-            if not any(cell._tc is other._tc for other in cells):
-                cells.append(cell)
-        read = [list(_blocks(cell, cell._tc)) for cell in cells]
-        if any(len(lines) > 3 for lines in read):
-            for lines in read:
-                yield from lines
-        elif any(read):
-            text = "\t".join(" ".join(line.text for line in lines) for lines in read if lines)
-            filled = [line for lines in read for line in lines]
-            yield Draft(text, i == 0, size=filled[0].size, bold=all(line.bold for line in filled))
+def _without_pictures(line: str) -> str:
+    """A line as it is printed: a picture at its beginning is a bullet, others say nothing."""
+    line = line.strip()
+    return (
+        f"{BULLET} {line[1:].replace(PICTURE, '').strip()}".strip()
+        if line.startswith(PICTURE)
+        else line.replace(PICTURE, "").strip()
+    )

@@ -2,36 +2,100 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from matcher.documents.building import Draft
 from matcher.documents.columns import blocks
 from matcher.documents.pages import Page, Rule, upright
+from matcher.documents.paragraphs import paragraphs
 from matcher.documents.segments import Segment, joined, segments_of
-from matcher.documents.tables import ruled_rows
+from matcher.documents.tables import Table, tables_of
 
 _TAB = 1.5
 """Cells of a row that are further apart than this many em are divided by a tab."""
 _PARAGRAPH = 1.45
 """Lines further apart than this many times the page's usual distance are paragraphs."""
+_LETTERS = re.compile(r"[^\W\d_]{4,}")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d/\d\d|['’]\d\d")
+_SHORT = 24
+"""A date, and half a range of dates, is no longer than this."""
+_DEEPEST = 4
+"""Tables inside tables are looked for so deep."""
 _ENOUGH = 4
 _COMMON = 1.2
 """The distance of baselines in em that most programs set, for a page with fewer than `_ENOUGH` distances of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Segments that are read row by row; `apart` says whether a gap stands before them, None that their places say so."""
+
+    segments: list[Segment]
+    apart: bool | None = None
 
 
 def lines_of(page: Page) -> Iterator[Draft]:
     """The lines of a page in reading order; turned text comes after the text of the page's main direction."""
     for turn, glyphs in sorted(page.frames.items(), key=lambda item: -len(item[1])):
         marks, rules = (page.marks, page.rules) if turn == 0 else ([], [])
-        groups = [_rows(group, rules) for group in blocks(segments_of(glyphs, marks, rules), rules)]
-        usual = _usual_distance(groups)
+        segments = segments_of(glyphs, marks, rules)
+        words = frozenset(word.casefold() for segment in segments for word in _LETTERS.findall(segment.text))
+        groups = [_Group(_rows(g.segments), g.apart) for g in _groups(segments, rules, page.number == 1) if g.segments]
+        usual = _usual_distance([group.segments for group in groups])
+        groups = [_Group(paragraphs(group.segments, usual, words), group.apart) for group in groups]
         # A page break says nothing about sections: only a gap inside a page sets a line apart.
         before: Segment | None = None
-        for row in (row for group in groups for row in group):
-            yield _turned_back(row, before is not None and _apart(before, row, usual), turn, page)
-            before = row
+        for group in groups:
+            for i, row in enumerate(group.segments):
+                apart = before is not None and _apart(before, row, usual)
+                if i == 0 and group.apart is not None:
+                    apart = before is not None and group.apart
+                yield _turned_back(row, apart, turn, page)
+                before = row
+
+
+def _groups(segments: Sequence[Segment], rules: Sequence[Rule], first: bool, depth: int = 0) -> Iterator[_Group]:
+    """Groups in reading order: blocks of text, and ruled tables by row or by cell."""
+    tables, rest, free = tables_of(segments, rules) if depth < _DEEPEST else ([], list(segments), list(rules))
+    places = {id(table.place): table for table in tables}
+    for block in blocks([*rest, *(table.place for table in tables)], free, first):
+        group: list[Segment] = []
+        for segment in block:
+            table = places.get(id(segment))
+            if table is None:
+                group.append(segment)
+                continue
+            yield _Group(group)
+            yield from _of_table(table, first, depth)
+            group = []
+        yield _Group(group)
+
+
+def _of_table(table: Table, first: bool, depth: int) -> Iterator[_Group]:
+    """The rows of a table: what is short as a line, what is long cell after cell."""
+    rows: list[Segment] = []
+    for row in table.rows:
+        parts = list(table.parts(row))
+        if len(parts) == 1 and isinstance(parts[0], Segment):
+            rows.append(parts[0])
+            continue
+        yield _Group(rows)
+        rows = []
+        headed: bool | None = None
+        for part in parts:
+            if isinstance(part, Segment):
+                yield _Group([part], None if headed is None else not headed)
+                headed = True
+                continue
+            inner = [group for group in _groups(part.segments, part.rules, first, depth + 1) if group.segments]
+            yield _Group(inner[0].segments, False if headed else None)
+            yield from inner[1:]
+            headed = False
+    yield _Group(rows)
 
 
 def _apart(before: Segment, row: Segment, usual: float) -> bool:
@@ -41,17 +105,50 @@ def _apart(before: Segment, row: Segment, usual: float) -> bool:
     return row.base <= before.base or beside or row.top - before.bottom > (_PARAGRAPH * usual - 1) * size
 
 
-def _rows(group: Sequence[Segment], rules: Sequence[Rule]) -> list[Segment]:
-    """Join what stands on one baseline, or in one row of a ruled table."""
-    cells, rest = ruled_rows(group, rules)
+def _rows(group: Sequence[Segment]) -> list[Segment]:
+    """Join what stands on one baseline."""
     rows: list[list[Segment]] = []
-    for segment in sorted(rest, key=lambda s: (s.base, s.x0)):
+    for segment in sorted(group, key=lambda s: (s.base, s.x0)):
         if rows and _on_row(rows[-1], segment):
             rows[-1].append(segment)
         else:
             rows.append([segment])
-    found = [_joined_row(sorted(row, key=lambda s: s.x0)) for row in rows]
-    return sorted([*cells, *found], key=lambda s: s.base)
+    return [_joined_row(sorted(row, key=lambda s: s.x0)) for row in _wraps_undone(rows)]
+
+
+def _wraps_undone(rows: list[list[Segment]]) -> list[list[Segment]]:
+    """Put together what was wrapped at the right of a line, above or below it: "June 2019 to" over "May 2021"."""
+    found: list[list[Segment]] = []
+    for row in rows:
+        if found and (joint := _wrapped(found[-1], row)):
+            found[-1] = joint
+        else:
+            found.append(row)
+    return found
+
+
+def _wrapped(above: Sequence[Segment], below: Sequence[Segment]) -> list[Segment] | None:
+    """Two rows as one if a range of dates at their right goes on from one to the other; else None."""
+    first, second = max(above, key=lambda s: s.x0), max(below, key=lambda s: s.x0)
+    near = second.top - first.bottom < 0.6 * first.size and first.size == second.size
+    level = abs(first.x0 - second.x0) < 3 or abs(first.x1 - second.x1) < 3
+    if max(len(above), len(below)) != 2 or not near or not level or not _half_a_range(first.text, second.text):
+        return None
+    beside = [s for s in (*above, *below) if s is not first and s is not second]
+    if any(s.x1 > min(first.x0, second.x0) for s in beside):
+        return None
+    if len(beside) == 1:
+        return [*beside, joined([first, second], " ")]
+    if abs(beside[0].x0 - beside[1].x0) < 3 and beside[0].bold == beside[1].bold and beside[0].size == beside[1].size:
+        return [joined(beside, " "), joined([first, second], " ")]
+    return None
+
+
+def _half_a_range(first: str, second: str) -> bool:
+    """True of two short texts that are one range of dates: one breaks off ("June 2019 to"), or the other begins with a dash."""
+    if max(len(first), len(second)) > _SHORT or not _YEAR.search(first):
+        return False
+    return not any(map(str.isdigit, first.split()[-1])) or second[0] in "-–—"
 
 
 def _on_row(row: Sequence[Segment], segment: Segment) -> bool:
@@ -87,4 +184,5 @@ def _turned_back(row: Segment, apart: bool, turn: int, page: Page) -> Draft:
     if turn in (1, 2):  # such text runs towards the edge from which the page is measured
         far = page.height if turn == 1 else page.width
         lefts, rights = array("f", (far - x for x in row.rights)), array("f", (far - x for x in row.lefts))
-    return Draft(row.text, apart, page.number, *box, row.size, row.bold, lefts, rights, upended=turn in (1, 3))
+    pieces = tuple((piece.start, *upright(piece[1:], turn, page)) for piece in row.pieces)
+    return Draft(row.text, apart, page.number, *box, row.size, row.bold, lefts, rights, turn in (1, 3), pieces)

@@ -129,3 +129,14 @@ def mended(text: str) -> str:
 
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_SPACED = re.compile(r"(?<!\S)[^\W\d_](?:[ \t][^\W\d_]){3,}(?:[ \t]{2,}[^\W\d_](?:[ \t][^\W\d_])*)*(?!\S)")
+_WORD_GAP = re.compile(r"[ \t]{2,}")
+
+
+def closed(text: str) -> str:
+    """A line whose letters are set apart by blanks ("S K I L L S", "W O R K  H I S T O R Y") as words; others as they are."""
+    found = _SPACED.match(text.strip())
+    if found is None or found.group().casefold() == found.group():
+        return text
+    words = (word.replace(" ", "").replace("\t", "") for word in _WORD_GAP.split(found.group()))
+    return " ".join(words) + text.strip()[found.end() :]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from matcher.documents.pages import Glyph, Mark, Rule
 from matcher.documents.repair import BULLET, PICTURE, mend
@@ -21,9 +22,22 @@ _TIGHT = 0.05
 _BULLETS = frozenset("•●▪◦■□○◆◇‣➢➤✓✔·*-–—→§»>") | {PICTURE}
 
 
+class Piece(NamedTuple):
+    """A part of a text that has lines of its own: where in the text it starts, and its box."""
+
+    start: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Printed text in one place; `lefts` and `rights` hold each character's edges (NaN for spaces that are not written)."""
+    """Printed text in one place; `lefts` and `rights` hold each character's edges (NaN for spaces that are not written).
+
+    `pieces` is empty for text on one baseline, else it says which part of the text stands where.
+    """
 
     text: str
     lefts: array[float]
@@ -35,6 +49,7 @@ class Segment:
     base: float
     size: float
     bold: bool
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def bullet(self) -> bool:
@@ -187,13 +202,13 @@ def _without_pictures(text: str, lefts: array[float], rights: array[float]) -> t
 
 
 def joined(segments: Sequence[Segment], glue: Sequence[str]) -> Segment:
-    """One segment of several, in the order given, `glue[i]` (one character each) standing before segment i + 1."""
+    """One segment of several, in the order given, `glue[i]` standing before segment i + 1."""
     first = segments[0]
     text, lefts, rights = [first.text], array("f", first.lefts), array("f", first.rights)
     for between, segment in zip(glue, segments[1:], strict=True):
         text += [between, segment.text]
-        lefts.extend([math.nan, *segment.lefts])
-        rights.extend([math.nan, *segment.rights])
+        lefts.extend([*[math.nan] * len(between), *segment.lefts])
+        rights.extend([*[math.nan] * len(between), *segment.rights])
     longest = max(segments, key=lambda s: len(s.text))
     return Segment(
         "".join(text),
@@ -206,7 +221,20 @@ def joined(segments: Sequence[Segment], glue: Sequence[str]) -> Segment:
         longest.base,
         longest.size,
         all(s.bold for s in segments if s.text not in _BULLETS),
+        _pieces(segments, glue),
     )
+
+
+def _pieces(segments: Sequence[Segment], glue: Sequence[str]) -> tuple[Piece, ...]:
+    """Where the parts of a joined text stand; nothing if all are on one baseline."""
+    level = all(abs(s.base - segments[0].base) <= 0.4 * max(s.size, segments[0].size) and not s.pieces for s in segments)
+    found: list[Piece] = []
+    at = 0
+    for segment, after in () if level else zip(segments, [*glue, ""], strict=True):
+        own = segment.pieces or (Piece(0, segment.x0, segment.top, segment.x1, segment.bottom),)
+        found += [piece._replace(start=piece.start + at) for piece in own]
+        at += len(segment.text) + len(after)
+    return tuple(found)
 
 
 def _merged(segments: Sequence[Segment]) -> list[Segment]:

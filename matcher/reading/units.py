@@ -12,6 +12,8 @@ _SENTENCE_END = re.compile(r"[.!?;](?=\s)")
 _ABBREVIATION = re.compile(
     r"\b(?:e\.g|i\.e|etc|vs|no|inc|ltd|st|mr|ms|mrs|dr|jr|sr|dept|approx|min|max|yrs?|mos?|hrs?|[A-Z])\.$", re.IGNORECASE
 )
+_ENDED = re.compile(r"[.!?:;|)]$")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|@")
 _FULL = 0.72
 """A line this long, against the longest of its neighbourhood, has probably been wrapped rather than ended."""
 _LONGEST = 2_000
@@ -56,6 +58,16 @@ def items(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(joined)
 
 
+def unwrapped(text: str) -> str:
+    """The text with a blank in place of each line break inside an item; offsets stay what they are."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in items(text):
+        pieces += [text[at:start], text[start:end].replace("\n", " ")]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
 def units(text: str) -> tuple[Unit, ...]:
     """Every sentence of every item, in order."""
     return tuple(
@@ -91,8 +103,18 @@ def _continues(text: str, above: tuple[int, int], below: tuple[int, int], longes
     first = text[below[0]]
     if first.islower() or first in "(,&":
         return text[above[1] - 1] not in ".!?:" or first.islower()
+    if text[above[1] - 1] == "," or _list_goes_on(text, above, below):
+        return True
     full = longest is not None and above[1] - above[0] >= max(40, _FULL * longest)
     return full and text[above[1] - 1] not in ".!?:;" and text[above[1] - 1] != "|"
+
+
+def _list_goes_on(text: str, above: tuple[int, int], below: tuple[int, int]) -> bool:
+    """Whether two lines of about one length, or the last of them shorter, are a list that commas divide."""
+    one, other = text[slice(*above)], text[slice(*below)]
+    if "," not in one or "," not in other or _ENDED.search(one) or _YEAR.search(one) or _YEAR.search(other):
+        return False
+    return len(one) >= 20 and len(other) <= 1.3 * len(one)
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

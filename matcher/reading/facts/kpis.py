@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from matcher.reading.facts.datepoints import alternatives
 from matcher.reading.facts.page import Page, Span, fact, one_line, trim
+from matcher.reading.units import unwrapped
 from matcher.records import Fact, Section
 
 _UNITS = {
@@ -51,11 +53,12 @@ class KpiReader:
         """
         found: list[Fact] = []
         taken: list[Span] = []
+        text = unwrapped(page.text)
         for section in page.bodies(self._sections):
-            for f in (f for span in _numbered(page, section) for f in self._scan(page.text, span)):
+            for f in (f for span in _numbered(page, section) for f in self._scan(text, span)):
                 if not any(f.start < b and a < f.end for a, b in taken):
                     taken.append((f.start, f.end))
-                    found.append(f)
+                    found.append(replace(f, text=page.text[f.start : f.end]))
         return tuple(sorted(found, key=lambda f: f.start))
 
     def _scan(self, text: str, span: Span) -> Iterator[Fact]:
