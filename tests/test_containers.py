@@ -149,6 +149,7 @@ def test_zip_is_known_by_its_content_whatever_its_name():
         (zipped(), "empty-container"),
         (zipped(("a.xlsx", b"A")), "empty-container"),
     ],
+    ids=["no zip", "nothing", "cut off", "no members", "no document"],  # the bytes hold the time of day
 )
 def test_zip_that_cannot_be_read_is_one_line(data, code):
     assert code_of(data) == code
