@@ -12,6 +12,7 @@ from matcher.documents.repair import BULLET, PICTURE, mended
 from matcher.records import Notice
 
 _BLANKS = re.compile(r" *\t[ \t]*")
+_PICTURE = re.compile(f"(?<= ){PICTURE} +|{PICTURE}")
 _GAP = re.compile(r"( {200}) +")
 _BULLETS = "•●○▪◦■‣·*➢➤✓✔✅-–—"
 _TALL = 3
@@ -158,7 +159,7 @@ def _shown(text: str) -> str:
     text = mended(text).strip()
     if PICTURE in text:
         first = text[0] == PICTURE
-        text = text.replace(PICTURE, "").strip()
+        text = _PICTURE.sub("", text).strip()
         text = f"{BULLET} {text}" if first and text else text
     return _GAP.sub(r"\1", _BLANKS.sub("\t", text))
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 _FONT = re.compile(rb"\\f(\d{1,6})(?![0-9])")
 _CHARSET = re.compile(rb"\\(fcharset|cpg)(\d{1,6})")
 _COLOUR = re.compile(rb"\\(red|green|blue)(\d{1,3})")
-_PICTURES = re.compile(rb"[ }](?:Symbol|Wingdings(?: [23])?|Webdings|(?:ITC )?Zapf ?Dingbats|Font ?Awesome)[;{} ]", re.IGNORECASE)
+_NOT_NAME = re.compile(rb"\{[^{}]*\}|\\[a-z]+-?\d* ?|[{}\r\n]")
+_PICTURES = re.compile(rb"Symbol|Wingdings(?: [23])?|Webdings|(?:ITC )?Zapf ?Dingbats|Font ?Awesome.*", re.IGNORECASE)
 _CODECS = {
     77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gb18030", 136: "cp950", 161: "cp1253", 162: "cp1254",
     163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437",
 }  # fmt: skip
+_LONGEST = 500
 _OTHER_PAGES = {10000: "mac_roman", 65001: "utf-8", 936: "gb18030"}
 
 
@@ -34,7 +36,8 @@ def fonts_of(table: bytes) -> dict[int, Font]:
         given = {name: int(number) for name, number in _CHARSET.findall(told)}
         charset = given.get(b"fcharset", 0)
         codec = (codec_of(given[b"cpg"]) if b"cpg" in given else "") or _CODECS.get(charset, "")
-        fonts[int(match.group(1))] = Font(codec, _PICTURES.search(told) is not None)
+        name = _NOT_NAME.sub(b"", told[:_LONGEST]).split(b";")[0].strip()
+        fonts[int(match.group(1))] = Font(codec, _PICTURES.fullmatch(name) is not None)
     return fonts
 
 
