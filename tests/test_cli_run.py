@@ -269,6 +269,18 @@ def test_extract_plain_of_a_list_is_a_text_for_each_post(capsys):
     assert out.count("==> two-posts.jsonl#") == 2
 
 
+def test_extract_posts_in_a_web_page_are_a_line_each(capsys, tmp_path):
+    posting = {"@type": "JobPosting", "title": "Collections Agent", "description": "Collects debts by phone. " * 4}
+    page = tmp_path / "jobs.html"
+    for count in (1, 2):
+        script = json.dumps([{**posting, "identifier": f"R-{number}"} for number in range(count)])
+        page.write_text(f"<html><script type='application/ld+json'>{script}</script><p>Jobs", encoding="utf-8")
+        status, out, _ = run(capsys, "extract", page)
+        found = [json.loads(out)] if count == 1 else [json.loads(line) for line in out.splitlines()]
+        assert (status, len(found), {record["kind"] for record in found}) == (0, count, {"job"})
+    assert [record["source"] for record in found] == ["jobs.html#R-0", "jobs.html#R-1"]
+
+
 def test_extract_skips_data_in_folders_and_refuses_it_by_name(capsys, tmp_path):
     (tmp_path / "cv.txt").write_text(RESUME_TEXT, encoding="utf-8")
     for name in ("role.yaml", "role.yml", "cv.json"):

@@ -10,6 +10,7 @@ Item = Mapping[str, Any]
 _NOTHING = "no requirements"
 """What search engines ask publishers to write where nothing is asked for."""
 _LISTED = 50
+_LONGEST_NAME = 100
 
 
 def values(item: Item, key: str) -> list[Any]:
@@ -56,7 +57,7 @@ def named(item: Item) -> str:
     for value in values(item, "identifier"):
         inner = values(value, "value") if isinstance(value, dict) else [value]
         if text := text_of(inner[0] if inner else value):
-            return text
+            return " ".join(text.split())[:_LONGEST_NAME]
     return ""
 
 
