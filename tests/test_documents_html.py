@@ -55,6 +55,10 @@ def hidden_in(document: Document) -> list[str]:
         ("<p style='display:inline'>Agent</p><p style='display:inline'>Acme</p>", "AgentAcme"),
         ("<p>sold<!-- not --> plans</p>", "sold plans"),
         ("<p>\ue123 Calls</p>", "• Calls"),
+        ("<p>·<span>&nbsp;&nbsp;&nbsp; </span>Calls</p>", "· Calls"),
+        ("<p>Agent</p><p>&nbsp;</p><p>Acme</p>", "Agent\n\nAcme"),
+        ("<div>Agent</div><div><br></div><div>Acme</div>", "Agent\n\nAcme"),
+        ("<p><span aria-hidden=true>Agent</span><span class=visually-hidden>Agent</span></p>", "Agent"),
     ],
 )
 def test_html_is_read_as_it_is_shown(body, text):
@@ -139,6 +143,7 @@ def test_html_title_counts_only_where_nothing_else_does():
         "<div class='box'><ul><li>expert</li></ul></div>",
         "<section><p>expert</p></section>",
         "<dialog>expert</dialog>",
+        "<p class='sr-only'>expert</p>",
     ],
 )
 def test_html_hidden_text_is_left_out_and_reported(element):

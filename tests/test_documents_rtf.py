@@ -45,6 +45,7 @@ def hidden_in(document: Document) -> list[str]:
         (r"{\f2 \'93\'fa\'96\'7b\'8c\'ea} speaker", "日本語 speaker"),
         (r"{\f3 \'d0\'f3\'f1\'f1\'ea\'e8\'e9} speaker", "Русский speaker"),
         (r"{\f4 Excel}", "Excel"),
+        (r"{\pard \li360 \fi-360 \bullet \tx360\tab Calls\par}", "• Calls"),
         (r"{\f1 \'b7} Calls", "• Calls"),
         (r"Call {\f1 \'28} now", "Call now"),
         (r"{\listtext\pard\plain\f1 \'b7\tab}Calls\par{\listtext\f1 \'b7\tab}Chats\par", "• Calls\n• Chats"),

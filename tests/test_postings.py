@@ -136,6 +136,7 @@ def test_records_with_a_text_may_come_as_one_list():
         page("{broken json", body="<h1>Sales Agent</h1>"),
         page(json.dumps({"@type": "JobPosting", "title": "x", "description": "See below"}), body="<h1>Sales Agent</h1>"),
         page(json.dumps({"@type": "Organization", "name": "JobPosting"}), body="<h1>Sales Agent</h1>"),
+        page(json.dumps({"@type": "Person", "seeks": POST}), body="<h1>Sales Agent</h1>"),
         page("[" * 100_000 + '"JobPosting"', body="<h1>Sales Agent</h1>"),
     ],
 )

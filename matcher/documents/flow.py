@@ -15,6 +15,7 @@ _BLANKS = re.compile(r" *\t[ \t]*")
 _PICTURE = re.compile(f"(?<= ){PICTURE} +|{PICTURE}")
 _GAP = re.compile(r"( {200}) +")
 _BULLETS = "•●○▪◦■‣·*➢➤✓✔✅-–—"
+_BULLET = re.compile(rf"^([{re.escape(_BULLETS)}])\s+")
 _TALL = 3
 """A row with a cell of more lines than this lays out whole columns and is read cell by cell."""
 _PROSE = 60
@@ -52,6 +53,8 @@ class Flow:
         """Add to the current line; text that is hidden is kept out of it, for the notices."""
         self._count += len(text)
         check_length(self._count, self._limits)
+        if look.hidden is not None and self._pieces and self._pieces[-1][0].strip() == text.strip():
+            return  # the same words again, for people who have the page read to them
         if look.hidden is not None:
             self._hidden.setdefault(look.hidden, []).append(text)
         elif text:
@@ -91,8 +94,9 @@ class Flow:
 
     def block(self, apart: bool = False) -> None:
         """End the line and the block it is in; `apart` sets a gap between it and what comes next."""
-        self.line()
-        self._apart = self._apart or apart
+        blank = bool(self._pieces)
+        blank = not self.line() and blank
+        self._apart = self._apart or apart or blank
         for causes in self._hidden.values():
             if causes[-1] != " ":
                 causes.append(" ")
@@ -161,7 +165,7 @@ def _shown(text: str) -> str:
         first = text[0] == PICTURE
         text = _PICTURE.sub("", text).strip()
         text = f"{BULLET} {text}" if first and text else text
-    return _GAP.sub(r"\1", _BLANKS.sub("\t", text))
+    return _GAP.sub(r"\1", _BLANKS.sub("\t", _BULLET.sub(r"\1 ", text)))
 
 
 def _weighed(pieces: list[tuple[str, Look]]) -> tuple[float, bool]:

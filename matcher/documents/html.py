@@ -44,6 +44,8 @@ _LISTS = frozenset({"ul", "ol", "menu", "dir", "dl", "table"})
 _HEADINGS = {"h1": 2.0, "h2": 1.5, "h3": 1.17, "h4": 1.0, "h5": 0.83, "h6": 0.67}
 _BOLD = frozenset({"b", "strong", "th", *_HEADINGS})
 _FONT_SIZES = {"1": 7.5, "2": 10.0, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
+_UNSEEN = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "a11y-hidden"})
+"""What the widespread style sheets call text that is only read aloud; a saved page often lacks the sheet."""
 _FLEX = ("flex", "inline-flex", "grid", "inline-grid")
 
 
@@ -271,7 +273,7 @@ def _style_of(element: Any, parent: Style, sheet: Sheet) -> Style:
         base = replace(base, kept=True)
     elif tag in ("small", "big"):
         base = replace(base, size=base.size * (0.83 if tag == "small" else 1.2))
-    elif tag == "dialog" and element.get("open") is None:
+    elif (tag == "dialog" and element.get("open") is None) or not _UNSEEN.isdisjoint((element.get("class") or "").split()):
         base = styled(base, {"display": "none"})
     if element.attrib:
         return styled(base, _old(element) | sheet.said_of(element, names_of(element)))

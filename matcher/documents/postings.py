@@ -86,7 +86,7 @@ def is_job_lines(data: bytes) -> bool:
         record = _record(first)
     except (ValueError, RecursionError):
         return False
-    return isinstance(record.get("text"), str) or _is_posting(record)
+    return isinstance(record.get("text"), str) or _is(record, _TYPE)
 
 
 # -------------------------------------------------------------------------------------------------------------------- lines
@@ -96,7 +96,7 @@ def _line(line: bytes, number: int, source: str, limits: Limits, keep_joined: fr
     name = f"line {number}"
     try:
         record = _record(line)
-        name = str(record.get("id") or (named(record) if _is_posting(record) else "") or name)
+        name = str(record.get("id") or (named(record) if _is(record, _TYPE) else "") or name)
         return name, _post(record, line, f"{source}#{name}", limits, keep_joined)
     except MatcherError as error:
         return name, type(error)(f"line {number}: {error}", error.code)
@@ -113,7 +113,7 @@ def _record(line: bytes) -> dict[str, Any]:
 
 def _post(record: dict[str, Any], data: bytes, source: str, limits: Limits, keep_joined: frozenset[str]) -> Document:
     """The document of a record with a "text" or of a JobPosting."""
-    if _is_posting(record):
+    if _is(record, _TYPE):
         return _posting(record, data, source, limits, keep_joined)
     head = "\n".join(str(record.get(key) or "") for key in _FIELDS)
     body = record.get("text")
@@ -167,23 +167,24 @@ def _bare(text: str) -> str:
 
 
 def _postings(parsed: Any) -> Iterator[dict[str, Any]]:
-    """All JobPostings in what was parsed, in order, wherever they are; none inside of another."""
+    """All JobPostings in what was parsed, in order; none inside of another or of a person, who may say what they seek."""
     stack = [parsed]
     while stack:
         item = stack.pop()
         if isinstance(item, dict):
-            if _is_posting(item):
+            if _is(item, _TYPE):
                 yield item
-            else:
+            elif not _is(item, "Person"):
                 stack.extend(reversed([value for value in item.values() if isinstance(value, dict | list)]))
         elif isinstance(item, list):
             stack.extend(reversed([value for value in item if isinstance(value, dict | list)]))
 
 
-def _is_posting(item: dict[str, Any]) -> bool:
+def _is(item: dict[str, Any], kind: str) -> bool:
+    """Whether an object is of a type of schema.org, written short or in full."""
     given = item.get("@type")
     kinds = given if isinstance(given, list) else [given]
-    return any(isinstance(kind, str) and re.split(r"[/:#]", kind)[-1] == _TYPE for kind in kinds)
+    return any(isinstance(name, str) and re.split(r"[/:#]", name)[-1] == kind for name in kinds)
 
 
 def _several(
