@@ -114,6 +114,8 @@ def test_rtf_typography_and_pages_reach_the_lines():
         r"{\cf2\chcbpat2 expert}",
         r"{\cf2\highlight2 expert}",
         r"{\cf1\cb1 expert}",
+        r"{\shp{\*\shpinst{\shptxt{\cf1 expert}\par}}}",
+        r"{\shp{\*\shpinst{\sp{\sn fillColor}{\sv 6240799}}{\shptxt{\cf2 expert}\par}}}",
     ],
 )
 def test_rtf_hidden_text_is_left_out_and_reported(run):
@@ -129,7 +131,8 @@ def test_rtf_hidden_text_is_left_out_and_reported(run):
         r"{\cf1\highlight2 shown}",
         r"\pard\cbpat2{\cf1 shown}",
         r"\trowd\clcbpat2\cellx1\pard\intbl{\cf1 shown}\cell\row",
-        r"{\shp{\*\shpinst{\shptxt{\cf1 shown}\par}}}",
+        r"{\shp{\*\shpinst{\sp{\sn fillColor}{\sv 6240799}}{\shptxt{\cf1 shown}\par}}}",
+        r"{\shp{\*\shpinst{\sp{\sn fillType}{\sv 3}}{\shptxt{\cf1 shown}\par}}}",
         r"{\cf2 shown}",
         r"{\cf0 shown}",
         r"{\cf99 shown}",

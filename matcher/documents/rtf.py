@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from matcher.documents import rtfwords as words
 from matcher.documents.building import Draft, Limits, check_length, check_size, document
 from matcher.documents.flow import Flow, Look
-from matcher.documents.hidden import SMALLEST, Cause
 from matcher.documents.repair import BULLET, PICTURE
 from matcher.documents.rtffonts import Font, codec_of, colours_of, fonts_of
-from matcher.documents.styles import alike
+from matcher.documents.rtfstate import State, Table, look
 from matcher.errors import LimitError, UnreadableError
 from matcher.records import Document, Notice
 
@@ -24,27 +23,6 @@ _TOKEN = re.compile(rb"\\([a-zA-Z]{1,40})(-?\d{1,9})?[ ]?|\\'([0-9a-fA-F]{2})|\\
 _WORD, _NUMBER, _HEX, _SYMBOL, _BRACE, _TEXT = range(1, 7)
 _IN_SKIPPED = re.compile(rb"\\bin(\d{1,9})[ ]?|\\.|[{}]", re.DOTALL)
 _DEEPEST = 1_000
-_WHITE = (255, 255, 255)
-
-
-@dataclass(slots=True)
-class _State:
-    """What holds until the group ends; sizes in half points, colours as numbers of the colour table (0: none given)."""
-
-    flow: Flow
-    bold: bool = False
-    size: int = 24
-    unseen: bool = False
-    deleted: bool = False
-    colour: int = 0
-    shade: int = 0
-    beneath: int = 0
-    font: int = -1
-    fallback: int = 1
-    heading: bool = False
-    silent: bool = False
-    marker: bool = False
-    boxed: bool = False
 
 
 def read_rtf(data: bytes, source: str, limits: Limits) -> Document:
@@ -58,17 +36,6 @@ def read_rtf(data: bytes, source: str, limits: Limits) -> Document:
     return document(data, source, drafts, reader.page, notices)
 
 
-@dataclass(slots=True)
-class _Table:
-    """Whether a row is open, whether one is described, and the colours behind its cells."""
-
-    inside: bool = False
-    described: bool = False
-    shades: list[int] = field(default_factory=list)
-    shade: int = 0
-    cell: int = 0
-
-
 class _Reader:
     """One pass over a file."""
 
@@ -78,8 +45,8 @@ class _Reader:
         self._body = Flow(limits)
         self._heads: list[Flow] = []
         self._feet: list[Flow] = []
-        self._state = _State(self._body)
-        self._stack: list[_State] = []
+        self._state = State(self._body)
+        self._stack: list[State] = []
         self._fonts: dict[int, Font] = {}
         self._colours: list[tuple[int, int, int] | None] = []
         self._codec = "cp1252"
@@ -88,8 +55,7 @@ class _Reader:
         self._drop = 0
         self._high = 0
         self._mark = ""
-        self._table = _Table()
-        self._painted = False
+        self._table = Table()
         self.page = 1
 
     def run(self) -> None:
@@ -184,17 +150,25 @@ class _Reader:
             (self._heads if word in words.HEADS else self._feet).append(state.flow)
         elif word in (b"fonttbl", b"colortbl") or word in words.SILENT or starred:
             end = self._skip(at)
-            if word == b"fonttbl":
-                self._fonts = fonts_of(self._data[at:end])
-            elif word == b"colortbl":
-                self._colours = colours_of(self._data[at:end])
-            elif word == b"nesttableprops":  # where a row of a table inside a cell ends
-                state.flow.line()
-            self._painted = self._painted or word == b"background"
+            self._passed(word, self._data[at:end])
             return end
         else:
             return None
         return at
+
+    def _passed(self, word: bytes, content: bytes) -> None:
+        """Take from a group without text what bears on the text elsewhere."""
+        if word == b"fonttbl":
+            self._fonts = fonts_of(content)
+        elif word == b"colortbl":
+            self._colours = colours_of(content)
+        elif word == b"nesttableprops":  # where a row of a table inside a cell ends
+            self._state.flow.line()
+        elif word == b"sp":
+            self._stack[-1].paint(content)
+        elif word == b"background":
+            for state in (self._state, *self._stack):
+                state.fill = None
 
     # --------------------------------------------------------------------------------------------------------------- words
 
@@ -225,8 +199,7 @@ class _Reader:
             name, usual = words.NUMBERS[word]
             setattr(state, name, usual if value is None else value)
         elif word == b"plain":
-            state.bold = state.unseen = False
-            state.size, state.colour, state.shade, state.font = 24, 0, 0, self._font
+            state.plain(self._font)
         elif word == b"pard":
             state.heading, state.beneath = False, 0
         elif word == b"outlinelevel" and value is not None and 0 <= value < 9:
@@ -348,25 +321,7 @@ class _Reader:
         elif not state.silent and not state.deleted:
             if self._table.described and text.strip():
                 self._in_table()
-            state.flow.text(text, Look(state.size / 2, state.bold or state.heading, self._hidden()))
-
-    def _hidden(self) -> Cause | None:
-        """Why text that is set as the state says cannot be seen."""
-        state = self._state
-        if state.unseen:
-            return Cause.INVISIBLE
-        if state.size < 2 * SMALLEST:
-            return Cause.TINY
-        colour = self._colour(state.colour)
-        if colour is None or state.boxed or self._painted:
-            return None
-        table = self._table
-        behind = table.shades[table.cell] if table.inside and table.cell < len(table.shades) else 0
-        shade = self._colour(state.shade) or self._colour(state.beneath) or self._colour(behind) or _WHITE
-        return Cause.COLOUR if alike(colour, shade) else None
-
-    def _colour(self, number: int) -> tuple[int, int, int] | None:
-        return self._colours[number] if 0 < number < len(self._colours) else None
+            state.flow.text(text, look(state, self._table, self._colours))
 
 
 _LAYOUT: dict[bytes, Callable[[_Reader], None]] = {
