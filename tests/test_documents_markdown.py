@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 
 from matcher.documents import read_document
+from matcher.documents.formats import Format, told
 from matcher.documents.plain import decoded
 from matcher.errors import LimitError, UnreadableError
 
@@ -83,10 +84,6 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         (b"\\documentclass{article}\\begin{document}Agent", "cv.tex", "unknown-format", "LaTeX"),
         (b"MIME-Version: 1.0", "cv.mht", "unknown-format", "web archive"),
         (b"\xffWPC" + bytes(99), "cv.wpd", "unknown-format", "WordPerfect"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(99), "cv.png", "no-text-layer", "OCR"),
-        (b"\xff\xd8\xff" + bytes(99), "cv.doc", "no-text-layer", "OCR"),
-        (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "cv.webp", "no-text-layer", "OCR"),
-        (b"\x00\x00\x00\x18ftypheic", "cv.heic", "no-text-layer", "OCR"),
         (b"\x00\x00\x00\x18ftypmp42", "cv.mp4", "unknown-format", "video"),
         (b"<!DOCTYPE html><p>not found", "cv.pdf", "not-a-pdf", "HTML"),
     ],
@@ -96,6 +93,14 @@ def test_formats_that_are_not_read_say_what_to_do(data, name, code, words):
         read_document(data, name)
     assert caught.value.code == code
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF89a", b"II*\x00", b"RIFF\x10\x00\x00\x00WEBPVP8 ", b"\x00\x00\x00\x18ftypheic"],
+)
+def test_pictures_are_told_by_their_content(data):
+    assert told(data + bytes(99), ".doc") is Format.PICTURE
 
 
 @pytest.mark.parametrize("text", ["BMW agent, Cebu", "RIFF", "Rar", "MZ", "II* Agent", "{\\ Agent"])
