@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.documents.repair import closed, mended
+from matcher.documents.repeats import unrepeated
 from matcher.errors import LimitError
 from matcher.records import Document, Line, Notice
 
@@ -67,7 +68,10 @@ def check_size(size: int, limits: Limits) -> None:
 
 
 def document(data: bytes, source: str, drafts: Iterable[Draft], pages: int = 1, warnings: Sequence[Notice] = ()) -> Document:
-    """Put lines together; an empty line is printed before each line that stands apart, except the first."""
+    """Put lines together; an empty line is printed before each line that stands apart, except the first.
+
+    Passages that are printed again and again are read once.
+    """
     pieces: list[str] = []
     lines: list[Line] = []
     lefts, rights = array("f"), array("f")
@@ -85,7 +89,7 @@ def document(data: bytes, source: str, drafts: Iterable[Draft], pages: int = 1, 
             lefts.extend([*blank, *draft.lefts])
             rights.extend([*blank, *draft.rights])
     digest = hashlib.sha256(data).hexdigest()
-    return Document(source, digest, "".join(pieces), tuple(lines), pages, lefts, rights, tuple(warnings))
+    return unrepeated(Document(source, digest, "".join(pieces), tuple(lines), pages, lefts, rights, tuple(warnings)))
 
 
 def plain_drafts(text: str) -> list[Draft]:
