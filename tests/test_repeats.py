@@ -90,3 +90,34 @@ def test_a_whole_resume_printed_twice_is_read_once():
 def test_no_word_is_lost_altogether(words):
     document = read("Jane", *words)
     assert set(document.text.split()) == {"Jane", *words}
+
+
+# ---------------------------------------------------------------------------------------------------------------- keywords
+
+VERBS = ["Wrote", "Answered", "Checked", "Sorted", "Closed", "Kept", "Filed", "Sent", "Took", "Gave", "Met", "Saw"]
+
+
+def codes(engine, text):
+    return [notice.code for notice in engine.read_resume(text.encode(), "cv.txt", as_of="2026-11-01").warnings]
+
+
+def labels(taxonomy, count):
+    return [concept.label for concept in taxonomy.concepts.values() if concept.type == "tool"][:count]
+
+
+def test_the_same_skill_over_and_over_is_told(engine):
+    stuffing = "\n".join(f"{verb} Salesforce reports for team {number}" for number, verb in enumerate(VERBS))
+    assert codes(engine, f"Jane Example\n\nSkills\n{stuffing}") == ["keyword-stuffing"]
+    filler = [" ".join(f"{chr(97 + i)}{chr(97 + k)}oo" for k in range(20)) for i in range(12)]
+    spread = [line for verb, words in zip(VERBS, filler, strict=True) for line in (f"{verb} Salesforce reports", words)]
+    assert codes(engine, "Jane Example\n\nSkills\n" + "\n".join(spread)) == []
+
+
+def test_skills_by_the_hundred_are_told_and_a_long_list_is_not(engine, taxonomy):
+    assert "keyword-stuffing" in codes(engine, "Jane Example\n\nSkills\n" + ", ".join(labels(taxonomy, 140)))
+    assert codes(engine, "Jane Example\n\nSkills\n" + ", ".join(labels(taxonomy, 60))) == []
+
+
+def test_the_samples_are_not_stuffed(sample_profiles):
+    for profile in sample_profiles.values():
+        assert all(notice.code not in ("keyword-stuffing", "repeated-text", "hidden-text") for notice in profile.warnings)
