@@ -79,7 +79,7 @@ def _latin(document: Document, notices: list[Notice]) -> Document:
     many = f"{len(found)} words are" if len(found) > 1 else "a word is"
     message = f"{many} written with letters of another script that pass for Latin ones; read as Latin"
     place = next(document.boxes(*found[0][:2]), None)
-    notices.append(Notice(CODE, message, place, ", ".join(words[:_SHOWN])))
+    notices.append(Notice(CODE, message, place, quoted(", ".join(words[:_SHOWN]))))
     return replace(document, text=text)
 
 

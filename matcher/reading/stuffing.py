@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from matcher.documents.hidden import quoted
 from matcher.records import Document, Mention, Notice
 
 CODE = "keyword-stuffing"
@@ -53,4 +54,4 @@ def _crowd(places: Sequence[int], starts: Sequence[int], count: int, within: int
 def _notice(document: Document, message: str, mention: Mention, text: str) -> Notice:
     place = next(document.boxes(mention.start, mention.end), None)
     where = f" (page {mention.page})" if place else ""
-    return Notice(CODE, f"{message}{where}: look whether it is meant for people", place, " ".join(text.split()))
+    return Notice(CODE, f"{message}{where}: look whether it is meant for people", place, quoted(text))
