@@ -378,7 +378,7 @@ def test_a_page_that_is_only_a_picture_is_reported():
 
 # ------------------------------------------------------------------------------------------------------------ broken files
 
-GOOD = pdf(lambda c, put: column(put, 72, 100, ["Answered calls", "Sold plans"] * 10))
+GOOD = pdf(lambda c, put: column(put, 72, 100, [f"Answered calls, day {day}" for day in range(20)]))
 NO_PAGES = raw_pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [] /Count 0 >>")
 
 

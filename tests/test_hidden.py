@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zlib
+from io import BytesIO
 
+import docx
 import pytest
 
 from matcher.documents import read_document
@@ -289,3 +291,21 @@ def test_metadata_is_never_text_and_is_told_where_it_is_stuffed(parts, field):
 def test_long_metadata_is_quoted_in_part():
     (notice,) = metadata_notices([("keywords", SKILLS * 50)])
     assert len(notice.text) < 410 and notice.text.endswith(" …")
+
+
+def test_the_properties_of_a_word_document_are_told_where_they_are_stuffed():
+    package = docx.Document()
+    package.add_paragraph(HONEST)
+    package.core_properties.title = "Resume of Jane Example"
+    package.core_properties.keywords = "resume, customer service"
+    assert read_document(saved(package), "cv.docx").warnings == ()
+    package.core_properties.keywords = SKILLS
+    document = read_document(saved(package), "cv.docx")
+    assert document.text == HONEST
+    assert [(notice.code, notice.text) for notice in document.warnings] == [("stuffed-metadata", SKILLS)]
+
+
+def saved(package) -> bytes:
+    out = BytesIO()
+    package.save(out)
+    return out.getvalue()

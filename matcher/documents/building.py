@@ -8,7 +8,9 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from matcher.documents.oddities import straightened
 from matcher.documents.repair import closed, mended
+from matcher.documents.repeats import unrepeated
 from matcher.errors import LimitError
 from matcher.records import Document, Line, Notice
 
@@ -67,7 +69,10 @@ def check_size(size: int, limits: Limits) -> None:
 
 
 def document(data: bytes, source: str, drafts: Iterable[Draft], pages: int = 1, warnings: Sequence[Notice] = ()) -> Document:
-    """Put lines together; an empty line is printed before each line that stands apart, except the first."""
+    """Put lines together; an empty line is printed before each line that stands apart, except the first.
+
+    Characters that are not what they seem are read as people see them, and passages that are printed again and again once.
+    """
     pieces: list[str] = []
     lines: list[Line] = []
     lefts, rights = array("f"), array("f")
@@ -85,7 +90,8 @@ def document(data: bytes, source: str, drafts: Iterable[Draft], pages: int = 1, 
             lefts.extend([*blank, *draft.lefts])
             rights.extend([*blank, *draft.rights])
     digest = hashlib.sha256(data).hexdigest()
-    return Document(source, digest, "".join(pieces), tuple(lines), pages, lefts, rights, tuple(warnings))
+    made = Document(source, digest, "".join(pieces), tuple(lines), pages, lefts, rights, tuple(warnings))
+    return unrepeated(straightened(made))
 
 
 def plain_drafts(text: str) -> list[Draft]:

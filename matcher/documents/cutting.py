@@ -50,8 +50,9 @@ def _rest(text: str, kept: Sequence[bool], start: int, end: int) -> list[int]:
         if cut_before and text[place].isspace() and (not found or text[found[-1]].isspace()):
             continue
         found.append(place)
-    while found and text[found[-1]].isspace():
+    # Only the ends of what is a line in the text: one printed line may go on in the next.
+    while found and text[found[-1]].isspace() and text[end : end + 1] in ("", "\n"):
         found.pop()
-    while found and text[found[0]].isspace():
+    while found and text[found[0]].isspace() and text[start - 1 : start] in ("", "\n"):
         found.pop(0)
     return found if any(text[place].isalnum() for place in found) else []

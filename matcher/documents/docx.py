@@ -11,6 +11,7 @@ from typing import Any
 from matcher.documents.building import Draft, Limits, check_length, document
 from matcher.documents.docx_looks import Back, Look, Looks, W, behind, behind_box, cause_of
 from matcher.documents.hidden import Cause, hidden_notice
+from matcher.documents.metadata import metadata_notices, office_fields
 from matcher.documents.repair import BULLET, PICTURE, mended
 from matcher.errors import LimitError, MatcherError, UnreadableError
 from matcher.records import Document
@@ -50,9 +51,8 @@ def read_docx(data: bytes, source: str, limits: Limits) -> Document:
         raise UnreadableError("is a damaged Word document; open it in Word and save it again", "damaged") from error
     if not drafts:
         raise UnreadableError("is a Word document without text; ask for the original or run OCR on it", "no-text-layer")
-    return document(
-        data, source, drafts, warnings=[hidden_notice(cause, mended(" ".join(w))) for cause, w in reader.hidden.items()]
-    )
+    notices = [hidden_notice(cause, mended(" ".join(w))) for cause, w in reader.hidden.items()]
+    return document(data, source, drafts, warnings=[*notices, *metadata_notices(office_fields(data))])
 
 
 def _check_size(data: bytes) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterable
-from typing import Any
+import zipfile
+from collections.abc import Iterable, Iterator
+from io import BytesIO
 
 from matcher.documents.hidden import quoted
 from matcher.records import Notice
@@ -14,7 +16,12 @@ _MOST_ELSEWHERE = 30
 """More words than this are no title and no keywords but a text, or a list of skills, that no page shows."""
 _OF_PROGRAMS = frozenset({"creator", "producer", "creationdate", "moddate", "trapped", "author", "ptex.fullbanner"})
 """Fields that programs fill."""
-_OFFICE = ("title", "subject", "keywords", "category", "comments", "content_status")
+_PARTS = ("docProps/core.xml", "docProps/custom.xml")
+_LARGEST = 2**20
+_OFFICE = re.compile(
+    r"<(/?)(?:dc|cp|vt):(title|subject|keywords|description|category|contentStatus|lpwstr)\b[^<>]*>", re.IGNORECASE
+)
+_ANY_TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.+#/&][^\W_]+)*")
 
 Field = tuple[str, str]
@@ -33,6 +40,26 @@ def metadata_notices(fields: Iterable[Field]) -> list[Notice]:
     return list(found.values())
 
 
-def office_fields(properties: Any) -> list[Field]:
-    """The core properties of a Word document, as python-docx gives them."""
-    return [(name, str(getattr(properties, name, None) or "")) for name in _OFFICE]
+def tagged(text: str, tag: re.Pattern[str]) -> Iterator[Field]:
+    """What stands between tags of XML: group 1 of `tag` is a slash where one closes, group 2 its name. Broken XML is no error."""
+    begun: re.Match[str] | None = None
+    for found in tag.finditer(text):
+        if begun and found.group(1) and found.group(2) == begun.group(2):
+            yield begun.group(2).lower(), html.unescape(_ANY_TAG.sub(" ", text[begun.end() : found.start()]))
+        begun = None if found.group(1) else found
+
+
+def office_fields(package: bytes) -> list[Field]:
+    """The properties of a Word document, its own (`custom`) too; nothing of a part that is missing, damaged or very large."""
+    fields: list[Field] = []
+    try:
+        with zipfile.ZipFile(BytesIO(package)) as parts:
+            known = {entry.filename: entry.file_size for entry in parts.infolist()}
+            for name in _PARTS:
+                if 0 < known.get(name, 0) <= _LARGEST:
+                    fields += tagged(parts.read(name).decode("utf-8", "replace"), _OFFICE)
+    except MemoryError:
+        raise
+    except Exception:  # zipfile raises much more than BadZipFile on broken data
+        return fields
+    return [("custom" if name == "lpwstr" else name, text) for name, text in fields]

@@ -10,13 +10,12 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.utils import decode_text
 
-from matcher.documents.metadata import Field
+from matcher.documents.metadata import Field, tagged
 
 _LARGEST = 2**20
 _LARGEST_PACKED = 2**16
 """Bytes: a packet is meant to be read by programs that know nothing of PDF, and is hardly ever packed."""
 _TAG = re.compile(r"<(/?)(?:dc|pdf|pdfx|xmp|photoshop):(title|description|subject|keywords)\b[^<>]*>", re.IGNORECASE)
-_ANY_TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(r"\b(?:dc|pdf|pdfx|xmp):(title|description|subject|keywords)=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 
 
@@ -45,11 +44,8 @@ def _fields(parsed: PDFDocument) -> Iterator[Field]:
 
 def _xmp(data: bytes) -> Iterator[Field]:
     text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
-    begun: re.Match[str] | None = None
-    for tag in _TAG.finditer(text):
-        if begun and tag.group(1) and tag.group(2) == begun.group(2):
-            yield _called(tag.group(2)), html.unescape(_ANY_TAG.sub(" ", text[begun.end() : tag.start()]))
-        begun = None if tag.group(1) else tag
+    for name, inside in tagged(text, _TAG):
+        yield _called(name), inside
     for name, one, other in _ATTRIBUTE.findall(text):
         yield _called(name), html.unescape(one or other)
 

@@ -30,8 +30,13 @@ _LIKELY = "－”●"
 _ALIKE = {
     "\u2010": "-", "\u2011": "-", "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u02bc": "'", "\u00b4": "'",
     "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ad": "", "\ufeff": "", "\ufffd": "", "\ufffc": "",
+    "\u115f": "", "\u1160": "", "\u2800": " ", "\u3164": " ", "\uffa0": " ",
 }  # fmt: skip
 _KEPT = ("<super>", "<fraction>")
+KEPT = "\u202c\u202e\U000e0000-\U000e007f"
+"""Invisible characters, as a range of a pattern, that are no slip: they stay until they have been looked at."""
+_LOOKED_AT = re.compile(f"[{KEPT}]")
+_VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _ACCENTS_ALONE = "\u00a8\u00af\u00b8\u02d8\u02d9\u02da\u02db\u02dc\u02dd"
 
 
@@ -43,8 +48,10 @@ def plain_form(char: str) -> str:
     """
     if char in _ALIKE:
         return _ALIKE[char]
-    if char in "\t\n" or char in _ACCENTS_ALONE:
+    if char in "\t\n" or char in _ACCENTS_ALONE or _LOOKED_AT.match(char):
         return char
+    if _VARIANT.match(char):
+        return ""
     kind = unicodedata.category(char)
     if kind == "Co":
         return PICTURE

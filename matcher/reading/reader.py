@@ -12,6 +12,7 @@ import spacy
 
 from matcher.reading.components import taxonomy_at
 from matcher.reading.groups import AMBIGUOUS, FACTS, SKILLS, sections_of
+from matcher.reading.stuffing import stuffed
 from matcher.records import OF_THE_PERSON, Ambiguity, Document, Fact, Kind, Mention, Notice, Reading, Stance
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Reader:
         facts = tuple(_facts(doc))
         person = [fact for fact in facts if fact.kind in OF_THE_PERSON and fact.value.get("what") not in _SENTENCES]
         mentions = tuple(m for m in _mentions(doc, document) if not _inside(m, person))
+        if kind is Kind.RESUME:
+            warnings += stuffed(document, mentions)
         unsettled = tuple(a for a in _ambiguities(doc, document) if not _inside(a, person))
         return Reading(document, kind, sections_of(doc), mentions, unsettled, facts, tuple(warnings))
 
