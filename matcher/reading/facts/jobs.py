@@ -59,9 +59,9 @@ class JobReader:
     def read(self, page: Page) -> tuple[Fact, ...]:
         """Facts of kind "job", and "placement" for internships and volunteer work, in text order.
 
-        Value: title (or None), start and end ("YYYY-MM" or None), open, years_only, begin and stop (offsets of header and
-        body), problem ("", "reversed", "impossible", "undated"), repeat (the same job was printed before); placements also
-        have what: "internship" or "volunteer".
+        Value: title (or None), start and end ("YYYY-MM" or None), open, years_only, bare_start and bare_end (which side is a
+        bare year), begin and stop (offsets of header and body), problem ("", "reversed", "impossible", "undated"), repeat (the
+        same job was printed before); placements also have what: "internship" or "volunteer".
         """
         facts = [f for s in page.bodies(self._sections) for f in self._read_section(page, s)]
         rest = tuple(page.others(self._never))
@@ -271,6 +271,8 @@ class JobReader:
             "end": str(dates.end) if dates.end else None,
             "open": dates.open,
             "years_only": dates.years_only,
+            "bare_start": dates.bare_start,
+            "bare_end": dates.bare_end,
             "begin": entry.begin,
             "stop": stop,
             "problem": dates.problem,
