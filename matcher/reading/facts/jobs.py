@@ -22,6 +22,9 @@ _LABEL_REACH = 4
 _SHORT, _MOST_WORDS = 12, 20
 _AGAINST = 1.0
 """What a title loses that stands on the other side of its dates than the section's first one."""
+_NEARLY_KNOWN = KNOWN - 0.5
+_FULL_LINE = 45
+"""A line of so many characters may have been wrapped."""
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s+[A-Z]")
 
@@ -107,7 +110,7 @@ class JobReader:
         above = all(self._short(page.text, line) for line in lines[: anchors[0].first]) if anchors else False
         lead = "" if not above else "prev" if anchors[0].first else "next"
         options = [list(self._candidates(page, lines, anchors, i, lead)) for i in range(len(anchors))]
-        votes: Counter[str] = Counter()
+        votes: Counter[str] = Counter([lead] if lead == "next" else [])
         for found in options:
             known = [c for c in found if c.score >= KNOWN]
             if known:
@@ -188,7 +191,9 @@ class JobReader:
             return None
         employer = self._judge.placeholder.search(text, *line) is not None
         near = (line[1], lines[anchor.first][0]) if slot == "prev" else (lines[anchor.last][1], line[0])
-        between = text[slice(*near)].strip() or text[slice(*anchor.left)] or text[slice(*anchor.right)]
+        wrapped = line[1] - line[0] > _FULL_LINE
+        beside = text[slice(*anchor.right)] or (text[slice(*anchor.left)] and not wrapped)
+        between = text[slice(*near)].strip() or beside
         found = self._judge.best(text, (line[0] + bullet_of(text, line), line[1]), slot, bool(employer or between))
         if found is None or self._employer.match(text, *line):
             return None
@@ -205,7 +210,7 @@ class JobReader:
             return False
         if len(words) > _SHORT:
             head = re.split(r",| [-–—] |\(", text[slice(*line)], maxsplit=1)[0]
-            return self._judge.score(head.strip()) >= KNOWN
+            return self._judge.score(head.strip()) >= _NEARLY_KNOWN
         large = sum(w[0].isupper() or not w[0].isalpha() for w in words)
         return not (words[-1].endswith(".") and len(words) > 4) and 2 * large >= len(words)
 
@@ -261,7 +266,8 @@ class JobReader:
             or (entry.title and self._degree.match(text, entry.title[0]))
         ):
             return None
-        if weak and entry.range is not None and entry.range.years_only and not self._judge.placeholder.search(header):
+        sure = self._judge.placeholder.search(header) or (title and "\t" in header)
+        if weak and entry.range is not None and entry.range.years_only and not sure:
             return None
         dates = entry.range or DateRange(None, None, False, entry.begin, entry.header_end, problem="undated")
         what = self._placement(text, entry)
