@@ -73,7 +73,7 @@ class TitleJudge:
     def best(self, text: str, span: Span, slot: str, whole: bool = False) -> Candidate | None:
         """The likeliest title of `text[span]`; the first of equals. `whole`: the employer is printed elsewhere."""
         cells = self.cells(text, span)
-        whole = whole or len(cells) > 1
+        whole = whole or len(cells) > 1 or self.placeholder.search(text, *span) is not None
         found = [c for i, cell in enumerate(cells) for c in self._of_cell(text, cell, slot, 0.5 * i, whole)]
         return max(found, key=lambda c: c.score, default=None)
 
