@@ -9,7 +9,7 @@ from typing import Any
 
 from matcher.reading.facts.datepoints import DatePoint, alternatives
 from matcher.reading.facts.dates import DateRange, DateReader, single
-from matcher.reading.facts.jobtitles import KNOWN, TitleJudge
+from matcher.reading.facts.jobtitles import KNOWN, NEARLY_KNOWN, TitleJudge
 from matcher.reading.facts.page import Page, Span, bullet_of, trim
 from matcher.records import Section
 
@@ -105,7 +105,7 @@ class AnchorFinder:
     def named(self, text: str, line: Span) -> Span | None:
         """The title that a sentence names ("Worked as Process Associate in ..."), where its words are those of one."""
         m = self._worked_as.search(text, *line)
-        return m.span(1) if m and self._judge.score(m[1]) >= KNOWN else None
+        return m.span(1) if m and self._judge.score(m[1]) >= NEARLY_KNOWN else None
 
     def _clean_right(self, text: str, right: Span) -> Span:
         """What stands after a range, without the range's length in words."""
@@ -116,6 +116,8 @@ class AnchorFinder:
     def _clean_left(self, text: str, left: Span) -> Span:
         a, b = left
         a += bullet_of(text, left)
+        m = _LENGTH.match(text, a, b)
+        a = m.end() if m else a
         for pattern in (self._dated, _FROM):
             m = pattern.search(text, a, b)
             b = m.start() if m else b

@@ -11,7 +11,7 @@ from typing import Any
 from matcher.reading.facts.anchors import Anchor, AnchorFinder
 from matcher.reading.facts.datepoints import alternatives
 from matcher.reading.facts.dates import DateRange, DateReader
-from matcher.reading.facts.jobtitles import KNOWN, Candidate, TitleJudge
+from matcher.reading.facts.jobtitles import KNOWN, NEARLY_KNOWN, Candidate, TitleJudge
 from matcher.reading.facts.page import Page, Span, Value, bullet_of, fact, one_line, trim
 from matcher.reading.titles import TitleReader
 from matcher.records import Fact, Section
@@ -22,7 +22,6 @@ _LABEL_REACH = 4
 _SHORT, _MOST_WORDS = 12, 20
 _AGAINST = 1.0
 """What a title loses that stands on the other side of its dates than the section's first one."""
-_NEARLY_KNOWN = KNOWN - 0.5
 _FULL_LINE = 45
 """A line of so many characters may have been wrapped."""
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -114,7 +113,7 @@ class JobReader:
         for found in options:
             known = [c for c in found if c.score >= KNOWN]
             if known:
-                votes[max(known, key=lambda c: c.score + _PRIOR[c.slot]).slot] += 1
+                votes[max(known, key=lambda c: c.score + _PRIOR[c.slot]).slot] += 1 + (found is options[0])
         entries: list[_Entry] = []
         for anchor, found in zip(anchors, options, strict=True):
             after = entries[-1].header_end if entries else -1
@@ -148,6 +147,7 @@ class JobReader:
 
     def _candidates(self, page: Page, lines: Sequence[Span], anchors: Sequence[Anchor], i: int, lead: str) -> Iterator[Candidate]:
         """`lead`: where this section's first job has its title, above its dates ("prev") or below them ("next")."""
+        after = not self._label.search(page.text, lines[0][0], anchors[0].range.begin)
         anchor, text = anchors[i], page.text
         named = self._anchors.named(text, lines[anchor.first])
         if named is not None:
@@ -160,19 +160,20 @@ class JobReader:
             yield Candidate(anchor.column, "column", self._judge.score(text[slice(*anchor.column)]))
         floor = anchors[i - 1].last if i else -1
         ceiling = anchors[i + 1].first if i + 1 < len(anchors) else len(lines)
-        yield from self._labelled(
-            text, lines, max(floor + 1, anchor.first - _LABEL_REACH), min(ceiling, anchor.last + 1 + _LABEL_REACH)
-        )
+        reach = max(floor + 1, anchor.first - _LABEL_REACH), min(ceiling, anchor.last + 1 + _LABEL_REACH)
+        yield from self._labelled(text, lines, reach if not after else (anchor.first, reach[1]), anchor)
         for found in self._neighbours(page, lines, anchor, floor, ceiling):
             yield replace(found, score=found.score - _AGAINST * (lead not in ("", found.slot)))
 
-    def _labelled(self, text: str, lines: Sequence[Span], first: int, last: int) -> Iterator[Candidate]:
-        """What a label names outright ("Designation: ...")."""
-        m = self._label.search(text, lines[first][0], lines[last - 1][1]) if first < last else None
-        if m:
-            found = self._judge.best(text, m.span(1), "label")
-            if found is not None:
-                yield found
+    def _labelled(self, text: str, lines: Sequence[Span], span: tuple[int, int], anchor: Anchor) -> Iterator[Candidate]:
+        """What a label in the lines `span` names outright ("Designation: ..."): the last one before the dates, else the first."""
+        first, last = span
+        found = list(self._label.finditer(text, lines[first][0], lines[last - 1][1])) if first < last else []
+        before = [m for m in found if m.start() < anchor.range.begin]
+        for m in before[-1:] or found[:1]:
+            named = self._judge.best(text, m.span(1), "label")
+            if named is not None:
+                yield named
 
     def _neighbours(self, page: Page, lines: Sequence[Span], anchor: Anchor, floor: int, ceiling: int) -> Iterator[Candidate]:
         for slot, steps in (("prev", (anchor.first - 1, anchor.first - 2)), ("next", (anchor.last + 1, anchor.last + 2))):
@@ -210,7 +211,7 @@ class JobReader:
             return False
         if len(words) > _SHORT:
             head = re.split(r",| [-–—] |\(", text[slice(*line)], maxsplit=1)[0]
-            return self._judge.score(head.strip()) >= _NEARLY_KNOWN
+            return self._judge.score(head.strip()) >= NEARLY_KNOWN
         large = sum(w[0].isupper() or not w[0].isalpha() for w in words)
         return not (words[-1].endswith(".") and len(words) > 4) and 2 * large >= len(words)
 

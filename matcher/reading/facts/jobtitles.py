@@ -22,6 +22,8 @@ _SCOPED = 3
 """The lowest level whose bare word asks for what it is of: "Director, Supply Chain"."""
 KNOWN = 2.0
 """A score from which on a string is a title by its words, not only by its place."""
+NEARLY_KNOWN = KNOWN - 0.5
+"""The score of words of level that come with some fault."""
 
 
 @dataclass(frozen=True, slots=True)
