@@ -12,7 +12,7 @@ from typing import Any
 from matcher.errors import InputError
 from matcher.reading.facts.education import EducationReader
 from matcher.reading.facts.jobs import last_title
-from matcher.reading.facts.resume import date_notices
+from matcher.reading.facts.jobtime import date_notices, job_time
 from matcher.reading.titles import TitleReader
 from matcher.records import (
     Certification,
@@ -89,7 +89,8 @@ class ProfileBuilder:
     def build(self, reading: Reading, as_of: str) -> Profile:
         """The profile of a resume's reading; `as_of` as on the command line."""
         moment = resolve_as_of(as_of, [fact for fact in reading.facts if fact.kind == "job"])
-        jobs = self._jobs(reading, moment)
+        fixed = as_of != "document"
+        jobs = self._jobs(reading, moment, fixed)
         return Profile(
             source=reading.document.source,
             sha256=reading.document.sha256,
@@ -97,34 +98,30 @@ class ProfileBuilder:
             claims=self._claims(reading.mentions, jobs),
             ambiguous=reading.ambiguous,
             facts=self._facts(reading, jobs),
-            lower_bound=as_of == "document",
+            lower_bound=not fixed,
             terms=count_terms(resume_wording(reading), self.vocabulary),
-            warnings=(*reading.warnings, *date_notices(reading.facts)),
+            warnings=(*reading.warnings, *date_notices(reading.facts, reading.document, moment, fixed)),
         )
 
     # ------------------------------------------------------------------------------------------------------------- jobs
 
-    def _jobs(self, reading: Reading, moment: Month | None) -> tuple[DatedJob, ...]:
+    def _jobs(self, reading: Reading, moment: Month | None, fixed: bool) -> tuple[DatedJob, ...]:
         facts = [fact for fact in reading.facts if fact.kind == "job" and not fact.value["repeat"]]
-        return tuple(self._job(fact, reading, moment) for fact in facts)
+        return tuple(self._job(fact, reading, moment, fixed) for fact in facts)
 
-    def _job(self, fact: Fact, reading: Reading, moment: Month | None) -> DatedJob:
+    def _job(self, fact: Fact, reading: Reading, moment: Month | None, fixed: bool) -> DatedJob:
         value: Mapping[str, Any] = fact.value
-        still_open = bool(value["open"])
-        start = Month.parse(value["start"]) if value["start"] else None
-        end = moment if still_open else (Month.parse(value["end"]) if value["end"] else None)
-        known = start is not None and end is not None and end >= start
-        months = end - start + 1 if known and start and end else None
+        time = job_time(value, moment, fixed)
         title = value["title"] or ""
         sense = self.titles.read(title)
         title_start, printed = _printed(reading.document.text, title, fact)
         inside = {m.concept for m in reading.mentions if value["begin"] <= m.start < value["stop"] and m.stance is Stance.HELD}
         return DatedJob(
             title=title,
-            start=str(start) if start else None,
-            end=str(end) if end else None,
-            open=still_open,
-            months=months,
+            start=str(time.start) if time.start else None,
+            end=str(time.end) if time.end else None,
+            open=bool(value["open"]),
+            months=time.months,
             family=sense.family,
             level=sense.level,
             channels=_merge(sense.channels, self._grouped(inside, "channels")),
@@ -135,6 +132,8 @@ class ProfileBuilder:
             printed=printed,
             page=reading.document.page_of(title_start),
             contact=sense.contact,
+            least=time.least,
+            most=time.most,
         )
 
     def _grouped(self, concepts: Iterable[str], table: str) -> tuple[str, ...]:

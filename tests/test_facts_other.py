@@ -13,7 +13,7 @@ from matcher.reading.facts.keyboard import TypingReader
 from matcher.reading.facts.kpis import KpiReader
 from matcher.reading.facts.notice import NoticeReader
 from matcher.reading.facts.personal import PersonalReader
-from matcher.reading.facts.resume import ResumeFactReader, date_notices
+from matcher.reading.facts.resume import ResumeFactReader
 from matcher.reading.titles import TitleReader
 
 
@@ -248,7 +248,6 @@ def test_resume_facts_are_slices_of_the_text(rules):
         "job", "education", "language", "certification", "kpi", "typing", "notice",
         "contact-name", "city", "phone", "email", "link", "personal",
     }  # fmt: skip
-    assert [n.code for n in date_notices(facts)] == ["reversed-dates"]
 
 
 def test_resume_facts_of_an_empty_text(rules):

@@ -15,6 +15,7 @@ class DatedJob:
 
     `family` is a role family's id or None; `level` is the step on the ladder (0 trainee .. 6 director) or None.
     `begin` and `stop` bound the job's text; `printed` is the title as it stands in it, at `title_start`.
+    `least` and `most` bound the months where a side is printed as a bare year; elsewhere both are `months`.
     `contact`: the title names customer contact (contact centre, customer service, help desk, BPO).
     """
 
@@ -33,6 +34,8 @@ class DatedJob:
     printed: str = ""
     page: int = 1
     contact: bool = False
+    least: int | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

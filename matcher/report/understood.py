@@ -101,9 +101,15 @@ def _entry(item: dict[str, Any]) -> str:
 
 
 def _job(job: dict[str, Any]) -> str:
-    months = f", {_months(job['months'])}" if job.get("months") else ""
+    months = f", {_months(job['months'])}{_range(job)}" if job.get("months") else ""
     about = [_words(id) for id in (job.get("family"), *job.get("channels", ()), *job.get("lines_of_business", ())) if id]
     return f"{job['title']}, {_dates(job)}{months}" + (f" ({'; '.join(dict.fromkeys(about))})" if about else "")
+
+
+def _range(job: dict[str, Any]) -> str:
+    """How few and how many months a job may have been whose dates are bare years."""
+    least, most = job.get("least"), job.get("most")
+    return f", between {least} and {most}" if least and most and least < most else ""
 
 
 def _dates(job: dict[str, Any]) -> str:

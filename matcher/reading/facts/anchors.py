@@ -9,7 +9,7 @@ from typing import Any
 
 from matcher.reading.facts.datepoints import DatePoint, alternatives
 from matcher.reading.facts.dates import DateRange, DateReader, single
-from matcher.reading.facts.jobtitles import KNOWN, TitleJudge
+from matcher.reading.facts.jobtitles import KNOWN, NEARLY_KNOWN, TitleJudge
 from matcher.reading.facts.page import Page, Span, bullet_of, trim
 from matcher.records import Section
 
@@ -105,7 +105,7 @@ class AnchorFinder:
     def named(self, text: str, line: Span) -> Span | None:
         """The title that a sentence names ("Worked as Process Associate in ..."), where its words are those of one."""
         m = self._worked_as.search(text, *line)
-        return m.span(1) if m and self._judge.score(m[1]) >= KNOWN else None
+        return m.span(1) if m and self._judge.score(m[1]) >= NEARLY_KNOWN else None
 
     def _clean_right(self, text: str, right: Span) -> Span:
         """What stands after a range, without the range's length in words."""
@@ -116,6 +116,8 @@ class AnchorFinder:
     def _clean_left(self, text: str, left: Span) -> Span:
         a, b = left
         a += bullet_of(text, left)
+        m = _LENGTH.match(text, a, b)
+        a = m.end() if m else a
         for pattern in (self._dated, _FROM):
             m = pattern.search(text, a, b)
             b = m.start() if m else b
@@ -157,20 +159,22 @@ class AnchorFinder:
 
     def _column(self, text: str, lines: Sequence[Span]) -> tuple[int, int] | None:
         """Index and number of cells of the title column, where a table's head names it and its dates."""
-        for span in lines[:6]:
-            heads = [text[a:b].casefold() for a, b in self._judge.cells(text, span)]
-            titled = [i for i, h in enumerate(heads) if h in self._title_head]
-            if titled and any(h in self._date_head for h in heads):
-                return titled[0], len(heads)
-        return None
+        return next((found for span in lines[:6] if (found := self.column(text, span)) is not None), None)
+
+    def column(self, text: str, line: Span) -> tuple[int, int] | None:
+        """Index and number of cells of the title column, where a line is a table's head that names it and its dates."""
+        heads = [text[a:b].casefold() for a, b in self._judge.cells(text, line)]
+        titled = [i for i, h in enumerate(heads) if h in self._title_head]
+        return (titled[0], len(heads)) if titled and any(h in self._date_head for h in heads) else None
 
     def _with_column(self, text: str, lines: Sequence[Span], anchor: Anchor, column: tuple[int, int] | None) -> Anchor:
         if column is None:
             return anchor
         a, b = lines[anchor.first]
         cells = [trim(text, (a + m.start(), a + m.end())) for m in re.finditer(r"[^\t|]+", text[a:b])]
-        right = (anchor.right[1], anchor.right[1])
-        return replace(anchor, right=right, column=cells[column[0]] if len(cells) == column[1] else None)
+        if len(cells) > column[1] or column[0] >= len(cells):
+            return anchor
+        return replace(anchor, right=(anchor.right[1], anchor.right[1]), column=cells[column[0]])
 
 
 def _prose(before: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from matcher.reading.facts.anchors import Anchor, AnchorFinder
 from matcher.reading.facts.datepoints import alternatives
 from matcher.reading.facts.dates import DateRange, DateReader
-from matcher.reading.facts.jobtitles import KNOWN, Candidate, TitleJudge
+from matcher.reading.facts.jobtitles import KNOWN, NEARLY_KNOWN, Candidate, TitleJudge
 from matcher.reading.facts.page import Page, Span, Value, bullet_of, fact, one_line, trim
 from matcher.reading.titles import TitleReader
 from matcher.records import Fact, Section
@@ -22,6 +22,8 @@ _LABEL_REACH = 4
 _SHORT, _MOST_WORDS = 12, 20
 _AGAINST = 1.0
 """What a title loses that stands on the other side of its dates than the section's first one."""
+_FULL_LINE = 45
+"""A line of so many characters may have been wrapped."""
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s+[A-Z]")
 
@@ -59,9 +61,9 @@ class JobReader:
     def read(self, page: Page) -> tuple[Fact, ...]:
         """Facts of kind "job", and "placement" for internships and volunteer work, in text order.
 
-        Value: title (or None), start and end ("YYYY-MM" or None), open, years_only, begin and stop (offsets of header and
-        body), problem ("", "reversed", "impossible", "undated"), repeat (the same job was printed before); placements also
-        have what: "internship" or "volunteer".
+        Value: title (or None), start and end ("YYYY-MM" or None), open, years_only, bare_start and bare_end (which side is a
+        bare year), begin and stop (offsets of header and body), problem ("", "reversed", "impossible", "undated"), repeat (the
+        same job was printed before); placements also have what: "internship" or "volunteer".
         """
         facts = [f for s in page.bodies(self._sections) for f in self._read_section(page, s)]
         rest = tuple(page.others(self._never))
@@ -107,11 +109,11 @@ class JobReader:
         above = all(self._short(page.text, line) for line in lines[: anchors[0].first]) if anchors else False
         lead = "" if not above else "prev" if anchors[0].first else "next"
         options = [list(self._candidates(page, lines, anchors, i, lead)) for i in range(len(anchors))]
-        votes: Counter[str] = Counter()
+        votes: Counter[str] = Counter([lead] if lead == "next" else [])
         for found in options:
             known = [c for c in found if c.score >= KNOWN]
             if known:
-                votes[max(known, key=lambda c: c.score + _PRIOR[c.slot]).slot] += 1
+                votes[max(known, key=lambda c: c.score + _PRIOR[c.slot]).slot] += 1 + (found is options[0])
         entries: list[_Entry] = []
         for anchor, found in zip(anchors, options, strict=True):
             after = entries[-1].header_end if entries else -1
@@ -145,6 +147,7 @@ class JobReader:
 
     def _candidates(self, page: Page, lines: Sequence[Span], anchors: Sequence[Anchor], i: int, lead: str) -> Iterator[Candidate]:
         """`lead`: where this section's first job has its title, above its dates ("prev") or below them ("next")."""
+        after = not self._label.search(page.text, lines[0][0], anchors[0].range.begin)
         anchor, text = anchors[i], page.text
         named = self._anchors.named(text, lines[anchor.first])
         if named is not None:
@@ -157,19 +160,20 @@ class JobReader:
             yield Candidate(anchor.column, "column", self._judge.score(text[slice(*anchor.column)]))
         floor = anchors[i - 1].last if i else -1
         ceiling = anchors[i + 1].first if i + 1 < len(anchors) else len(lines)
-        yield from self._labelled(
-            text, lines, max(floor + 1, anchor.first - _LABEL_REACH), min(ceiling, anchor.last + 1 + _LABEL_REACH)
-        )
+        reach = max(floor + 1, anchor.first - _LABEL_REACH), min(ceiling, anchor.last + 1 + _LABEL_REACH)
+        yield from self._labelled(text, lines, reach if not after else (anchor.first, reach[1]), anchor)
         for found in self._neighbours(page, lines, anchor, floor, ceiling):
             yield replace(found, score=found.score - _AGAINST * (lead not in ("", found.slot)))
 
-    def _labelled(self, text: str, lines: Sequence[Span], first: int, last: int) -> Iterator[Candidate]:
-        """What a label names outright ("Designation: ...")."""
-        m = self._label.search(text, lines[first][0], lines[last - 1][1]) if first < last else None
-        if m:
-            found = self._judge.best(text, m.span(1), "label")
-            if found is not None:
-                yield found
+    def _labelled(self, text: str, lines: Sequence[Span], span: tuple[int, int], anchor: Anchor) -> Iterator[Candidate]:
+        """What a label in the lines `span` names outright ("Designation: ..."): the last one before the dates, else the first."""
+        first, last = span
+        found = list(self._label.finditer(text, lines[first][0], lines[last - 1][1])) if first < last else []
+        before = [m for m in found if m.start() < anchor.range.begin]
+        for m in before[-1:] or found[:1]:
+            named = self._judge.best(text, m.span(1), "label")
+            if named is not None:
+                yield named
 
     def _neighbours(self, page: Page, lines: Sequence[Span], anchor: Anchor, floor: int, ceiling: int) -> Iterator[Candidate]:
         for slot, steps in (("prev", (anchor.first - 1, anchor.first - 2)), ("next", (anchor.last + 1, anchor.last + 2))):
@@ -188,9 +192,11 @@ class JobReader:
             return None
         employer = self._judge.placeholder.search(text, *line) is not None
         near = (line[1], lines[anchor.first][0]) if slot == "prev" else (lines[anchor.last][1], line[0])
-        between = text[slice(*near)].strip() or text[slice(*anchor.left)] or text[slice(*anchor.right)]
+        wrapped = line[1] - line[0] > _FULL_LINE
+        beside = text[slice(*anchor.right)] or (text[slice(*anchor.left)] and not wrapped)
+        between = text[slice(*near)].strip() or beside
         found = self._judge.best(text, (line[0] + bullet_of(text, line), line[1]), slot, bool(employer or between))
-        if found is None or self._employer.match(text, *line):
+        if found is None or self._employer.match(text, *line) or self._anchors.column(text, line) is not None:
             return None
         apart = _EMPTY_LINE.search(text, *near) is not None and not employer
         loose = slot == "prev" and index > 0 and not page.blank_between(lines[index - 1][1], line[0])
@@ -205,7 +211,7 @@ class JobReader:
             return False
         if len(words) > _SHORT:
             head = re.split(r",| [-–—] |\(", text[slice(*line)], maxsplit=1)[0]
-            return self._judge.score(head.strip()) >= KNOWN
+            return self._judge.score(head.strip()) >= NEARLY_KNOWN
         large = sum(w[0].isupper() or not w[0].isalpha() for w in words)
         return not (words[-1].endswith(".") and len(words) > 4) and 2 * large >= len(words)
 
@@ -261,7 +267,8 @@ class JobReader:
             or (entry.title and self._degree.match(text, entry.title[0]))
         ):
             return None
-        if weak and entry.range is not None and entry.range.years_only and not self._judge.placeholder.search(header):
+        sure = self._judge.placeholder.search(header) or (title and "\t" in header)
+        if weak and entry.range is not None and entry.range.years_only and not sure:
             return None
         dates = entry.range or DateRange(None, None, False, entry.begin, entry.header_end, problem="undated")
         what = self._placement(text, entry)
@@ -271,6 +278,8 @@ class JobReader:
             "end": str(dates.end) if dates.end else None,
             "open": dates.open,
             "years_only": dates.years_only,
+            "bare_start": dates.bare_start,
+            "bare_end": dates.bare_end,
             "begin": entry.begin,
             "stop": stop,
             "problem": dates.problem,

@@ -17,10 +17,13 @@ _STRONG = r"\t|\s*\||\s{3,}|\s?[•·]\s?|\s;\s|;\s"
 _WEAK = re.compile(r"(?:\s*,\s+|\s+[-–—－]\s+|\s*,(?=[A-Z])|\s+[-–—－](?=\w)|(?<=\w)[-–—－]\s+)(?![^()]*\))")
 _BRACKETS = re.compile(r"\([^()]*\)?")
 _MOST_WORDS = 14
+_TWO_WORDS = 2
 _SCOPED = 3
 """The lowest level whose bare word asks for what it is of: "Director, Supply Chain"."""
 KNOWN = 2.0
 """A score from which on a string is a title by its words, not only by its place."""
+NEARLY_KNOWN = KNOWN - 0.5
+"""The score of words of level that come with some fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class TitleJudge:
     def best(self, text: str, span: Span, slot: str, whole: bool = False) -> Candidate | None:
         """The likeliest title of `text[span]`; the first of equals. `whole`: the employer is printed elsewhere."""
         cells = self.cells(text, span)
-        whole = whole or len(cells) > 1
+        whole = whole or len(cells) > 1 or self.placeholder.search(text, *span) is not None
         found = [c for i, cell in enumerate(cells) for c in self._of_cell(text, cell, slot, 0.5 * i, whole)]
         return max(found, key=lambda c: c.score, default=None)
 
@@ -97,12 +100,13 @@ class TitleJudge:
         if any(self._place(w) or (self._employer(w) and (not scoped or self._legal.search(w))) for w in tail):
             return False
         sense = self._titles.read(tail[-1])
-        told = sense.family is not None or sense.lines_of_business or sense.channels
+        told = (sense.family is not None or sense.lines_of_business or sense.channels) and (siblings or not _name(tail[-1]))
         return bool(told) or scoped or (len(tail) == 1 and len(pieces) == 2 and siblings)
 
     def _employer(self, phrase: str) -> bool:
         ends = (_WORD.findall(piece)[-2:] for piece in _BRACKETS.sub(" ", phrase.casefold()).split(","))
-        named = any(w and w[-1].strip(".") in self._ends and " ".join(w) not in self._work for w in ends)
+        told = self._titles.read(phrase).strength > _TWO_WORDS
+        named = any(w and w[-1].strip(".") in self._ends and not (told and " ".join(w) in self._work) for w in ends)
         return named or bool(self._legal.search(phrase))
 
     def _place(self, phrase: str) -> bool:
@@ -136,6 +140,12 @@ class TitleJudge:
             + 1.0 * (digits > 3 or 3 * digits > len(phrase))
             + 0.05 * len(words)
         )
+
+
+def _name(phrase: str) -> bool:
+    """Whether a phrase of three words or more is written as names are, every long word with a capital."""
+    long = [word for word in _WORD.findall(_BRACKETS.sub(" ", phrase)) if len(word) > _TWO_WORDS + 1]
+    return not phrase[:1].islower() and len(long) > _TWO_WORDS and all(word[0].isupper() for word in long)
 
 
 def _pieces(text: str, cell: Span) -> tuple[Span, ...]:

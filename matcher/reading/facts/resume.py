@@ -17,7 +17,7 @@ from matcher.reading.facts.notice import NoticeReader
 from matcher.reading.facts.page import Page
 from matcher.reading.facts.personal import PersonalReader
 from matcher.reading.titles import TitleReader
-from matcher.records import Fact, Line, Notice, Section
+from matcher.records import Fact, Line, Section
 
 
 class ResumeFactReader:
@@ -46,15 +46,3 @@ class ResumeFactReader:
         work = [f for reader in self._work for f in reader.read(page)]
         rest = page.without([(f.start, f.end) for f in person])
         return (*work, *(f for reader in self._claims for f in reader.read(rest)), *person)
-
-
-def date_notices(facts: Sequence[Fact]) -> tuple[Notice, ...]:
-    """What a person should know about the dates of the jobs in `facts`: those that cannot be true."""
-    bad = [f for f in facts if f.kind in ("job", "placement") and f.value["problem"] in ("reversed", "impossible")]
-    return tuple(
-        Notice(
-            f"{f.value['problem']}-dates",
-            f"The dates of '{f.value['title'] or 'a job'}' are {f.value['problem']}; its time is not counted.",
-        )
-        for f in bad
-    )
