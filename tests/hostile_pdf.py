@@ -326,13 +326,13 @@ BOMBS: dict[str, Case] = {
             b"/Subtype /Type1 /BaseFont /Helvetica /Encoding << /Differences [65 /%s] >>" % b"_".join([b"a"] * 60_000),
             content=b"BT /F1 12 Tf 50 700 Td (" + b"A" * 5000 + b") Tj ET",
         ),
-        {"too-long"},
+        READ | {"too-long"},
     ),
     "text-bomb-unicode.pdf": (
         lambda: to_unicode(
             b"1 beginbfchar <41> <" + b"0041" * 60_000 + b"> endbfchar", b"BT /F1 12 Tf 50 700 Td (" + b"A" * 5000 + b") Tj ET"
         ),
-        {"too-long"},
+        READ | {"too-long"},
     ),
     "pages-200000.pdf": (lambda: pages(200_000), {"too-many-pages"}),
     "pages-same.pdf": (lambda: pages(300_000, same=True), {"too-many-pages"} | READ),

