@@ -32,7 +32,7 @@ SMALL = (
     Sample("plain.pdf", canvas(TEXT.split("\n"), pageCompression=0)),
     Sample("packed.pdf", canvas(TEXT.split("\n"))),
     Sample("letters.pdf", to_unicode(b"1 beginbfrange <41> <5a> <0041> endbfrange")),
-    Sample("composite.pdf", composite(b"/W [0 [500 600] 10 20 500]")),
+    Sample("composite.pdf", composite(b"/W [0 [500 600] 10 20 500] /ToUnicode /Identity-H")),
     Sample("forms.pdf", form_loop(2)),
     Sample("small.docx", docx(body(PARAGRAPH + f"<w:tbl><w:tr><w:tc>{PARAGRAPH}</w:tc><w:tc>{PARAGRAPH}</w:tc></w:tr></w:tbl>"))),
     Sample("cv.rtf", RTF),
@@ -83,3 +83,7 @@ def test_fuzz_mutants_neither_hang_nor_crash(start):
     options = ReadOptions(seconds=20, memory=512 * 2**20, as_of="2026-01-31")
     found = [o for o in read_all(tasks, workers=2, options=options) if o.failure and o.failure.code in OURS]
     assert not {o.source: (o.failure.message, o.failure.trace) for o in found if o.failure}
+
+
+def test_fuzz_samples_are_good_before_they_are_changed():
+    assert all(read_document(sample.data, sample.name).text for sample in SMALL)
