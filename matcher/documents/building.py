@@ -17,11 +17,16 @@ from matcher.records import Document, Line, Notice
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a file may hold at most; beyond it a LimitError is raised, early where that can be told early."""
+    """What a file may hold at most; beyond it a LimitError is raised, early where that can be told early.
+
+    `max_unpacked`: bytes that the streams of a file unpack to. `max_drawn`: bytes of drawing instructions that are run.
+    """
 
     max_pages: int = 100
     max_chars: int = 500_000
     max_bytes: int = 20 * 2**20
+    max_unpacked: int = 64 * 2**20
+    max_drawn: int = 16 * 2**20
 
 
 DEFAULT_LIMITS = Limits()
@@ -55,6 +60,26 @@ class Draft:
         for (start, x0, top, x1, bottom), end in zip(pieces, ends, strict=True):
             yield Line(at + start, at + end, self.page, x0, top, x1, bottom, self.size, self.bold, self.upended)
 
+    def short(self) -> Iterator[Draft]:
+        """Itself, or, where it is longer than any line that people write, lines as long as those may be."""
+        rest = self
+        while len(rest.text) > _LONGEST:
+            at = rest.text.rfind(" ", 1, _LONGEST) + 1 or _LONGEST
+            yield rest._part(0, at)
+            rest = replace(rest._part(at, len(rest.text)), apart=False)
+        yield rest
+
+    def _part(self, start: int, end: int) -> Draft:
+        pieces = [(max(piece[0] - start, 0), *piece[1:]) for piece in self.pieces if piece[0] < end]
+        first = sum(piece[0] == 0 for piece in pieces) - 1
+        lefts = self.lefts[start:end] if self.lefts is not None else None
+        rights = self.rights[start:end] if self.rights is not None else None
+        return replace(self, text=self.text[start:end], lefts=lefts, rights=rights, pieces=tuple(pieces[max(first, 0) :]))
+
+
+_LONGEST = 4000
+"""Characters of a line; the time that patterns take can grow with the square of a line's length."""
+
 
 def check_length(count: int, limits: Limits) -> None:
     """Raise LimitError "too-long" if a text has more characters than allowed."""
@@ -77,7 +102,7 @@ def document(data: bytes, source: str, drafts: Iterable[Draft], pages: int = 1, 
     lines: list[Line] = []
     lefts, rights = array("f"), array("f")
     at = 0
-    for draft in drafts:
+    for draft in (part for whole in drafts for part in whole.short()):
         if draft.lefts is None:
             draft = replace(draft, text=closed(draft.text))
         between = "" if not lines else "\n\n" if draft.apart else "\n"

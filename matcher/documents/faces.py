@@ -12,6 +12,8 @@ from matcher.documents.repair import BULLET, PICTURE
 _HEAVY = ("bold", "black", "heavy", "demi", "semibd")
 _PICTORIAL = ("wingdings", "webdings", "dingbats", "fontawesome", "icomoon", "materialicons")
 _SHORT = 2
+_LONGEST = 32
+"""Characters that one code may print: a font can claim that a letter is a book."""
 
 
 class Letter(NamedTuple):
@@ -62,4 +64,4 @@ class Face:
             return BULLET if cid in (127, 128, 149) else None
         if self.pictorial and text.strip():
             return PICTURE
-        return " " if text.isspace() else text
+        return " " if text.isspace() else text[:_LONGEST]

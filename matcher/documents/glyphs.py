@@ -23,6 +23,8 @@ _LOOKS = 500
 _FULL_PAGE = 600.0
 """Points of height from which on a page is as large as it was meant; on smaller ones letters may be smaller too."""
 _LONGEST_CODE = 4
+_MOST_ON_PAGE = 100_000
+"""Characters of a page, which has room for some 20,000 that can be read."""
 
 _tuple = tuple.__new__
 """Makes a glyph in half the time: a page has thousands of them."""
@@ -59,6 +61,7 @@ class GlyphDevice(Painter):
         super().__init__(manager, layers_off)
         self._limit = limit
         self._count = 0
+        self._ceiling = limit
         self._render = 0
         self._faces: dict[Any, Face] = {}
         self._style_key: Any = None
@@ -68,6 +71,7 @@ class GlyphDevice(Painter):
         """Open a page."""
         super().begin_page(page, ctm)
         self._style_key = None
+        self._ceiling = min(self._limit, self._count + _MOST_ON_PAGE)
         self._smallest = SMALLEST * min(1.0, self._page.height / _FULL_PAGE)
         x0, top, x1, bottom = self._seen
         self._bounds = (x0 - 2, top - 2, x1 + 2, bottom + 2)
@@ -155,7 +159,7 @@ class GlyphDevice(Painter):
             if isinstance(item, bytes):
                 letters = face.short.get(item) or self._letters(face, item)
                 self._count += len(letters)
-                if self._count > self._limit:
+                if self._count > self._ceiling:
                     raise self._too_long()
                 for text, width, stretched in letters:
                     x += gap
@@ -183,11 +187,14 @@ class GlyphDevice(Painter):
 
     def _counted(self) -> None:
         self._count += 1
-        if self._count > self._limit:
+        if self._count > self._ceiling:
             raise self._too_long()
 
     def _too_long(self) -> LimitError:
-        return LimitError(f"holds more than {self._limit:,} characters; split it", "too-long")
+        if self._ceiling == self._limit:
+            return LimitError(f"holds more than {self._limit:,} characters; split it", "too-long")
+        message = f"holds more than {_MOST_ON_PAGE:,} characters on page {self._page.number}; print it to PDF again"
+        return LimitError(message, "too-long")
 
     def _sift(self, frame: list[Glyph], start: int, style: _Style) -> None:
         """Take from the end of a frame what cannot be seen."""

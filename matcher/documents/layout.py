@@ -14,6 +14,7 @@ from matcher.documents.pages import Page, Rule, upright
 from matcher.documents.paragraphs import paragraphs
 from matcher.documents.segments import Segment, joined, segments_of
 from matcher.documents.tables import Table, tables_of
+from matcher.errors import LimitError
 
 _TAB = 1.5
 """Cells of a row that are further apart than this many em are divided by a tab."""
@@ -25,6 +26,8 @@ _SHORT = 24
 """A date, and half a range of dates, is no longer than this."""
 _DEEPEST = 4
 """Tables inside tables are looked for so deep."""
+_MOST = 10_000
+"""Pieces of text on a page: a full one has a hundred, and putting them in order takes longer the more there are."""
 _ENOUGH = 4
 _COMMON = 1.2
 """The distance of baselines in em that most programs set, for a page with fewer than `_ENOUGH` distances of its own."""
@@ -43,6 +46,10 @@ def lines_of(page: Page) -> Iterator[Draft]:
     for turn, glyphs in sorted(page.frames.items(), key=lambda item: -len(item[1])):
         marks, rules = (page.marks, page.rules) if turn == 0 else ([], [])
         segments = segments_of(glyphs, marks, rules)
+        if len(segments) > _MOST:
+            raise LimitError(
+                f"has more than {_MOST:,} pieces of text on page {page.number}; print it to PDF again", "too-complex"
+            )
         words = frozenset(word.casefold() for segment in segments for word in _LETTERS.findall(segment.text))
         groups = [_Group(_rows(g.segments), g.apart) for g in _groups(segments, rules, page.number == 1) if g.segments]
         usual = _usual_distance([group.segments for group in groups])

@@ -19,6 +19,8 @@ _SEE_THROUGH = ("SMask", "Mask", "ImageMask", "IM", "SMaskInData")
 """Keys of images through which the page may be seen."""
 _DRAWING = 2000
 """A path of more steps than this draws a picture: no bullet, plain background or rule."""
+_MOST_SHAPES = 5000
+"""Bullets, lines and covers that are looked for on a page: one with more is a drawing."""
 _LEAST = 72.0
 """No page is smaller, in points."""
 _WHITE = (1.0, 1.0, 1.0)
@@ -71,6 +73,8 @@ class Painter(PDFTextDevice):
     def _shape(self, area: Area, filled: str, stroke: bool, state: Any, alone: bool) -> None:
         """Keep one shape for what it may be; `filled` are the steps of its path if it is filled."""
         wide, high = area.x1 - area.x0, area.bottom - area.top
+        if max(len(self._page.rules), len(self._page.marks)) > _MOST_SHAPES:
+            return
         if high <= 2 and wide >= 20:
             self._page.rules.append(Rule(area.x0, area.bottom, area.x1, area.bottom))
         elif wide <= 2 and high >= 6:
@@ -113,7 +117,7 @@ class Painter(PDFTextDevice):
     def _cover(self, area: Area, clip: Clip | None) -> None:
         """Note what hides the text before it, unless it is cut to an odd shape or there is no text yet."""
         frames = self._page.frames
-        if any(frames.values()):
+        if any(frames.values()) and len(self._page.covers) < _MOST_SHAPES:
             seen = _clipped(area, clip, self._page.height)
             if seen is not None:
                 self._page.covers.append(Cover(seen, {turn: len(glyphs) for turn, glyphs in frames.items()}))

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from itertools import islice
 from typing import Any
 
-from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
 
-from matcher.documents.building import Limits, document
+from matcher.documents.building import Draft, Limits, check_length, document
 from matcher.documents.glyphs import GlyphDevice
-from matcher.documents.interpreter import QuickInterpreter
+from matcher.documents.guarded import GuardedDocument, GuardedInterpreter, GuardedResources
 from matcher.documents.layout import lines_of
 from matcher.documents.lost import lost_notices
 from matcher.documents.metadata import metadata_notices
@@ -35,11 +32,11 @@ _LEAST = 20
 def read_pdf(data: bytes, source: str, limits: Limits) -> Document:
     """Read a PDF; pdfminer's own errors come out as UnreadableError "damaged" or "encrypted"."""
     try:
-        parsed = _parsed(data)
+        parsed = _parsed(data, limits)
         pages = _pages(parsed, limits)
         _check_text(pages)
         notices = [*_notices(pages), *metadata_notices(pdf_fields(parsed))]
-        return document(data, source, (line for page in pages for line in lines_of(page)), len(pages), notices)
+        return document(data, source, _lines(pages, limits), len(pages), notices)
     except (MatcherError, MemoryError):
         raise
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
@@ -48,21 +45,30 @@ def read_pdf(data: bytes, source: str, limits: Limits) -> Document:
         raise UnreadableError("is a damaged PDF; open it in a viewer and save or print it to PDF again", "damaged") from error
 
 
-def _parsed(data: bytes) -> PDFDocument:
+def _parsed(data: bytes, limits: Limits) -> GuardedDocument:
     start = data.find(b"%PDF-", 0, 1024)
-    return PDFDocument(PDFParser(BytesIO(data[max(start, 0) :])))
+    return GuardedDocument(data[max(start, 0) :], limits)
 
 
-def _pages(parsed: PDFDocument, limits: Limits) -> list[Page]:
-    """What each page prints. The manager is made anew for each file: it caches fonts by object number alone."""
+def _lines(pages: Sequence[Page], limits: Limits) -> Iterator[Draft]:
+    count = 0
+    for page in pages:
+        for line in lines_of(page):
+            count += len(line.text)
+            check_length(count, limits)
+            yield line
+
+
+def _pages(parsed: GuardedDocument, limits: Limits) -> list[Page]:
+    """What each page prints."""
     pages = list(islice(PDFPage.create_pages(parsed), limits.max_pages + 1))
     if len(pages) > limits.max_pages:
         raise _too_many(limits)
     if not pages:
         raise UnreadableError("is a PDF without pages; ask for the file again", "zero-pages")
-    manager = PDFResourceManager()
+    manager = GuardedResources(parsed.budget)
     device = GlyphDevice(manager, limits.max_chars, layers_off(parsed.catalog))
-    interpreter: Any = QuickInterpreter(manager, device)
+    interpreter: Any = GuardedInterpreter(manager, device)
     for page in pages:
         interpreter.process_page(page)
     return device.pages

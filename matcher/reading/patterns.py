@@ -55,7 +55,7 @@ class PatternMatcher:
         """The word after the nearest object that only gap words keep from the verb, or 0."""
         for at in range(place, min(len(stems), place + self._farthest + 1)):
             for phrase in pattern.objects:
-                if len(stems) - at >= len(phrase) and all(map(self._same, phrase, stems[at:])):
+                if len(stems) - at >= len(phrase) and all(map(self._same, phrase, stems[at : at + len(phrase)])):
                     return at + len(phrase)
             if stems[at] not in pattern.between and not self._same(_NUMBER, stems[at]):
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from matcher.taxonomy import Taxonomy
 
 PIPES = ("bpo_sections", "bpo_skills", "bpo_stance", "bpo_facts")
+_MARKS = re.compile(r"[^\w\s]{40}(?=[^\w\s])")
+"""Marks without a blank between them: spaCy looks at all that are left for each one that it takes off."""
 _LARGER = 1.08
 """A line this much larger than the body's size stands out."""
 
@@ -48,7 +51,7 @@ class Reader:
 
     def read(self, document: Document, kind: Kind) -> Reading:
         """Everything that was understood of a document, read as a resume or as a job post."""
-        doc = self._nlp.make_doc(document.text)
+        doc = _words(self._nlp, document.text)
         doc.user_data["bpo_kind"] = str(kind)
         doc.user_data["bpo_emphasis"] = emphasis(document)
         doc = self._nlp(doc)
@@ -67,6 +70,18 @@ class Reader:
         from matcher.reading.facts.requirements import unlawful
 
         return unlawful(text, self.taxonomy.rules)
+
+
+def _words(nlp: Language, text: str) -> Doc:
+    """The text cut into words; endless rows of marks are cut in pieces first."""
+    cuts = [match.end() for match in _MARKS.finditer(text)]
+    if not cuts:
+        return nlp.make_doc(text)
+    from spacy.tokens import Doc
+
+    pieces = [nlp.make_doc(text[start:end]) for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    words = [token.text for piece in pieces for token in piece]
+    return Doc(nlp.vocab, words, [bool(token.whitespace_) for piece in pieces for token in piece])
 
 
 def emphasis(document: Document) -> list[int]:

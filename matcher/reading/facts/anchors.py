@@ -13,6 +13,8 @@ from matcher.reading.facts.jobtitles import KNOWN, NEARLY_KNOWN, TitleJudge
 from matcher.reading.facts.page import Page, Span, bullet_of, trim
 from matcher.records import Section
 
+_MOST_DATES = 1000
+"""Dates of a section that are looked at: no life holds more, and each is held against all others."""
 _MOST_WORDS = 16
 _CELL_RIGHT = re.compile(r"\s*(?:$|[\t|•)(\n]|\s{3,})")
 _PREPOSITION = re.compile(r"\b(?:in|during|for|of|between|by|on|over|since|to|the|and|year|years)\s*:?\s*$", re.IGNORECASE)
@@ -59,7 +61,7 @@ class AnchorFinder:
         return tuple(found)
 
     def _ranges(self, page: Page, section: Section, lines: Sequence[Span]) -> Iterator[DateRange]:
-        points = self._dates.find_points(page.text, section.body, section.end)
+        points = self._dates.find_points(page.text, section.body, section.end)[:_MOST_DATES]
         ranges = self._dates.join(page.text, section.body, section.end, points)
         free = [p for p in points if not any(r.begin < p.stop and p.begin < r.stop for r in ranges)]
         lone = [single(p) for p in free if self._alone(page.text, lines, p)]
