@@ -42,7 +42,7 @@ def make_reader(options: ReadOptions) -> Reader:
     from matcher.documents import Limits
 
     engine = _engine(options.overlay)
-    limits = Limits(max_pages=options.pages, max_bytes=options.max_bytes)
+    limits = Limits(max_pages=options.pages, max_bytes=options.max_bytes, max_seconds=options.seconds)
 
     def read(task: Task, data: bytes) -> Any:
         if task.operation is Operation.RESUME:

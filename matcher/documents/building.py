@@ -15,11 +15,15 @@ from matcher.records import Document, Line, Notice
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a file may hold at most; beyond it a LimitError is raised, early where that can be told early."""
+    """What a file may hold at most; beyond it a LimitError is raised, early where that can be told early.
+
+    `max_seconds` bounds only what takes place outside of this process (OCR).
+    """
 
     max_pages: int = 100
     max_chars: int = 500_000
     max_bytes: int = 20 * 2**20
+    max_seconds: float = 20.0
 
 
 DEFAULT_LIMITS = Limits()
