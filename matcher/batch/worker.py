@@ -7,6 +7,7 @@ import os
 import pickle
 import signal
 import sys
+import tempfile
 import time
 import traceback
 import warnings
@@ -66,8 +67,12 @@ def _engine(overlay: Path | None) -> Engine:
     return built if built is not None and overlay is None else Engine(overlay)
 
 
-def start(maker: ReaderMaker, options: ReadOptions) -> None:
-    """Set a worker process up; never raises, since a worker that dies at birth would take its pool with it."""
+def start(maker: ReaderMaker, options: ReadOptions, scratch: str) -> None:
+    """Set a worker process up; never raises, since a worker that dies at birth would take its pool with it.
+
+    `scratch` is the folder for what libraries write on the way.
+    """
+    tempfile.tempdir = scratch
     # Pebble's own handler is Python code: it would not run while C code hangs, and the kill would have to wait for SIGKILL.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     logging.disable(logging.CRITICAL)

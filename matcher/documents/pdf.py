@@ -103,4 +103,5 @@ def _notices(pages: Sequence[Page]) -> Iterator[Notice]:
         if page.scanned:
             yield Notice("ocr-text", f"the text of page {page.number} was read from an image by an OCR tool and may have errors")
         elif page.pictured and _printed(page) < _LEAST:
-            yield Notice("image-page", f"page {page.number} is an image; its text was not read")
+            why = remedy() or "OCR found none in the time it had; see --max-seconds"
+            yield Notice("image-page", f"page {page.number} is an image; its text was not read: {why}")

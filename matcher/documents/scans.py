@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from io import BytesIO
+from dataclasses import replace
 from itertools import groupby, pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from matcher.documents import ocr
-from matcher.documents.building import Limits, check_length, document
-from matcher.documents.layout import lines_of
+from matcher.documents.building import Limits
 from matcher.documents.pages import Glyph, Page
-from matcher.errors import LimitError, MatcherError, UnreadableError
-from matcher.records import Document, Notice
+from matcher.errors import LimitError
+from matcher.records import Notice
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_LEAST = 20
+LEAST = 20
 """A page with fewer letters than this holds no text."""
-_LONG = 842.0
-"""A picture has no size on paper: its longer side is taken for that of an A4 page, in points."""
 _COARSE, _FINE = 150, 200
 """Dots an inch between which a page is rendered: as many as its own picture has."""
-_LONGEST, _SHORT = 3600, 1500
-"""Pixels of the longer side: larger pictures are made smaller, smaller ones larger."""
-_MOST_PIXELS = 120_000_000
+LONGEST = 3600
+"""Pixels of the longer side of a page, at most."""
 _WHITE, _INK = 255, 160
 """Shades of grey: paper, and the lightest that is no longer ink."""
 _SMALL, _ASKEW, _LEAST_ASKEW = 700, 50, 3
@@ -48,31 +44,12 @@ _WIDE = 1.0
 """Words further apart than this many em may stand in different columns."""
 
 
-def read_picture(data: bytes, source: str, limits: Limits) -> Document:
-    """Read a photo or scan; UnreadableError "no-text-layer" says what to do where it cannot be read."""
-    clock = _Clock(limits)
-    missing = ocr.remedy()
-    if missing:
-        raise UnreadableError(f"is a picture; {missing}", "no-text-layer")
-    try:
-        pages = [_page(image, number, clock) for number, image in enumerate(_frames(data, limits), 1)]
-    except (MatcherError, MemoryError):
-        raise
-    except Exception as error:  # a broken picture can fail anywhere in Pillow, with any exception
-        raise UnreadableError("is a damaged picture, or of a kind that is not read; save it as JPG or PNG", "damaged") from error
-    if sum(map(letters, pages)) < _LEAST:
-        raise UnreadableError("is a picture in which no text was found; ask for the original", "no-text-layer")
-    check_length(sum(map(letters, pages)), limits)
-    notice = read_notice([page.number for page in pages])
-    return document(data, source, (line for page in pages for line in lines_of(page)), len(pages), [notice])
-
-
 def with_scans(data: bytes, pages: list[Page], limits: Limits) -> tuple[list[Page], list[Notice]]:
     """The pages of a PDF, those that are pictures replaced by what OCR reads there, as far as there is time; and what to tell."""
     wanted = _wanted(pages)
     if not wanted or ocr.remedy():
         return pages, []
-    clock = _Clock(limits)
+    clock = Clock(limits)
     read: dict[int, Page] = {}
     try:
         for page in wanted[: clock.pages]:
@@ -81,8 +58,7 @@ def with_scans(data: bytes, pages: list[Page], limits: Limits) -> tuple[list[Pag
         if len(wanted) == len(pages):
             raise
     found = [read.get(page.number, page) for page in pages]
-    told = [number for number, page in read.items() if letters(page)]
-    return found, [read_notice(told)] if told else []
+    return found, [read_notice(list(read))] if read else []
 
 
 def letters(page: Page) -> int:
@@ -103,7 +79,7 @@ def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
         yield [number for _, number in group]
 
 
-class _Clock:
+class Clock:
     """How long OCR of a file may go on, and how many pages of a scan are read in that time at most."""
 
     def __init__(self, limits: Limits) -> None:
@@ -119,61 +95,13 @@ def _wanted(pages: Sequence[Page]) -> list[Page]:
     """The pages whose text is in a picture only, or in fonts that do not name their letters."""
     if not any(map(letters, pages)):
         return list(pages)
-    return [page for page in pages if (letters(page) < _LEAST and page.images) or page.unknown > max(letters(page), _LEAST)]
-
-
-# ------------------------------------------------------------------------------------------------------------------ pictures
-
-
-def _frames(data: bytes, limits: Limits) -> Iterator[Image]:
-    """The pages of a picture (several in a TIFF only) as grey images, upright."""
-    from PIL import Image, ImageOps
-
-    Image.MAX_IMAGE_PIXELS = None  # said here, in one line, and not by a warning
-    with Image.open(BytesIO(data)) as picture:
-        count = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
-        if count > limits.max_pages:
-            raise LimitError(f"has more than {limits.max_pages} pages; split it or raise --max-pages", "too-many-pages")
-        for number in range(count):
-            picture.seek(number)
-            wide, high = picture.size
-            if wide * high > _MOST_PIXELS:
-                millions = f"{_MOST_PIXELS // 10**6} million"
-                raise LimitError(f"has more than {millions} pixels; save it smaller", "too-large")
-            picture.draft("L", (_LONGEST, _LONGEST))
-            yield ImageOps.exif_transpose(_grey(picture))
-
-
-def _grey(picture: Image) -> Image:
-    """A picture in shades of grey, on white where it is transparent."""
-    from PIL import Image
-
-    if "A" in picture.getbands() or "transparency" in picture.info:
-        clear = picture.convert("RGBA")
-        picture = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear)
-    return picture.convert("L")
-
-
-def _page(image: Image, number: int, clock: _Clock) -> Page:
-    """A picture's words as a page."""
-    longer = max(image.size)
-    wanted = min(max(longer, _SHORT), _LONGEST)
-    if wanted != longer:
-        image = image.resize((_times(image.width, wanted / longer), _times(image.height, wanted / longer)))
-    scale = _LONG / max(image.size)
-    page = Page(number, image.width * scale, image.height * scale)
-    _write(page, image, scale, clock)
-    return page
-
-
-def _times(side: int, factor: float) -> int:
-    return max(1, round(side * factor))
+    return [page for page in pages if (letters(page) < LEAST and page.images) or page.unknown > max(letters(page), LEAST)]
 
 
 # ---------------------------------------------------------------------------------------------------------------------- PDFs
 
 
-def _rendered(data: bytes, page: Page, count: int, clock: _Clock) -> dict[int, Page]:
+def _rendered(data: bytes, page: Page, count: int, clock: Clock) -> dict[int, Page]:
     """A page of a PDF as it looks, read by OCR; nothing if it cannot be rendered."""
     import pypdfium2
 
@@ -186,9 +114,9 @@ def _rendered(data: bytes, page: Page, count: int, clock: _Clock) -> dict[int, P
             image = shown.render(scale=scale, grayscale=True).to_pil()
     except (pypdfium2.PdfiumError, ValueError, OSError):
         return {}
-    found = Page(page.number, page.width, page.height, images=page.images, hidden=page.hidden)
-    _write(found, image, 1 / scale, clock)
-    return {page.number: found}
+    found = replace(page, frames={0: []}, unknown=0)
+    write(found, image, 1 / scale, clock)
+    return {page.number: found} if letters(found) > letters(page) else {}
 
 
 def _dots(shown: Any, page: Page) -> float:
@@ -196,13 +124,13 @@ def _dots(shown: Any, page: Page) -> float:
     pictures = [found.get_metadata() for found in shown.get_objects(filter=[_PICTURE], max_depth=3)]
     finest = max((m.horizontal_dpi for m in pictures if m.width * m.height > 10**5), default=0.0)
     dots = min(max(finest or _FINE, _COARSE), _FINE)
-    return min(dots, _LONGEST * 72 / max(page.width, page.height, 1.0))
+    return min(dots, LONGEST * 72 / max(page.width, page.height, 1.0))
 
 
 # --------------------------------------------------------------------------------------------------------------------- words
 
 
-def _write(page: Page, image: Image, scale: float, clock: _Clock) -> None:
+def write(page: Page, image: Image, scale: float, clock: Clock) -> None:
     """Read an image and put its words on a page; `scale` is points a pixel.
 
     A page that was scanned a little askew is set straight first: the places of its words are those of the straight page.
