@@ -184,6 +184,30 @@ def test_scan_in_a_pdf_is_read_beside_its_other_pages():
 
 
 @needs_tesseract
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_scan_on_a_cropped_page_keeps_its_places(rotation):
+    whole = read(turned(rotation, None), "cv.pdf")
+    cropped = read(turned(rotation, (12, 20, 565, 802)), "cv.pdf")
+    assert lines_of(whole) == lines_of(cropped) == list(LINES)
+    for one, other in zip(whole.lines, cropped.lines, strict=True):
+        assert (other.x0, other.top) == pytest.approx((one.x0, one.top), abs=3)
+
+
+def turned(rotation, crop):
+    """A scan on an A4 page that is shown turned to the right, and perhaps in part only."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4[::-1] if rotation % 180 else A4, invariant=1)  # it swaps the sides of turned pages
+    page = drawn(LINES, (1754, 1240) if rotation % 180 else (1240, 1754))
+    canvas.drawImage(ImageReader(page.rotate(rotation, expand=True)), 0, 0, *A4)
+    canvas.setPageRotation(rotation)
+    if crop:
+        canvas.setCropBox(crop)
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+@needs_tesseract
 def test_scan_of_two_columns_is_read_column_by_column():
     page = drawn(("", "", "", "", "", "", "")).copy()
     draw, font = ImageDraw.Draw(page), ImageFont.load_default(28)

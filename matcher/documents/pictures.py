@@ -22,6 +22,8 @@ _LONG = 842.0
 _SHORT = 1500
 """Pixels of the longer side: smaller pictures are made larger."""
 _MOST_PIXELS = 120_000_000
+_KINDS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
+"""What Pillow may take a file for: it knows stranger kinds, which run other programs."""
 
 
 def read_picture(data: bytes, source: str, limits: Limits) -> Document:
@@ -47,8 +49,9 @@ def _frames(data: bytes, limits: Limits) -> Iterator[Image]:
     """The pages of a picture (several in a TIFF only) as grey images, upright."""
     from PIL import Image, ImageOps
 
+    Image.init()  # knows by itself only the commonest kinds
     Image.MAX_IMAGE_PIXELS = None  # said here, in one line, and not by a warning
-    with Image.open(BytesIO(data)) as picture:
+    with Image.open(BytesIO(data), formats=_KINDS) as picture:
         count = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
         if count > limits.max_pages:
             raise LimitError(f"has more than {limits.max_pages} pages; split it or raise --max-pages", "too-many-pages")

@@ -111,12 +111,27 @@ def _rendered(data: bytes, page: Page, count: int, clock: Clock) -> dict[int, Pa
                 return {}
             shown = file[page.number - 1]
             scale = _dots(shown, page) / 72
-            image = shown.render(scale=scale, grayscale=True).to_pil()
+            image = _on_page(shown.render(scale=scale, grayscale=True).to_pil(), shown, page, scale)
     except (pypdfium2.PdfiumError, ValueError, OSError):
         return {}
     found = replace(page, frames={0: []}, unknown=0)
     write(found, image, 1 / scale, clock)
     return {page.number: found} if letters(found) > letters(page) else {}
+
+
+def _on_page(image: Image, shown: Any, page: Page, scale: float) -> Image:
+    """What viewers show of a page, where it lies on the whole page: a page may be cropped."""
+    x0, y0, x1, y1 = shown.get_mediabox()
+    left, low, right, high = shown.get_cropbox()
+    if (left, low, right, high) == (x0, y0, x1, y1):
+        return image
+    # By how many quarter turns to the right the page is shown.
+    at = ((left - x0, y1 - high), (low - y0, left - x0), (x1 - right, low - y0), (y1 - high, x1 - right))
+    across, down = at[shown.get_rotation() // 90 % 4]
+    whole = image.resize((1, 1)).resize((max(1, round(page.width * scale)), max(1, round(page.height * scale))))
+    whole.paste(_WHITE, (0, 0, *whole.size))
+    whole.paste(image, (round(across * scale), round(down * scale)))
+    return whole
 
 
 def _dots(shown: Any, page: Page) -> float:
