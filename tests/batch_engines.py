@@ -1,6 +1,7 @@
 """Engines that stand in for the real one inside worker processes, and do to them what bad files do."""
 
 import os
+import tempfile
 import time
 from dataclasses import dataclass
 
@@ -30,6 +31,10 @@ class Misbehaving:
 
     def do_sleep(self, text):
         time.sleep(0.3)
+
+    def do_litter(self, text):
+        tempfile.mkstemp(prefix="litter-")
+        self.do_hang(text)
 
     def do_hold(self, text):
         # pow() of big numbers is one call into C that no signal handler interrupts.

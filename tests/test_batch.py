@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
 import zipfile
@@ -108,6 +109,12 @@ def test_batch_memory_limit_is_each_files_own(tmp_path):
     contents = {f"{i}.txt": "eat" + " " * i for i in range(3)} | {f"z{i}.txt": f"fine {i}" for i in range(3)}
     found = run(tasks_of(tmp_path, contents), workers=1)
     assert [n for n, o in found.items() if o.failure] == ["0.txt", "1.txt", "2.txt"]
+
+
+def test_batch_worker_that_is_killed_leaves_no_file_behind(tmp_path):
+    found = run(tasks_of(tmp_path, {"a.txt": "litter", "b.txt": "fine"}))
+    assert found["a.txt"].failure.code == "too-slow"
+    assert list(Path(tempfile.gettempdir()).glob("matcher-*/litter-*")) == []
 
 
 def test_batch_file_that_vanished_is_a_failure(tmp_path):

@@ -343,6 +343,18 @@ def test_mail_attachment_of_no_kind_is_known_by_how_it_begins(kind):
     assert sources(mail(("resume", kind, b"\x00\x01")), "m.eml") == ["m.eml/body"]
 
 
+def test_mail_picture_is_a_document_only_if_it_is_all_that_was_attached():
+    bounds = Bounds(ENDINGS | {".jpg"}, 2**20)
+    scan, resume = ("scan.jpg", "image/jpeg", b"\xff\xd8"), ("cv.pdf", "application/pdf", b"%PDF-")
+    inline = mail(scan).replace(b"Content-Disposition: attachment", b"Content-Disposition: inline")
+    named = {
+        key: [item.source for item in found(data, "m.eml", bounds).members]
+        for key, data in {"alone": mail(scan), "beside": mail(scan, resume), "inline": inline}.items()
+    }
+    assert named == {"alone": ["m.eml/scan.jpg"], "beside": ["m.eml/cv.pdf"], "inline": ["m.eml/body"]}
+    assert ("m.eml/scan.jpg", "a picture beside the documents or words") in found(mail(scan, resume), "m.eml", bounds).skipped
+
+
 @pytest.mark.parametrize(
     ("part", "remedy"),
     [

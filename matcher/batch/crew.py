@@ -17,6 +17,7 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures import TimeoutError as TimedOut
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
+from tempfile import TemporaryDirectory
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -51,12 +52,15 @@ class Crew:
         self.options = options
         self.maker = maker
         self._pool: ProcessPool | None = None
+        # What workers that are killed leave behind (a page that was given to OCR) goes with this folder.
+        self._scratch = TemporaryDirectory(prefix="matcher-", ignore_cleanup_errors=True)
 
     def __enter__(self) -> Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._dismiss()
+        self._scratch.cleanup()
 
     def run(self, queue: deque[Task], stopped: Callable[[], bool]) -> Iterator[Outcome]:
         """Outcomes as they are ready, in no order; ends early, leaving tasks without an outcome, when `stopped()` says so.
@@ -131,7 +135,7 @@ class Crew:
         # Set before the first worker starts: one thread each, or workers would fight for the cores.
         for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
             os.environ.setdefault(name, "1")
-        setup = (self.maker, self.options)
+        setup = (self.maker, self.options, self._scratch.name)
         warm = self.maker is worker.make_reader and self.options.overlay is None
         return ProcessPool(self.workers, _FILES_PER_WORKER, worker.start, setup, _context(warm))
 

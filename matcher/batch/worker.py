@@ -7,6 +7,7 @@ import os
 import pickle
 import signal
 import sys
+import tempfile
 import time
 import traceback
 import warnings
@@ -42,7 +43,7 @@ def make_reader(options: ReadOptions) -> Reader:
     from matcher.documents import Limits
 
     engine = _engine(options.overlay)
-    limits = Limits(max_pages=options.pages, max_bytes=options.max_bytes)
+    limits = Limits(max_pages=options.pages, max_bytes=options.max_bytes, max_seconds=options.seconds)
 
     def read(task: Task, data: bytes) -> Any:
         if task.operation is Operation.RESUME:
@@ -66,8 +67,12 @@ def _engine(overlay: Path | None) -> Engine:
     return built if built is not None and overlay is None else Engine(overlay)
 
 
-def start(maker: ReaderMaker, options: ReadOptions) -> None:
-    """Set a worker process up; never raises, since a worker that dies at birth would take its pool with it."""
+def start(maker: ReaderMaker, options: ReadOptions, scratch: str) -> None:
+    """Set a worker process up; never raises, since a worker that dies at birth would take its pool with it.
+
+    `scratch` is the folder for what libraries write on the way.
+    """
+    tempfile.tempdir = scratch
     # Pebble's own handler is Python code: it would not run while C code hangs, and the kill would have to wait for SIGKILL.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     logging.disable(logging.CRITICAL)

@@ -20,6 +20,7 @@ class Limits:
     """What a file may hold at most; beyond it a LimitError is raised, early where that can be told early.
 
     `max_unpacked`: bytes that the streams of a file unpack to. `max_drawn`: bytes of drawing instructions that are run.
+    `max_seconds` bounds only what takes place outside of this process (OCR).
     """
 
     max_pages: int = 100
@@ -27,6 +28,7 @@ class Limits:
     max_bytes: int = 20 * 2**20
     max_unpacked: int = 64 * 2**20
     max_drawn: int = 16 * 2**20
+    max_seconds: float = 20.0
 
 
 DEFAULT_LIMITS = Limits()

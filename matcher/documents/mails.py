@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -35,6 +36,7 @@ _SEALED = {
     "application/x-pkcs7-mime": "is sealed as a whole (S/MIME); open the mail in its program and save the attachments",
 }
 _COVER = "the words around the attachments"
+_ORNAMENT = "a picture beside the documents or words"
 _MOST_PARTS = 5000
 _HEADER = re.compile(rb"[!-9;-~]+[ \t]*:|[ \t]+\S|From ")
 _FROM = re.compile(rb"^from[ \t]*:", re.IGNORECASE | re.MULTILINE)
@@ -91,7 +93,7 @@ class Mail:
             raise
         except Exception as error:  # see parse_mail
             raise _damaged() from error
-        attached = [entry for entry in found if entry is not None]
+        attached = self._without_ornaments([entry for entry in found if entry is not None])
         if body:
             number, name = len(self._parts), "body.html" if _is_html(body) else "body"
             attached.append(Entry(number, name, skipped=_COVER if any(map(_counts, attached)) else ""))
@@ -132,6 +134,13 @@ class Mail:
             return None
         return Entry.of(number, name, len(str(part.get_payload())), endings)
 
+    def _without_ornaments(self, found: list[Entry]) -> list[Entry]:
+        """A picture is a document only where it is attached by itself and nothing else was: others are logos and portraits."""
+        pictures = [entry for entry in found if self._parts[entry.number].get_content_maintype() == "image"]
+        others = any(_counts(entry) for entry in found if entry not in pictures)
+        ornaments = {entry.number for entry in pictures if others or _is_inline(self._parts[entry.number])}
+        return [replace(entry, skipped=entry.skipped or _ORNAMENT) if entry.number in ornaments else entry for entry in found]
+
     def _body(self) -> Sequence[EmailMessage]:
         """The parts that hold the mail's own words: as plain text where there is any, else as a page."""
         own = [part for part in self._parts if _is_own(part) and _payload(part).strip()]
@@ -142,6 +151,10 @@ class Mail:
 def _counts(entry: Entry) -> bool:
     """Whether an attachment is, or may hold, what was sent."""
     return not entry.skipped
+
+
+def _is_inline(part: EmailMessage) -> bool:
+    return part.get_content_disposition() != "attachment" or "content-id" in part
 
 
 def _is_html(parts: Sequence[EmailMessage]) -> bool:

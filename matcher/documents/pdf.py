@@ -16,9 +16,11 @@ from matcher.documents.guarded import GuardedDocument, GuardedInterpreter, Guard
 from matcher.documents.layout import lines_of
 from matcher.documents.lost import lost_notices
 from matcher.documents.metadata import metadata_notices
+from matcher.documents.ocr import remedy
 from matcher.documents.pages import Page
 from matcher.documents.paint import layers_off
 from matcher.documents.pdf_metadata import pdf_fields
+from matcher.documents.scans import with_scans
 from matcher.errors import LimitError, MatcherError, UnreadableError
 from matcher.records import Document, Notice
 
@@ -33,9 +35,9 @@ def read_pdf(data: bytes, source: str, limits: Limits) -> Document:
     """Read a PDF; pdfminer's own errors come out as UnreadableError "damaged" or "encrypted"."""
     try:
         parsed = _parsed(data, limits)
-        pages = _pages(parsed, limits)
+        pages, read = with_scans(data, _pages(parsed, limits), limits)
         _check_text(pages)
-        notices = [*_notices(pages), *metadata_notices(pdf_fields(parsed))]
+        notices = [*_notices(pages), *read, *metadata_notices(pdf_fields(parsed))]
         return document(data, source, _lines(pages, limits), len(pages), notices)
     except (MatcherError, MemoryError):
         raise
@@ -90,11 +92,12 @@ def _check_text(pages: Sequence[Page]) -> None:
         problem = "holds no visible text"
     else:
         return
-    raise UnreadableError(f"{problem}; run OCR on it (for example ocrmypdf) or ask for the original", "no-text-layer")
+    todo = remedy() or "OCR found no text in it either; ask for the original"
+    raise UnreadableError(f"{problem}; {todo}", "no-text-layer")
 
 
 def _printed(page: Page) -> int:
-    return sum(not glyph.text.isspace() for glyph in page.glyphs())
+    return sum(len(glyph.text) for glyph in page.glyphs() if not glyph.text.isspace())
 
 
 def _notices(pages: Sequence[Page]) -> Iterator[Notice]:
@@ -106,4 +109,5 @@ def _notices(pages: Sequence[Page]) -> Iterator[Notice]:
         if page.scanned:
             yield Notice("ocr-text", f"the text of page {page.number} was read from an image by an OCR tool and may have errors")
         elif page.pictured and _printed(page) < _LEAST:
-            yield Notice("image-page", f"page {page.number} is an image; its text was not read")
+            why = remedy() or "OCR found none in the time it had; see --max-seconds"
+            yield Notice("image-page", f"page {page.number} is an image; its text was not read: {why}")
