@@ -307,6 +307,8 @@ def test_phones_that_lead_nowhere_are_phones(read, line):
         ("Excel, Word, Outlook", None),
         ("Customer Service, CA", None),
         ("Ready to travel, relocate", None),
+        ("6 Sigma, Autocad, Corona Treating", None),
+        ("Present Address: Sydney Australia", "Sydney"),
     ],
 )
 def test_city(read, line, city):

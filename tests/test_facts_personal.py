@@ -140,6 +140,8 @@ def test_the_span_is_label_and_value(rules, line, what, value):
             "Gender: Male Nationality: Indian Marital Status: Married Number of Dependents: 3",
             ["sex", "nationality", "civil-status", "children"],
         ),
+        ("Marital Status: Married Driving Experience Since: 2011 Age: 44)", ["civil-status", "age"]),
+        ("Visa Status: EAD (Nationality: Indian)", ["nationality", "nationality"]),
         # label and value on lines of their own
         ("Civil Status\nSingle", ["civil-status"]),
         ("Date of Birth:\nJune 3, 1995", ["birth-date"]),
@@ -312,6 +314,9 @@ def test_titles_pronouns_and_ages_in_sentences(rules, text, expected):
         "Sold to customers aged 25-40 years old",
         "Father and mother accounts were merged",
         "Weight: 40% of the scorecard",
+        "Residence life, Greek societies, campus tours",
+        "Greek letters and American idioms",
+        "Ms Sql Server, Ms Asp and Mr Price accounts",
     ],
 )
 def test_words_of_work_are_no_personal_data(rules, text):

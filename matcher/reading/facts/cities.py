@@ -43,6 +43,7 @@ class CityReader:
             rf"(?<!\w)(?:{alternatives(own['place_labels'])})\s*(?:[:\-–\t]+|(?<=\bin)\s|(?<=\bat)\s)\s*", re.IGNORECASE
         )
         self._street = re.compile(rf"(?<!\w)(?:{alternatives(own['address_words'])})(?!\w)|\d|#", re.IGNORECASE)
+        self._road = re.compile(rf"(?<!\w)(?:{alternatives(own['street_words'])})(?!\w)", re.IGNORECASE)
         self._not = frozenset(own["not_names"]) - frozenset(own["in_places"])
         employer = rules["facts"]["jobs"]
         self._firm = re.compile(
@@ -120,7 +121,7 @@ class CityReader:
         piece = self._end(text, piece) if coded else piece
         name = text[slice(*piece)]
         known = self._known(_plain(name)) or _plain(name).endswith((" city", " town"))
-        street = self._street.search(phrase.replace(name, "")) is not None and phrase.count(",") >= 1
+        street = "," in phrase and self._road.search(phrase) is not None and any(c.isdigit() for c in phrase)
         in_state = text[piece[1] : piece[1] + 6].strip(" ,.")[:2] in self._codes
         if not self._is_town(name, in_state) or not (known or sure or street):
             return None
@@ -135,10 +136,17 @@ class CityReader:
         return (piece[0], piece[0] + m.start()) if m and m[1] in self._codes else piece
 
     def _bare(self, text: str, piece: Span) -> Span:
-        """Without a postcode at its end."""
+        """Without a postcode at its end, or a country that no comma parts from the town ("Sydney Australia")."""
         phrase = text[slice(*piece)]
         m = _CODE.search(phrase) or _POSTCODE.search(phrase)
-        return trim(text, (piece[0], piece[0] + m.start()), " \t-–,.:") if m else piece
+        if m:
+            return trim(text, (piece[0], piece[0] + m.start()), " \t-–,.:")
+        words = phrase.split()
+        for size in (3, 2, 1):
+            tail = " ".join(words[-size:])
+            if len(words) > size and _plain(tail) in self._countries and _plain(phrase) not in self._cities:
+                return trim(text, (piece[0], piece[0] + phrase.rindex(words[-size])), " \t-–,.:")
+        return piece
 
     def _is_tail(self, name: str, alone: bool) -> bool:
         """Whether a piece is a state or a country; a city that is one as well ("Cebu") is the city where it stands first."""

@@ -17,6 +17,7 @@ _LONGEST = {"address": 200, "id-number": 60}
 _LONGEST_VALUE = 80
 _WORD = re.compile(r"[^\W\d_]+")
 _NEXT = re.compile(r"\t|\s*[|•]|\s{3,}|;|(?<=\w{3})\.\s+(?=[A-Z])|,\s+(?=[A-Z][\w ./'’-]{2,25}:)")
+_OTHER_LABEL = re.compile(r"\s+(?=(?:[A-Z][\w'’./]*\s+){0,3}[A-Z][\w'’./]*\s?:\s)")
 _NEXT_OF_ADDRESS = re.compile(r"\t|\s*[|•]|\s{3,}|;")
 _BREAK = re.compile(r"(?:^|[\t|;•·,./()*\-–:]|\s{2,})\s*$")
 _TABLE = re.compile(r"[:=：\t\-–—]|\s{2}")
@@ -101,15 +102,17 @@ class PersonalReader:
             yield from self._below(page, number, label)
 
     def _value(self, text: str, label: _Label, stop: int) -> Span:
-        """What stands after a label, up to the next cell, sentence or label."""
-        cut = (_NEXT_OF_ADDRESS if label.what == "address" else _NEXT).search(text, label.end, stop)
-        other = self._stop.search(text, label.end, stop)
-        ends = [stop, label.end + _LONGEST.get(label.what, _LONGEST_VALUE), *(m.start() for m in (cut, other) if m)]
-        return trim(text, (label.end, min(ends)), " \t,;|-•")
+        """What stands after a label, up to the next cell, sentence or label, known or not."""
+        patterns = (_NEXT_OF_ADDRESS,) if label.what == "address" else (_NEXT, _OTHER_LABEL)
+        cuts = [m.start() for p in (*patterns, self._stop) if (m := p.search(text, label.end, stop))]
+        ends = [stop, label.end + _LONGEST.get(label.what, _LONGEST_VALUE), *cuts]
+        return _closed(text, trim(text, (label.end, min(ends)), " \t,;|-•"))
 
     def _fits(self, value: str, label: _Label, about: bool) -> bool:
         likely = self._values[label.what].match(value) is not None if label.what in self._values else True
         colon = _COLON.search(label.separator) is not None
+        if label.what == "address" and not label.separator.strip() and "\t" not in label.separator:
+            return likely and any(c.isdigit() for c in value)
         if not about:
             return likely and bool(label.separator.strip() or "\t" in label.separator)
         return likely or (colon and label.form not in self._ambiguous)
@@ -148,6 +151,14 @@ def _label_pattern(forms: Sequence[str]) -> re.Pattern[str]:
     more = rf"(?:\s*(?:/|&|\band\b)\s*(?:{either})(?!\w))*"
     after = r"(?:[ ]?\([^()\n]{0,24}\))?(?:[ ]?(?:nos?|numbers?|id)\b\.?|[ ]?#)?\.?"
     return re.compile(rf"(?P<head>(?P<label>{either})(?!\w){more}{after})(?P<separator>{_SEPARATOR})", re.IGNORECASE)
+
+
+def _closed(text: str, span: Span) -> Span:
+    """Without a bracket at its end whose partner stands elsewhere."""
+    a, b = span
+    while b > a and text[b - 1] in "()" and text.count("(", a, b) != text.count(")", a, b):
+        b -= 1
+    return a, len(text[:b].rstrip()) if b < span[1] else b
 
 
 def _plain(form: str) -> str:

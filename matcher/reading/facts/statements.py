@@ -14,6 +14,7 @@ ABOUT = frozenset({"header", "personal", "declaration"})
 """The sections in which a person speaks of themselves."""
 _SAYS_I = frozenset({"summary", "objective", "additional"})
 _OF_WORK = frozenset({"experience", "projects", "education", "training", "certifications", "affiliations", "references"})
+_ANYWHERE = frozenset({"civil-status", "religion"})
 _CELL = re.compile(r"[^,|;/•·\t\n]+(?:/[A-Za-z](?![A-Za-z]))?")
 _CELLS = re.compile(r"\s*[|\t;•·]\s*|\s{3,}")
 _AGE_ALONE = re.compile(r"[1-6]\d(?:\s*(?:yrs?|years?))?\.?")
@@ -93,7 +94,8 @@ class StatementReader:
 
     def _statement(self, text: str, line: Span) -> Iterator[Made]:
         """The words of a line in a personal section, such as "Single, 27, Catholic"."""
-        hits = [(what, m.span()) for what, pattern in self._words.items() for m in pattern.finditer(text, *line)]
+        found = ((what, m.span()) for what, pattern in self._words.items() for m in pattern.finditer(text, *line))
+        hits = [(what, span) for what, span in found if what in _ANYWHERE or _is_cell(text, line, span)]
         yield from hits
         for m in _BARE_AGE.finditer(text, *line) if hits else ():
             yield "age", m.span()
@@ -208,7 +210,8 @@ class StatementReader:
     def _forms_of_address(self, page: Page) -> Iterator[Made]:
         """Titles and pronouns that tell a sex."""
         yield from (("pronouns", trim(page.text, m.span())) for m in self._pronouns.finditer(page.text))
-        titles = (m for m in self._gendered.finditer(page.text) if page.kind_at(m.start()) not in _OF_WORK)
+        kinds = _OF_WORK | {"skills", "languages", "accomplishments"}
+        titles = (m for m in self._gendered.finditer(page.text) if page.kind_at(m.start()) not in kinds)
         yield from (("title", m.span(1)) for m in titles)
         yield from (("pronouns", m.span()) for m in self._running.finditer(page.text) if not _or_other(page.text, m.span()))
 
@@ -228,6 +231,14 @@ def _cut(text: str, line: Span) -> Iterator[Span]:
         other = _EMAIL_OR_LINK.search(text, at, stop)
         yield trim(text, (at, other.start() if other and other.start() > at + 8 else stop), " \t,;|-•")
         at = m.end() if m else stop
+
+
+def _is_cell(text: str, line: Span, span: Span) -> bool:
+    """Whether words fill a cell of their line by themselves ("Single, Filipino, 27"), or are too many to mean anything else."""
+    if " " in text[slice(*span)]:
+        return True
+    before, after = text[line[0] : span[0]].rstrip(), text[span[1] : line[1]].lstrip()
+    return (not before or before[-1] in ",;|/•·-–:.") and (not after or after[0] in ",;|/•·-–.(")
 
 
 def _gendered(titles: list[str]) -> re.Pattern[str]:
