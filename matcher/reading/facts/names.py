@@ -156,7 +156,7 @@ class NameReader:
         """A name that an email repeats, before the first job: a column at the side is read before the name beside it."""
         end = next((section.start for section in page.sections if section.kind == "experience"), len(page.text))
         for line in page.lines_of(0, end) if emails else ():
-            if page.kind_at(line[0]) in self._others:
+            if page.kind_at(line[0]) == "references":
                 continue
             for part in self._cells(page.text, line):
                 phrase = page.text[slice(*part)]
