@@ -53,7 +53,7 @@ class ContactReader:
         emails = self._own(page, list(self._emails(page.text)))
         links = list(self._found_links(page, emails))
         head, addresses = self._head(page), [str(f.value["email"]) for f in emails]
-        taken = [(f.start, f.end) for f in personal if f.value["what"] in ("id-number", "birth-date", "referee")]
+        taken = [(f.start, f.end) for f in personal if f.value["what"] not in ("address", "declaration", "pronouns")]
         near = self._near(page, emails)
         phones = self._phones.read(page, self._regions(page, head, personal), taken, near)
         named = self._names.read(page, head, addresses, bool(emails or phones or links))

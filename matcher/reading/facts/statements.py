@@ -40,6 +40,8 @@ class StatementReader:
         self._words = {
             what: re.compile(rf"(?<!\w)(?:{alternatives(forms)})(?!\w)", re.IGNORECASE) for what, forms in words.items()
         }
+        peoples = alternatives(words["nationality"])
+        self._words["nationality"] = re.compile(rf"(?<!\w)(?:{peoples})(?:[-/](?:{peoples}))*(?!\w)", re.IGNORECASE)
         self._shapes = tuple(re.compile(shape) for shape in identity["shapes"])
         self._declaration, self._signing, self._photo, self._none, self._referee, self._family = (
             re.compile(identity[key], re.IGNORECASE)
