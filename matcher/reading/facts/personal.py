@@ -17,6 +17,7 @@ _LONGEST = {"address": 200, "id-number": 60}
 _LONGEST_VALUE = 80
 _BESIDE = 3
 _SOON = 8
+_ANYTHING = re.compile(r"\S")
 _WORD = re.compile(r"[^\W\d_]+")
 _NEXT = re.compile(r"\t|\s*[|•]|\s{3,}|;|(?<=\w{3})\.\s+(?=[A-Z])|,\s+(?=[A-Z][\w ./'’-]{2,25}:)")
 _OTHER_LABEL = re.compile(r"\s+(?=(?:[A-Z][\w'’./]*\s+){0,3}[A-Z][\w'’./]*\s?:\s)")
@@ -121,19 +122,22 @@ class PersonalReader:
         patterns = (_NEXT_OF_ADDRESS,) if label.what == "address" else (_NEXT, _OTHER_LABEL)
         cuts = [m.start() for p in (*patterns, self._stop) if (m := p.search(text, label.end, stop))]
         ends = [stop, label.end + _LONGEST.get(label.what, _LONGEST_VALUE), *cuts]
-        value = self._values[label.what].match(text, label.end, min(ends)) if label.what == "birth-date" else None
+        value = self._likely(label).match(text, label.end, min(ends)) if label.what == "birth-date" else None
         if value is not None and text.startswith(",", value.end()):
             return label.end, value.end()
         return _closed(text, trim(text, (label.end, min(ends)), " \t,;|-•"))
 
     def _fits(self, value: str, label: _Label, about: bool) -> bool:
-        likely = self._values[label.what].match(value) is not None if label.what in self._values else True
+        likely = self._likely(label).match(value) is not None
         colon = _COLON.search(label.separator) is not None
         if label.what == "address" and not label.separator.strip() and "\t" not in label.separator:
             return likely and any(c.isdigit() for c in value)
         if not about:
             return likely and bool(label.separator.strip() or "\t" in label.separator)
         return likely or (colon and label.form not in self._ambiguous)
+
+    def _likely(self, label: _Label) -> re.Pattern[str]:
+        return self._values.get(label.what, _ANYTHING)
 
     def _below(self, page: Page, number: int, label: _Label) -> Iterator[Fact]:
         """The value of a label that stands alone: the next line, if it looks like one."""
@@ -144,7 +148,7 @@ class PersonalReader:
             cut = _NEXT.search(page.text, start, line[1])
             span = trim(page.text, (start, cut.start() if cut else line[1]), " \t,;|-•")
             value = page.text[slice(*span)]
-            if value and not any(True for _ in self._labels(page.text, line)) and self._values[label.what].match(value):
+            if value and not any(True for _ in self._labels(page.text, line)) and self._likely(label).match(value):
                 end = self._continued(page, number + 1, label, span)
                 yield self._made(page.text, label, (span[0], end))
 
