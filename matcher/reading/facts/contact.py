@@ -52,7 +52,7 @@ class ContactReader:
         """
         emails = self._own(page, list(self._emails(page.text)))
         links = list(self._found_links(page, emails))
-        head, addresses = self._head(page), [str(f.value["email"]) for f in emails]
+        head, addresses = page.top()[:_HEAD_LINES], [str(f.value["email"]) for f in emails]
         taken = [(f.start, f.end) for f in personal if f.value["what"] not in ("address", "declaration", "pronouns")]
         near = self._near(page, emails)
         phones = self._phones.read(page, self._regions(page, head, personal), taken, near)
@@ -107,11 +107,6 @@ class ContactReader:
         return page.kind_at(f.start) != "references" and line[1] - line[0] < len(f.text) + 24 and not others
 
     # ---------------------------------------------------------------------------------------------------- name and place
-
-    def _head(self, page: Page) -> tuple[Span, ...]:
-        """The lines before the first heading, or the first ones."""
-        end = next((s.end for s in page.sections if s.kind == "header"), len(page.text))
-        return page.lines_of(0, end)[:_HEAD_LINES]
 
     def _regions(self, page: Page, head: Sequence[Span], personal: Sequence[Fact]) -> tuple[str, ...]:
         """ISO codes of the countries that the addresses and the header name."""

@@ -12,6 +12,7 @@ from matcher.records import Fact
 
 ABOUT = frozenset({"header", "personal", "declaration"})
 """The sections in which a person speaks of themselves."""
+_AT_THE_TOP = frozenset({"header", "summary", "objective"})
 _SAYS_I = frozenset({"summary", "objective", "additional"})
 _OF_WORK = frozenset({"experience", "projects", "education", "training", "certifications", "affiliations", "references"})
 _ANYWHERE = frozenset({"civil-status", "religion"})
@@ -85,14 +86,18 @@ class StatementReader:
         return short and (address.endswith((",", "-")) or self._tail.search(plain) is not None)
 
     def _lines(self, page: Page, skipped: re.Pattern[str]) -> Iterator[Made]:
-        for section in page.bodies(ABOUT):
-            inside = section.kind == "personal"
-            lines = page.lines_of(section.body, section.end)
-            for line in lines if inside else lines[:_HEAD_LINES]:
+        own = [(True, page.lines_of(s.body, s.end)) for s in page.bodies(("personal",))]
+        closing = [(False, page.lines_of(s.body, s.end)[:_HEAD_LINES]) for s in page.bodies(("declaration",))]
+        for inside, lines in ((False, self._top(page)), *own, *closing):
+            for line in lines:
                 if self._photo.match(page.text[slice(*line)]):
                     yield "photo", trim(page.text, line)
                 elif not skipped.match(page.text, *line):
                     yield from self._statement(page.text, line) if inside else self._cells(page.text, line)
+
+    def _top(self, page: Page) -> tuple[Span, ...]:
+        """The first lines, as far as they are about the person."""
+        return tuple(line for line in page.top()[:_HEAD_LINES] if page.kind_at(line[0]) in _AT_THE_TOP)
 
     def _statement(self, text: str, line: Span) -> Iterator[Made]:
         """The words of a line in a personal section, such as "Single, 27, Catholic"."""
@@ -148,8 +153,7 @@ class StatementReader:
 
     def _addresses(self, page: Page) -> Iterator[Made]:
         """Lines at the top, or of a section about the person, with a number and the word of a street."""
-        for section in page.bodies(("header", "personal")):
-            lines = page.lines_of(section.body, section.end)
+        for lines in (self._top(page), *(page.lines_of(s.body, s.end) for s in page.bodies(("personal",)))):
             for i, line in enumerate(lines[:_HEAD_LINES]):
                 for part in _cut(page.text, line):
                     phrase = page.text[slice(*part)]
