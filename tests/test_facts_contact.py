@@ -120,6 +120,14 @@ def test_a_name_without_an_address_counts_if_it_is_signed(read):
     assert name_of(read(header="Maria Santos", declaration="I hereby declare that all is true.\nMaria Santos")) == "Maria Santos"
 
 
+@pytest.mark.parametrize("section", ["skills", "certifications", "languages", "education"])
+def test_a_name_under_a_column_at_the_side(read, section):
+    contact = "0917 555 0100\nmaria.santos@example.com"
+    parts = {"personal": contact, section: "Excel\n\nMaria Santos\nTeam Leader\nPasig City"}
+    found = read(**parts, experience="Agent | Blue Kite | 08/2021 - 12/2022")
+    assert (name_of(found), values(found, "city")) == ("Maria Santos", ["Pasig City"])
+
+
 def test_a_referee_is_not_the_candidate(read):
     facts = read(skills="Excel", references="Name: Juan Ejemplo\njuan@example.com\n0917 555 0100\nlinkedin.com/in/juan-ejemplo")
     assert facts == ()
@@ -307,6 +315,8 @@ def test_phones_that_lead_nowhere_are_phones(read, line):
         ("Excel, Word, Outlook", None),
         ("Customer Service, CA", None),
         ("Ready to travel, relocate", None),
+        ("6 Sigma, Autocad, Corona Treating", None),
+        ("Present Address: Sydney Australia", "Sydney"),
     ],
 )
 def test_city(read, line, city):

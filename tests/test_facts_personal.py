@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 import pytest
 from facts_page import lines_of, page_of, sections_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from matcher.reading.facts.contact import ContactReader
 from matcher.reading.facts.personal import PersonalReader
 from matcher.reading.facts.resume import ResumeFactReader
 from matcher.reading.titles import TitleReader
@@ -99,8 +105,18 @@ LABELLED = [
 ]
 
 
+READERS = []
+
+
+def readers(rules):
+    """The readers of personal and of contact data, built once."""
+    if not READERS:
+        READERS.extend((PersonalReader(rules), ContactReader(rules, TitleReader(rules))))
+    return READERS
+
+
 def found(rules, **parts):
-    return [(f.value["what"], f.value["value"]) for f in PersonalReader(rules).read(page_of(**parts))]
+    return [(f.value["what"], f.value["value"]) for f in readers(rules)[0].read(page_of(**parts))]
 
 
 @pytest.fixture(scope="session")
@@ -122,7 +138,7 @@ def test_label_and_value_at_the_top(rules, line, what, value):
 
 @pytest.mark.parametrize(("line", "what", "value"), LABELLED)
 def test_the_span_is_label_and_value(rules, line, what, value):
-    (f,) = PersonalReader(rules).read(page_of(personal=line))
+    (f,) = readers(rules)[0].read(page_of(personal=line))
     assert f.text == line
 
 
@@ -140,6 +156,8 @@ def test_the_span_is_label_and_value(rules, line, what, value):
             "Gender: Male Nationality: Indian Marital Status: Married Number of Dependents: 3",
             ["sex", "nationality", "civil-status", "children"],
         ),
+        ("Marital Status: Married Driving Experience Since: 2011 Age: 44)", ["civil-status", "age"]),
+        ("Visa Status: EAD (Nationality: Indian)", ["nationality", "nationality"]),
         # label and value on lines of their own
         ("Civil Status\nSingle", ["civil-status"]),
         ("Date of Birth:\nJune 3, 1995", ["birth-date"]),
@@ -312,6 +330,9 @@ def test_titles_pronouns_and_ages_in_sentences(rules, text, expected):
         "Sold to customers aged 25-40 years old",
         "Father and mother accounts were merged",
         "Weight: 40% of the scorecard",
+        "Residence life, Greek societies, campus tours",
+        "Greek letters and American idioms",
+        "Ms Sql Server, Ms Asp and Mr Price accounts",
     ],
 )
 def test_words_of_work_are_no_personal_data(rules, text):
@@ -333,3 +354,72 @@ def test_a_person_is_left_out_of_what_is_claimed(rules):
     facts = ResumeFactReader(rules, TitleReader(rules)).read(text, lines_of(text), sections)
     assert all(text[f.start : f.end] == f.text for f in facts)
     assert {f.kind for f in facts} - OF_THE_PERSON == {"typing"}
+
+
+# ---------------------------------------------------------------------------------------------------------------- the data
+
+
+def test_every_kind_of_label_says_what_its_values_look_like(rules):
+    own = rules["personal"]
+    assert set(own["labels"]) == set(own["values"])
+    for pattern in (
+        *own["values"].values(),
+        *(t["phone"] for t in own["places"].values() if "phone" in t),
+        *own["identity"]["shapes"],
+    ):
+        re.compile(pattern)
+
+
+def test_labels_are_of_one_kind_and_lower_case(rules):
+    own = rules["personal"]
+    labels = [form for forms in own["labels"].values() for form in forms]
+    assert len(labels) == len(set(labels))
+    assert all(form == form.casefold() for form in labels)
+    assert set(own["ambiguous"]["labels"]) <= set(labels)
+
+
+def test_places_have_one_spelling_and_cities_one_country(rules):
+    tables = rules["personal"]["places"]
+    cities = [city for table in tables.values() for city in table["cities"]]
+    assert [city for city in cities if cities.count(city) > 1] == []
+    assert all(
+        name == name.casefold() for table in tables.values() for key in ("country", "regions", "cities") for name in table[key]
+    )
+
+
+PIECES = st.sampled_from(
+    [
+        *("Age", "DOB", "Sex", "Single", "Father's Name", "References", "I hereby declare", "born in", "27", "1995"),
+        *(
+            ":",
+            "\t",
+            "  ",
+            "\n",
+            "\n\n",
+            "(",
+            ")",
+            "-",
+            ",",
+            "#",
+            "/",
+            "\u200b",
+            "P.",
+            "@",
+            ".com",
+            "www.",
+            "0917 123 4567",
+            "+63",
+        ),
+        *("St.", "Lemery", "Batangas", "Ana", "Reyes", "Mr. Cruz", "ñ"),
+    ]
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(PIECES, max_size=40), st.sampled_from(["header", "personal", "experience", "references"]))
+def test_every_fact_is_a_slice_of_the_text(rules, pieces, section):
+    page = page_of(**{section: " ".join(pieces)})
+    reader, contacts = readers(rules)
+    personal = reader.read(page)
+    assert all(page.text[f.start : f.end] == f.text and f.text.strip() for f in (*personal, *contacts.read(page, personal)))
+    assert all(one.end <= other.start for one, other in pairwise(personal))

@@ -410,6 +410,21 @@ WHO = [
     "Father's name: James John Banker",
     "Height: 170 cm",
 ]
+FORM = [
+    *WHO,
+    "2x2 picture",
+    "Female | Filipino | Born 1995",
+    "27 years old, single, Catholic",
+    "Citizenship: Spanish / French",
+    "Spouse: Avaya Oracle",
+    "SSS No. 00-0000000-0 TIN No. 000-000-000",
+    "Passport No: P0000000A, PAN: ABCPE0000F",
+    "Fecha de nacimiento: 4 de mayo de 1990",
+    "Permanent Address: 12 Salesforce Street, English Bazar, India",
+    "Spanish Town, Jamaica",
+    "linkedin.com/in/excel-zendesk",
+    "Blood Group: AB+, Caste: General, Physically challenged: No",
+]
 TWINS = ["csr-voice-manila", "ar-caller", "chat-email-agent"]
 
 
@@ -436,6 +451,15 @@ def test_lines_about_the_person_change_no_score(texts, logits, name, line):
     plain = logits(text)
     assert logits(f"{first}\n{line}\n{rest}") == plain, "in the header"
     assert logits(f"{text}\n\nPERSONAL INFORMATION\n{line}\n") == plain, "in a section of its own"
+
+
+@pytest.mark.parametrize("name", TWINS)
+def test_a_whole_form_about_the_person_changes_no_score(texts, logits, name):
+    first, rest = texts[name].split("\n", 1)
+    plain, form = logits(texts[name]), "\n".join(FORM)
+    assert logits(f"{texts[name]}\n\nPERSONAL INFORMATION\n{form}\n") == plain
+    for line in FORM[len(WHO) :: len(TWINS)]:
+        assert logits(f"{first}\n{line}\n{rest}") == plain, line
 
 
 @pytest.mark.parametrize("name", TWINS)

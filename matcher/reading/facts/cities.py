@@ -43,6 +43,7 @@ class CityReader:
             rf"(?<!\w)(?:{alternatives(own['place_labels'])})\s*(?:[:\-–\t]+|(?<=\bin)\s|(?<=\bat)\s)\s*", re.IGNORECASE
         )
         self._street = re.compile(rf"(?<!\w)(?:{alternatives(own['address_words'])})(?!\w)|\d|#", re.IGNORECASE)
+        self._road = re.compile(rf"(?<!\w)(?:{alternatives(own['street_words'])})(?!\w)", re.IGNORECASE)
         self._not = frozenset(own["not_names"]) - frozenset(own["in_places"])
         employer = rules["facts"]["jobs"]
         self._firm = re.compile(
@@ -62,9 +63,9 @@ class CityReader:
         return None
 
     def is_place(self, phrase: str) -> bool:
-        """Whether every piece of a phrase is a place known by name: it is no person then."""
+        """Whether a phrase, or its last part, is a place known by name: it is no person then."""
         names = [_plain(piece) for piece in re.split(r"[,|/]", phrase) if piece.strip()]
-        return bool(names) and all(self._known(name) for name in names)
+        return bool(names) and (all(self._known(name) for name in names) or (len(names) > 1 and self._known(names[-1])))
 
     def regions(self, text: str) -> tuple[str, ...]:
         """ISO codes of the countries whose names, states or cities stand in a text, in order of mention."""
@@ -103,7 +104,7 @@ class CityReader:
         pieces = [piece for piece in pieces if piece[0] < piece[1]]
         tail, coded = False, False
         while pieces:
-            if len(pieces) > 1 and text[pieces[-1][0] - 1] == "(" and self._is_remark(text[slice(*pieces[-1])]):
+            if len(pieces) > 1 and text[max(0, pieces[-1][0] - 1)] == "(" and self._is_remark(text[slice(*pieces[-1])]):
                 pieces.pop()
                 continue
             piece = self._bare(text, pieces[-1])
@@ -120,7 +121,7 @@ class CityReader:
         piece = self._end(text, piece) if coded else piece
         name = text[slice(*piece)]
         known = self._known(_plain(name)) or _plain(name).endswith((" city", " town"))
-        street = self._street.search(phrase.replace(name, "")) is not None and phrase.count(",") >= 1
+        street = "," in phrase and self._road.search(phrase) is not None and any(c.isdigit() for c in phrase)
         in_state = text[piece[1] : piece[1] + 6].strip(" ,.")[:2] in self._codes
         if not self._is_town(name, in_state) or not (known or sure or street):
             return None
@@ -135,10 +136,16 @@ class CityReader:
         return (piece[0], piece[0] + m.start()) if m and m[1] in self._codes else piece
 
     def _bare(self, text: str, piece: Span) -> Span:
-        """Without a postcode at its end."""
-        phrase = text[slice(*piece)]
-        m = _CODE.search(phrase) or _POSTCODE.search(phrase)
-        return trim(text, (piece[0], piece[0] + m.start()), " \t-–,.:") if m else piece
+        """Without a postcode at its end, and a country that no comma parts from the town ("Sydney Australia")."""
+        while True:
+            phrase = text[slice(*piece)]
+            words = phrase.split()
+            m = _CODE.search(phrase) or _POSTCODE.search(phrase)
+            tails = (size for size in (3, 2, 1) if len(words) > size and _plain(" ".join(words[-size:])) in self._countries)
+            size = 0 if m or _plain(phrase) in self._cities else next(tails, 0)
+            if not m and not size:
+                return piece
+            piece = trim(text, (piece[0], piece[0] + (m.start() if m else phrase.rindex(words[-size]))), " \t-–,.:")
 
     def _is_tail(self, name: str, alone: bool) -> bool:
         """Whether a piece is a state or a country; a city that is one as well ("Cebu") is the city where it stands first."""

@@ -37,6 +37,7 @@ class ContactReader:
     def __init__(self, rules: Mapping[str, Any], titles: TitleReader) -> None:
         own = rules["personal"]["contact"]
         self._links = re.compile(own["links"], re.IGNORECASE)
+        self._of_others = re.compile(rf"(?<!\w)(?:{alternatives(own['of_others'])})", re.IGNORECASE)
         self._profiles = re.compile(own["profile_links"], re.IGNORECASE)
         self._link_label = re.compile(rf"(?<!\w)(?:{alternatives(own['link_labels'])})\W*$", re.IGNORECASE)
         self._others = frozenset(own["others"])
@@ -51,8 +52,8 @@ class ContactReader:
         """
         emails = self._own(page, list(self._emails(page.text)))
         links = list(self._found_links(page, emails))
-        head, addresses = self._head(page), [str(f.value["email"]) for f in emails]
-        taken = [(f.start, f.end) for f in personal if f.value["what"] in ("id-number", "birth-date", "referee")]
+        head, addresses = page.top()[:_HEAD_LINES], [str(f.value["email"]) for f in emails]
+        taken = [(f.start, f.end) for f in personal if f.value["what"] not in ("address", "declaration", "pronouns")]
         near = self._near(page, emails)
         phones = self._phones.read(page, self._regions(page, head, personal), taken, near)
         named = self._names.read(page, head, addresses, bool(emails or phones or links))
@@ -80,7 +81,8 @@ class ContactReader:
         for m in (*self._profiles.finditer(page.text), *self._links.finditer(page.text)):
             kind, own = page.kind_at(m.start()), m.re is self._profiles
             line = page.lines[page.line_at(m.start())]
-            told = kind in _ABOUT or self._link_label.search(page.text[line[0] : m.start()]) is not None
+            label = self._link_label.search(page.text[line[0] : m.start()])
+            told = kind in _ABOUT or (label is not None and kind not in self._others)
             span = trim(page.text, m.span(), _LINK_EDGE)
             taken = any(f.start <= span[0] < f.end for f in emails) or any(a < span[1] and span[0] < b for a, b in found)
             if kind != "references" and (own or told) and not taken and _is_link(page.text[slice(*span)]):
@@ -99,15 +101,12 @@ class ContactReader:
 
     def _alone(self, page: Page, f: Fact) -> bool:
         """Whether a line is little more than this: contact data at the foot of a page, whatever section it stands in."""
-        line = page.lines[page.line_at(f.start)]
-        return page.kind_at(f.start) != "references" and line[1] - line[0] < len(f.text) + 24
+        number = page.line_at(f.start)
+        line, before = page.lines[number], page.lines[max(0, number - 2)]
+        others = self._of_others.search(page.text, before[0], line[1])
+        return page.kind_at(f.start) != "references" and line[1] - line[0] < len(f.text) + 24 and not others
 
     # ---------------------------------------------------------------------------------------------------- name and place
-
-    def _head(self, page: Page) -> tuple[Span, ...]:
-        """The lines before the first heading, or the first ones."""
-        end = next((s.end for s in page.sections if s.kind == "header"), len(page.text))
-        return page.lines_of(0, end)[:_HEAD_LINES]
 
     def _regions(self, page: Page, head: Sequence[Span], personal: Sequence[Fact]) -> tuple[str, ...]:
         """ISO codes of the countries that the addresses and the header name."""

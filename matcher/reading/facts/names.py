@@ -49,10 +49,11 @@ class NameReader:
         if found is not None:
             return found
         span = (
-            self._of_two_lines(page, head, emails)
+            self._of_two_lines(page, head[:4], emails)
             or self._at_the_top(page, head, emails, reachable)
             or self._loosely_set(page, head, emails)
             or self._below(page, emails)
+            or self._of_two_lines(page, self._before_jobs(page), emails)
         )
         return (span, _one(page.text[slice(*span)])) if span else None
 
@@ -139,9 +140,9 @@ class NameReader:
         whole = bool(words) and any(all(_local(email).find(w.casefold()) >= 0 for w in words) for email in emails)
         return whole and len(phrase) < 40 and self.reads_as_name(phrase.title(), labelled=True)
 
-    def _of_two_lines(self, page: Page, head: Sequence[Span], emails: Collection[str]) -> Span | None:
+    def _of_two_lines(self, page: Page, lines: Sequence[Span], emails: Collection[str]) -> Span | None:
         """A name set so large that it takes two lines ("MARIA" over "SANTOS"): an email repeats the second, or both."""
-        for first, second in pairwise(head[:4]):
+        for first, second in pairwise(lines):
             span = self._bare(page.text, (first[0], second[1]))
             one, two = page.text[slice(*first)].strip(), page.text[second[0] : span[1]].strip()
             alike = one.isupper() == two.isupper() and len(one.split()) <= 3 and 1 <= len(two.split()) <= 2
@@ -154,15 +155,17 @@ class NameReader:
 
     def _below(self, page: Page, emails: Collection[str]) -> Span | None:
         """A name that an email repeats, before the first job: a column at the side is read before the name beside it."""
-        end = next((section.start for section in page.sections if section.kind == "experience"), len(page.text))
-        for line in page.lines_of(0, end) if emails else ():
-            if page.kind_at(line[0]) in self._others:
-                continue
+        for line in self._before_jobs(page) if emails else ():
             for part in self._cells(page.text, line):
                 phrase = page.text[slice(*part)]
                 if self.reads_as_name(phrase) and any(shares(phrase, email) for email in emails):
                     return part
         return None
+
+    def _before_jobs(self, page: Page) -> list[Span]:
+        """The lines before the first job that are not about referees."""
+        end = next((section.start for section in page.sections if section.kind == "experience"), len(page.text))
+        return [line for line in page.lines_of(0, end) if page.kind_at(line[0]) != "references"]
 
     def _repeated(self, page: Page, span: Span) -> bool:
         """Whether a phrase stands in the document's last lines again: its owner has signed it."""

@@ -35,6 +35,11 @@ class Page:
         """The sections that are of none of these kinds, in text order."""
         return (s for s in self.sections if s.kind not in kinds)
 
+    def top(self) -> tuple[Span, ...]:
+        """The lines before the first heading; where there are none (a banner may be read as a heading), those of the text."""
+        header = next((self.lines_of(s.start, s.end) for s in self.sections if s.kind == "header"), ())
+        return header or self.lines_of(0, len(self.text))
+
     def kind_at(self, offset: int) -> str:
         """The kind of the section that holds `offset`, or ""."""
         return next((s.kind for s in self.sections if s.start <= offset < s.end), "")

@@ -15,8 +15,12 @@ from matcher.records import Fact
 _ABOUT = ABOUT | {"additional"}
 _LONGEST = {"address": 200, "id-number": 60}
 _LONGEST_VALUE = 80
+_BESIDE = 3
+_SOON = 8
+_ANYTHING = re.compile(r"\S")
 _WORD = re.compile(r"[^\W\d_]+")
 _NEXT = re.compile(r"\t|\s*[|•]|\s{3,}|;|(?<=\w{3})\.\s+(?=[A-Z])|,\s+(?=[A-Z][\w ./'’-]{2,25}:)")
+_OTHER_LABEL = re.compile(r"\s+(?=(?:[A-Z][\w'’./]*\s+){0,3}[A-Z][\w'’./]*\s?:\s)")
 _NEXT_OF_ADDRESS = re.compile(r"\t|\s*[|•]|\s{3,}|;")
 _BREAK = re.compile(r"(?:^|[\t|;•·,./()*\-–:]|\s{2,})\s*$")
 _TABLE = re.compile(r"[:=：\t\-–—]|\s{2}")
@@ -61,15 +65,26 @@ class PersonalReader:
         return tuple(sorted(found, key=lambda f: (f.start, f.end)))
 
     def _labelled(self, page: Page) -> Iterator[Fact]:
-        for number, line in enumerate(page.lines):
-            about = page.kind_at(line[0]) in _ABOUT
-            if page.kind_at(line[0]) == "references" or not (about or _TABLE.search(page.text, *line)):
-                continue
-            if not self._not_about.match(page.text, *line):
-                labels = [label for label in self._labels(page.text, line) if self._counts(page.text, line, label, about)]
-                for i, label in enumerate(labels):
-                    stop = labels[i + 1].start if i + 1 < len(labels) else line[1]
-                    yield from self._fact(page, number, label, stop, about)
+        """Labels in the sections about the person; then those that stand beside one found elsewhere, as strictly as in those."""
+        beside: set[int] = set()
+        about = {n for n, line in enumerate(page.lines) if page.kind_at(line[0]) in _ABOUT}
+        for number in range(len(page.lines)):
+            for f in self._of_line(page, number, number in about):
+                beside.update(range(number - _BESIDE, number + _BESIDE + 1))
+                yield f
+        for number in sorted(beside - about):
+            if 0 <= number < len(page.lines):
+                yield from self._of_line(page, number, True)
+
+    def _of_line(self, page: Page, number: int, about: bool) -> Iterator[Fact]:
+        line = page.lines[number]
+        if page.kind_at(line[0]) == "references" or not (about or _TABLE.search(page.text, *line)):
+            return
+        if not self._not_about.match(page.text, *line):
+            labels = [label for label in self._labels(page.text, line) if self._counts(page.text, line, label, about)]
+            for i, label in enumerate(labels):
+                stop = labels[i + 1].start if i + 1 < len(labels) else line[1]
+                yield from self._fact(page, number, label, stop, about)
 
     def _labels(self, text: str, line: Span) -> Iterator[_Label]:
         at = line[0]
@@ -89,7 +104,9 @@ class PersonalReader:
         """Whether a label begins something: at the line's start or behind a break, or with a colon right after it."""
         free = _BREAK.search(text[line[0] : label.start]) is not None
         firm = about and _COLON.search(label.separator) is not None and label.form not in self._ambiguous
-        return (about or label.form not in self._ambiguous) and (free or firm)
+        numbered = any(c.isdigit() for c in text[label.end : label.end + _SOON])
+        paper = label.what == "id-number" and label.form not in self._ambiguous and numbered
+        return (about or label.form not in self._ambiguous) and (free or firm or (about and paper))
 
     def _fact(self, page: Page, number: int, label: _Label, stop: int, about: bool) -> Iterator[Fact]:
         value = self._value(page.text, label, stop)
@@ -101,18 +118,26 @@ class PersonalReader:
             yield from self._below(page, number, label)
 
     def _value(self, text: str, label: _Label, stop: int) -> Span:
-        """What stands after a label, up to the next cell, sentence or label."""
-        cut = (_NEXT_OF_ADDRESS if label.what == "address" else _NEXT).search(text, label.end, stop)
-        other = self._stop.search(text, label.end, stop)
-        ends = [stop, label.end + _LONGEST.get(label.what, _LONGEST_VALUE), *(m.start() for m in (cut, other) if m)]
-        return trim(text, (label.end, min(ends)), " \t,;|-•")
+        """What stands after a label, up to the next cell, sentence or label, known or not."""
+        patterns = (_NEXT_OF_ADDRESS,) if label.what == "address" else (_NEXT, _OTHER_LABEL)
+        cuts = [m.start() for p in (*patterns, self._stop) if (m := p.search(text, label.end, stop))]
+        ends = [stop, label.end + _LONGEST.get(label.what, _LONGEST_VALUE), *cuts]
+        value = self._likely(label).match(text, label.end, min(ends)) if label.what == "birth-date" else None
+        if value is not None and text.startswith(",", value.end()):
+            return label.end, value.end()
+        return _closed(text, trim(text, (label.end, min(ends)), " \t,;|-•"))
 
     def _fits(self, value: str, label: _Label, about: bool) -> bool:
-        likely = self._values[label.what].match(value) is not None if label.what in self._values else True
+        likely = self._likely(label).match(value) is not None
         colon = _COLON.search(label.separator) is not None
+        if label.what == "address" and not label.separator.strip() and "\t" not in label.separator:
+            return likely and any(c.isdigit() for c in value)
         if not about:
             return likely and bool(label.separator.strip() or "\t" in label.separator)
         return likely or (colon and label.form not in self._ambiguous)
+
+    def _likely(self, label: _Label) -> re.Pattern[str]:
+        return self._values.get(label.what, _ANYTHING)
 
     def _below(self, page: Page, number: int, label: _Label) -> Iterator[Fact]:
         """The value of a label that stands alone: the next line, if it looks like one."""
@@ -123,7 +148,7 @@ class PersonalReader:
             cut = _NEXT.search(page.text, start, line[1])
             span = trim(page.text, (start, cut.start() if cut else line[1]), " \t,;|-•")
             value = page.text[slice(*span)]
-            if value and not any(True for _ in self._labels(page.text, line)) and self._values[label.what].match(value):
+            if value and not any(True for _ in self._labels(page.text, line)) and self._likely(label).match(value):
                 end = self._continued(page, number + 1, label, span)
                 yield self._made(page.text, label, (span[0], end))
 
@@ -148,6 +173,14 @@ def _label_pattern(forms: Sequence[str]) -> re.Pattern[str]:
     more = rf"(?:\s*(?:/|&|\band\b)\s*(?:{either})(?!\w))*"
     after = r"(?:[ ]?\([^()\n]{0,24}\))?(?:[ ]?(?:nos?|numbers?|id)\b\.?|[ ]?#)?\.?"
     return re.compile(rf"(?P<head>(?P<label>{either})(?!\w){more}{after})(?P<separator>{_SEPARATOR})", re.IGNORECASE)
+
+
+def _closed(text: str, span: Span) -> Span:
+    """Without a bracket at its end whose partner stands elsewhere."""
+    a, b = span
+    while b > a and text[b - 1] in "()" and text.count("(", a, b) != text.count(")", a, b):
+        b -= 1
+    return a, len(text[:b].rstrip()) if b < span[1] else b
 
 
 def _plain(form: str) -> str:

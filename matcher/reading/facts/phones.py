@@ -65,7 +65,8 @@ class PhoneReader:
                 number = self._number(text[slice(*run)], regions, sure)
                 if number is not None:
                     end = _EXTENSION.match(text, run[1])
-                    whole = (run[0], end.end() if end else run[1])
+                    open_bracket = text[run[0]] == "(" and ")" not in text[slice(*run)]
+                    whole = (run[0] + open_bracket, end.end() if end else run[1])
                     yield fact("phone", text, whole, {"phone": text[slice(*whole)], "e164": number or None})
                     for rest in ((span[0], run[0]), (run[1], span[1])):
                         if _count(text[slice(*rest)]) >= _FEWEST:

@@ -12,8 +12,10 @@ from matcher.records import Fact
 
 ABOUT = frozenset({"header", "personal", "declaration"})
 """The sections in which a person speaks of themselves."""
+_AT_THE_TOP = frozenset({"header", "summary", "objective"})
 _SAYS_I = frozenset({"summary", "objective", "additional"})
 _OF_WORK = frozenset({"experience", "projects", "education", "training", "certifications", "affiliations", "references"})
+_ANYWHERE = frozenset({"civil-status", "religion"})
 _CELL = re.compile(r"[^,|;/•·\t\n]+(?:/[A-Za-z](?![A-Za-z]))?")
 _CELLS = re.compile(r"\s*[|\t;•·]\s*|\s{3,}")
 _AGE_ALONE = re.compile(r"[1-6]\d(?:\s*(?:yrs?|years?))?\.?")
@@ -39,6 +41,8 @@ class StatementReader:
         self._words = {
             what: re.compile(rf"(?<!\w)(?:{alternatives(forms)})(?!\w)", re.IGNORECASE) for what, forms in words.items()
         }
+        peoples = alternatives(words["nationality"])
+        self._words["nationality"] = re.compile(rf"(?<!\w)(?:{peoples})(?:[-/](?:{peoples}))*(?!\w)", re.IGNORECASE)
         self._shapes = tuple(re.compile(shape) for shape in identity["shapes"])
         self._declaration, self._signing, self._photo, self._none, self._referee, self._family = (
             re.compile(identity[key], re.IGNORECASE)
@@ -82,18 +86,23 @@ class StatementReader:
         return short and (address.endswith((",", "-")) or self._tail.search(plain) is not None)
 
     def _lines(self, page: Page, skipped: re.Pattern[str]) -> Iterator[Made]:
-        for section in page.bodies(ABOUT):
-            inside = section.kind == "personal"
-            lines = page.lines_of(section.body, section.end)
-            for line in lines if inside else lines[:_HEAD_LINES]:
+        own = [(True, page.lines_of(s.body, s.end)) for s in page.bodies(("personal",))]
+        closing = [(False, page.lines_of(s.body, s.end)[:_HEAD_LINES]) for s in page.bodies(("declaration",))]
+        for inside, lines in ((False, self._top(page)), *own, *closing):
+            for line in lines:
                 if self._photo.match(page.text[slice(*line)]):
                     yield "photo", trim(page.text, line)
                 elif not skipped.match(page.text, *line):
                     yield from self._statement(page.text, line) if inside else self._cells(page.text, line)
 
+    def _top(self, page: Page) -> tuple[Span, ...]:
+        """The first lines, as far as they are about the person."""
+        return tuple(line for line in page.top()[:_HEAD_LINES] if page.kind_at(line[0]) in _AT_THE_TOP)
+
     def _statement(self, text: str, line: Span) -> Iterator[Made]:
         """The words of a line in a personal section, such as "Single, 27, Catholic"."""
-        hits = [(what, m.span()) for what, pattern in self._words.items() for m in pattern.finditer(text, *line)]
+        found = ((what, m.span()) for what, pattern in self._words.items() for m in pattern.finditer(text, *line))
+        hits = [(what, span) for what, span in found if what in _ANYWHERE or _is_cell(text, line, span)]
         yield from hits
         for m in _BARE_AGE.finditer(text, *line) if hits else ():
             yield "age", m.span()
@@ -144,8 +153,7 @@ class StatementReader:
 
     def _addresses(self, page: Page) -> Iterator[Made]:
         """Lines at the top, or of a section about the person, with a number and the word of a street."""
-        for section in page.bodies(("header", "personal")):
-            lines = page.lines_of(section.body, section.end)
+        for lines in (self._top(page), *(page.lines_of(s.body, s.end) for s in page.bodies(("personal",)))):
             for i, line in enumerate(lines[:_HEAD_LINES]):
                 for part in _cut(page.text, line):
                     phrase = page.text[slice(*part)]
@@ -208,7 +216,8 @@ class StatementReader:
     def _forms_of_address(self, page: Page) -> Iterator[Made]:
         """Titles and pronouns that tell a sex."""
         yield from (("pronouns", trim(page.text, m.span())) for m in self._pronouns.finditer(page.text))
-        titles = (m for m in self._gendered.finditer(page.text) if page.kind_at(m.start()) not in _OF_WORK)
+        kinds = _OF_WORK | {"skills", "languages", "accomplishments"}
+        titles = (m for m in self._gendered.finditer(page.text) if page.kind_at(m.start()) not in kinds)
         yield from (("title", m.span(1)) for m in titles)
         yield from (("pronouns", m.span()) for m in self._running.finditer(page.text) if not _or_other(page.text, m.span()))
 
@@ -228,6 +237,14 @@ def _cut(text: str, line: Span) -> Iterator[Span]:
         other = _EMAIL_OR_LINK.search(text, at, stop)
         yield trim(text, (at, other.start() if other and other.start() > at + 8 else stop), " \t,;|-•")
         at = m.end() if m else stop
+
+
+def _is_cell(text: str, line: Span, span: Span) -> bool:
+    """Whether words fill a cell of their line by themselves ("Single, Filipino, 27"), or are too many to mean anything else."""
+    if " " in text[slice(*span)]:
+        return True
+    before, after = text[line[0] : span[0]].rstrip(), text[span[1] : line[1]].lstrip()
+    return (not before or before[-1] in ",;|/•·-–:.") and (not after or after[0] in ",;|/•·-–.(")
 
 
 def _gendered(titles: list[str]) -> re.Pattern[str]:
