@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from matcher.documents.repair import closed, mended
+from matcher.documents.repair import closed, mended, unled
 from matcher.errors import LimitError
 from matcher.records import Document, Line, Notice
 
@@ -74,7 +74,7 @@ def document(data: bytes, source: str, drafts: Iterable[Draft], pages: int = 1, 
     at = 0
     for draft in drafts:
         if draft.lefts is None:
-            draft = replace(draft, text=closed(draft.text))
+            draft = replace(draft, text=unled(closed(draft.text)) or draft.text)
         between = "" if not lines else "\n\n" if draft.apart else "\n"
         pieces += [between, draft.text]
         at += len(between)

@@ -15,6 +15,8 @@ _LEVEL = 2.5
 _END = re.compile(r"[.!?:;|]$")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _CUT = re.compile(r"([^\W\d_]+)-$")
+_BETWEEN = ("and", "or")
+"""What follows a hyphen that stands for a word: "pre- and post-sales"."""
 _REST = re.compile(r"[^\W\d_]+")
 _NUMBERED = re.compile(r"\(?\w{1,2}[.)]\s")
 
@@ -40,7 +42,7 @@ def _together(text: Segment, row: Segment, words: frozenset[str]) -> Segment:
     """A text and its next line, a word that a hyphen parts at the line's end made whole."""
     cut = _CUT.search(text.text)
     rest = _REST.match(row.text)
-    if cut is None or rest is None:
+    if cut is None or rest is None or rest[0] in _BETWEEN:
         return joined([text, row], " ")
     if f"{cut[1]}{rest[0]}".casefold() in words:
         text = replace(text, text=text.text[:-1], lefts=text.lefts[:-1], rights=text.rights[:-1])
@@ -51,10 +53,12 @@ def _wrapped(text: Segment, last: Segment, row: Segment, edge: float, usual: flo
     """Whether `row` goes on with `text`, whose last printed line is `last`."""
     if row.size != last.size or row.bold != last.bold or row.bullet or last.pieces or row.pieces or "\t" in row.text:
         return False
-    if not 0 < (row.base - last.base) / row.size < usual + _NEAR or edge - last.x1 >= _first_word(row) + 0.2 * row.size:
+    if not 0 < (row.base - last.base) / row.size < usual + _NEAR:
+        return False
+    if edge - last.x1 >= _first_word(row) + 0.2 * row.size and not (_CUT.search(last.text) and row.text[0].islower()):
         return False
     if text.bullet:
-        return row.x0 > text.x0 + _LEVEL and abs(row.x0 - text.lefts[2]) < _LEVEL
+        return row.x0 > text.x0 + _LEVEL and abs(row.x0 - text.lefts[2]) < 0.5 * row.size
     if abs(row.x0 - last.x0) >= _LEVEL or "\t" in last.text or _NUMBERED.match(row.text):
         return False
     return _goes_on(last.text, row.text)

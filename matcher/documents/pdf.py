@@ -16,7 +16,7 @@ from pdfminer.pdfparser import PDFParser
 from matcher.documents.building import Limits, document
 from matcher.documents.glyphs import GlyphDevice
 from matcher.documents.interpreter import QuickInterpreter
-from matcher.documents.layout import lines_of
+from matcher.documents.layout import lines_of_all
 from matcher.documents.lost import lost_notices
 from matcher.documents.metadata import metadata_notices
 from matcher.documents.pages import Page
@@ -39,7 +39,7 @@ def read_pdf(data: bytes, source: str, limits: Limits) -> Document:
         pages = _pages(parsed, limits)
         _check_text(pages)
         notices = [*_notices(pages), *metadata_notices(pdf_fields(parsed))]
-        return document(data, source, (line for page in pages for line in lines_of(page)), len(pages), notices)
+        return document(data, source, lines_of_all(pages), len(pages), notices)
     except (MatcherError, MemoryError):
         raise
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
