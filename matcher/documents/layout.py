@@ -94,7 +94,7 @@ def _of_table(table: Table, first: bool, depth: int) -> Iterator[_Group]:
         headed: bool | None = None
         for part in parts:
             if isinstance(part, Segment):
-                yield _Group([part], None if headed is None else not headed)
+                yield _Group([part], headed is not True)
                 headed = True
                 continue
             inner = [group for group in _groups(part.segments, part.rules, first, depth + 1) if group.segments]

@@ -18,6 +18,7 @@ _CUT = re.compile(r"([^\W\d_]+)-$")
 _BETWEEN = ("and", "or")
 """What follows a hyphen that stands for a word: "pre- and post-sales"."""
 _REST = re.compile(r"[^\W\d_]+")
+_BEGINNING = 15
 _NUMBERED = re.compile(r"\(?\w{1,2}[.)]\s")
 
 
@@ -72,8 +73,10 @@ def _first_word(row: Segment) -> float:
 
 def _goes_on(above: str, below: str) -> bool:
     """Whether words go on from one full line to the next."""
-    if below[0].islower():
+    if below[0].islower() or below[0] == "(":
         return True
-    if _END.search(above) or _DATED.search(above) or _DATED.search(below):
+    if above[-1] == ",":
+        return not _DATED.search(above)
+    if _END.search(above) or _DATED.search(above) or _DATED.search(below, 0, _BEGINNING):
         return False
-    return above[-1] == "," or ("," in above and "," in below)
+    return above.count(",") > 1 or ("," in above and "," in below)
