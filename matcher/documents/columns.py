@@ -230,7 +230,8 @@ def _verdict(left: Sequence[Segment], right: Sequence[Segment]) -> bool | None:
     level += sum(not s.text and any(abs(a - s.base) < s.size for a in lefts) for s in right)  # a table has air around its cells
     if listed or level < 0.7 * few:
         return False
-    if _run_length(left, lefts) < 1.6 and len(lefts) < 0.6 * len(rights):
+    tables = sum((s.bottom - s.top) / s.size for s in right if not s.text)
+    if _run_length(left, lefts) < 1.6 and len(lefts) < 0.6 * (len(rights) + tables / 1.3):
         return True
     table = len(right) > 1.6 * len(rights)
     pairs = _share(left, lambda s: s.text.endswith(":")) > 0.5 or _share(right, lambda s: s.text.startswith(":")) > 0.5
