@@ -170,7 +170,9 @@ class AnchorFinder:
         a, b = lines[anchor.first]
         cells = [trim(text, (a + m.start(), a + m.end())) for m in re.finditer(r"[^\t|]+", text[a:b])]
         right = (anchor.right[1], anchor.right[1])
-        return replace(anchor, right=right, column=cells[column[0]] if len(cells) == column[1] else None)
+        # The last cell may be a long one, which stands on lines of its own.
+        fits = column[0] < len(cells) and len(cells) in (column[1], column[1] - 1)
+        return replace(anchor, right=right, column=cells[column[0]] if fits else None)
 
 
 def _prose(before: str) -> bool:
