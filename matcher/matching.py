@@ -53,7 +53,8 @@ class Engine:
         self._roles = RoleBuilder(self.taxonomy, titles)
         self._versions = versions(self.taxonomy)
         self._instructions = InstructionFilter(self.taxonomy.rules)
-        self._joined = frozenset(self.taxonomy.rules.get("spelling", {}).get("joined", ()))
+        known = {word.casefold() for surface, _ in self.taxonomy.plain_labels() for word in surface.split()}
+        self._joined = frozenset(known).union(self.taxonomy.rules.get("spelling", {}).get("joined", ()))
 
     def read_resume(self, data: bytes, source: str, *, as_of: str = "today", limits: Limits | None = None) -> Profile:
         """The profile of a resume's bytes; `as_of` is "today", "document" or a date. Raises MatcherError."""

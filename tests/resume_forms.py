@@ -58,8 +58,27 @@ def one_column(person: Person) -> bytes:
 
 
 def grid(person: Person) -> bytes:
-    """One column, the jobs in a table with lines."""
-    return pdf_bytes([], _whole(person, replace(person.style, jobs="grid")), person.style)
+    """One column, the jobs in a table with lines: dates, firm, title, and a list of what was done."""
+    style = person.style
+    width, height = PAPER[style.paper]
+    wide = width - 2 * MARGIN
+    shares = [0.17 * wide, 0.19 * wide, 0.17 * wide, 0.47 * wide]
+    pen = Pen(style, wide)
+    flow: list[Any] = pen.draw(head_pieces(person))
+    for section in [*person.side, *person.sections]:
+        rest = {key: value for key, value in section.items() if key != "jobs"}
+        flow += pen.draw(pieces_of([rest], style))
+        for job in section.get("jobs", ()):
+            *_, row = pieces_of([{"heading": "", "jobs": [job]}], replace(style, jobs="grid"))
+            duties = Pen(style, shares[-1] - 12).draw(Piece("bullet", (duty,)) for duty in job.get("duties", ()))
+            table = Table([[*(Pen(style, 60).draw([Piece("text", (cell,))]) for cell in row.cells[:3]), duties]], shares)
+            table.setStyle([("GRID", (0, 0), (-1, -1), 0.4, colors.grey), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+            flow.append(table)
+    stream = io.BytesIO()
+    book = BaseDocTemplate(stream, pagesize=(width, height), invariant=1)
+    book.addPageTemplates([PageTemplate("all", [Frame(MARGIN, 40, wide, height - 80, 0, 0, 0, 0)])])
+    book.build(flow)
+    return stream.getvalue()
 
 
 def _framed(person: Person, head: Sequence[Piece], columns: Sequence[tuple[float, float, list[Piece], str]]) -> bytes:

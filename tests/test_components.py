@@ -182,3 +182,13 @@ def test_a_pipeline_goes_to_disk_and_back(nlp, tmp_path):
     nlp.to_disk(tmp_path)
     again = spacy.load(tmp_path)
     assert content(again(RESUME)) == content(nlp(RESUME))
+
+
+def test_lists_without_blanks_are_cut_at_their_signs(nlp):
+    doc = nlp("Skills\nZendesk;Avaya|Genesys")
+    assert {span.kb_id_ for span in doc.spans["bpo_skills"]} == {"zendesk", "avaya", "genesys"}
+
+
+def test_cells_of_a_row_are_no_phrase(nlp):
+    doc = nlp("Experience\nQuezon City\tCustomer\tService crew")
+    assert "customer-service" not in {span.kb_id_ for span in doc.spans["bpo_skills"]}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.documents.oddities import straightened
-from matcher.documents.repair import closed, mended
+from matcher.documents.repair import closed, mended, unled
 from matcher.documents.repeats import unrepeated
 from matcher.errors import LimitError
 from matcher.records import Document, Line, Notice
@@ -106,7 +106,7 @@ def document(data: bytes, source: str, drafts: Iterable[Draft], pages: int = 1, 
     at = 0
     for draft in (part for whole in drafts for part in whole.short()):
         if draft.lefts is None:
-            draft = replace(draft, text=closed(draft.text))
+            draft = replace(draft, text=unled(closed(draft.text)) or draft.text)
         between = "" if not lines else "\n\n" if draft.apart else "\n"
         pieces += [between, draft.text]
         at += len(between)

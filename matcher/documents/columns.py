@@ -79,7 +79,7 @@ def _head(band: _Band) -> list[Segment]:
 
 def _margin(band: _Band, rules: Sequence[Rule], depth: int) -> Iterator[list[Segment]]:
     """Each block of the margin, followed by what stands beside it."""
-    for start, end in _paragraphs(band.left):
+    for start, end in _paragraphs(band.left, _distance(band.right)):
         beside = [s for s in band.right if start - _slack(s) <= s.base < end - _slack(s)]
         yield [s for s in band.left if start <= s.base < end]
         yield from blocks(beside, rules, depth=depth + 1)
@@ -89,11 +89,18 @@ def _slack(segment: Segment) -> float:
     return 0.35 * segment.size
 
 
-def _paragraphs(segments: Sequence[Segment]) -> Iterator[tuple[float, float]]:
-    """Where the blocks of a margin begin and end; the first takes in all that stands above it."""
+def _distance(segments: Sequence[Segment]) -> float:
+    """How far apart the lines of a text mostly are, in em."""
+    lines = _lines(segments)
+    found = sorted((b - a) / segments[0].size for a, b in pairwise(lines) if b - a > 0.8 * segments[0].size)
+    return found[len(found) // 4] if found else 1.2
+
+
+def _paragraphs(segments: Sequence[Segment], usual: float) -> Iterator[tuple[float, float]]:
+    """Where the blocks of a margin begin and end, given the distance of lines; the first takes in all that stands above it."""
     starts = [segments[0].base]
     for before, segment in pairwise(segments):
-        if segment.base - before.base > 1.9 * segment.size:
+        if segment.base - before.base > min(1.9, 1.15 * max(usual, 1.0)) * segment.size:
             starts.append(segment.base)
     ends = [*starts[1:], float("inf")]
     starts[0] = float("-inf")
@@ -220,9 +227,11 @@ def _verdict(left: Sequence[Segment], right: Sequence[Segment]) -> bool | None:
     if few < (2 if listed else 3):
         return None
     level = sum(any(abs(a - b) < 0.35 * right[0].size for a in lefts) for b in rights)
+    level += sum(not s.text and any(abs(a - s.base) < s.size for a in lefts) for s in right)  # a table has air around its cells
     if listed or level < 0.7 * few:
         return False
-    if _run_length(left, lefts) < 1.6 and len(lefts) < 0.6 * len(rights):
+    tables = sum((s.bottom - s.top) / s.size for s in right if not s.text)
+    if _run_length(left, lefts) < 1.6 and len(lefts) < 0.6 * (len(rights) + tables / 1.3):
         return True
     table = len(right) > 1.6 * len(rights)
     pairs = _share(left, lambda s: s.text.endswith(":")) > 0.5 or _share(right, lambda s: s.text.startswith(":")) > 0.5

@@ -12,6 +12,7 @@ from matcher.documents.building import Draft
 from matcher.documents.columns import blocks
 from matcher.documents.pages import Page, Rule, upright
 from matcher.documents.paragraphs import paragraphs
+from matcher.documents.running import without_running
 from matcher.documents.segments import Segment, joined, segments_of
 from matcher.documents.tables import Table, tables_of
 from matcher.errors import LimitError
@@ -39,6 +40,11 @@ class _Group:
 
     segments: list[Segment]
     apart: bool | None = None
+
+
+def lines_of_all(pages: Sequence[Page]) -> Iterator[Draft]:
+    """The lines of all pages in reading order, what is printed on each page once."""
+    return without_running([list(lines_of(page)) for page in pages], [page.height for page in pages])
 
 
 def lines_of(page: Page) -> Iterator[Draft]:
@@ -95,7 +101,7 @@ def _of_table(table: Table, first: bool, depth: int) -> Iterator[_Group]:
         headed: bool | None = None
         for part in parts:
             if isinstance(part, Segment):
-                yield _Group([part], None if headed is None else not headed)
+                yield _Group([part], headed is not True)
                 headed = True
                 continue
             inner = [group for group in _groups(part.segments, part.rules, first, depth + 1) if group.segments]

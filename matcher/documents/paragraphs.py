@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from matcher.documents.segments import Segment, joined
 
@@ -15,7 +16,10 @@ _LEVEL = 2.5
 _END = re.compile(r"[.!?:;|]$")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _CUT = re.compile(r"([^\W\d_]+)-$")
+_BETWEEN = ("and", "or")
+"""What follows a hyphen that stands for a word: "pre- and post-sales"."""
 _REST = re.compile(r"[^\W\d_]+")
+_BEGINNING = 15
 _NUMBERED = re.compile(r"\(?\w{1,2}[.)]\s")
 
 
@@ -25,10 +29,11 @@ def paragraphs(rows: Sequence[Segment], usual: float, words: frozenset[str] = fr
     A hyphen at a line's end stays, unless the word without it is one of the casefolded `words`.
     """
     edge = max((row.x1 for row in rows), default=0.0)
+    wraps = any(_follows(a, b, edge, usual) and b.text[0].islower() for a, b in pairwise(rows))
     found: list[Segment] = []
     last: Segment | None = None
     for row in rows:
-        if last is not None and _wrapped(found[-1], last, row, edge, usual):
+        if last is not None and _wrapped(found[-1], last, row, edge, usual, wraps):
             found[-1] = _together(found[-1], row, words)
         else:
             found.append(row)
@@ -40,24 +45,32 @@ def _together(text: Segment, row: Segment, words: frozenset[str]) -> Segment:
     """A text and its next line, a word that a hyphen parts at the line's end made whole."""
     cut = _CUT.search(text.text)
     rest = _REST.match(row.text)
-    if cut is None or rest is None:
+    if cut is None or rest is None or rest[0] in _BETWEEN:
         return joined([text, row], " ")
     if f"{cut[1]}{rest[0]}".casefold() in words:
         text = replace(text, text=text.text[:-1], lefts=text.lefts[:-1], rights=text.rights[:-1])
     return joined([text, row], [""])
 
 
-def _wrapped(text: Segment, last: Segment, row: Segment, edge: float, usual: float) -> bool:
-    """Whether `row` goes on with `text`, whose last printed line is `last`."""
-    if row.size != last.size or row.bold != last.bold or row.bullet or last.pieces or row.pieces or "\t" in row.text:
-        return False
-    if not 0 < (row.base - last.base) / row.size < usual + _NEAR or edge - last.x1 >= _first_word(row) + 0.2 * row.size:
+def _wrapped(text: Segment, last: Segment, row: Segment, edge: float, usual: float, wraps: bool) -> bool:
+    """Whether `row` goes on with `text`, whose last printed line is `last`; `wraps` says that lines of the block do so."""
+    if not _follows(last, row, edge, usual):
         return False
     if text.bullet:
-        return row.x0 > text.x0 + _LEVEL and abs(row.x0 - text.lefts[2]) < _LEVEL
+        return row.x0 > text.x0 + _LEVEL and abs(row.x0 - text.lefts[2]) < 0.5 * row.size
     if abs(row.x0 - last.x0) >= _LEVEL or "\t" in last.text or _NUMBERED.match(row.text):
         return False
-    return _goes_on(last.text, row.text)
+    return _goes_on(last.text, row.text, wraps)
+
+
+def _follows(last: Segment, row: Segment, edge: float, usual: float) -> bool:
+    """Whether a line stands close below a full one of the same look; a line is full if the next word finds no room in it."""
+    if row.size != last.size or row.bold != last.bold or row.bullet or last.pieces or row.pieces or "\t" in row.text:
+        return False
+    if not 0 < (row.base - last.base) / row.size < usual + _NEAR:
+        return False
+    full = edge - last.x1 < _first_word(row) + 0.2 * row.size
+    return full or (_CUT.search(last.text) is not None and row.text[0].islower())
 
 
 def _first_word(row: Segment) -> float:
@@ -66,10 +79,12 @@ def _first_word(row: Segment) -> float:
     return row.rights[end - 1 if end > 0 else len(row.text) - 1] - row.x0
 
 
-def _goes_on(above: str, below: str) -> bool:
+def _goes_on(above: str, below: str, wraps: bool) -> bool:
     """Whether words go on from one full line to the next."""
-    if below[0].islower():
+    if below[0].islower() or below[0] == "(":
         return True
-    if _END.search(above) or _DATED.search(above) or _DATED.search(below):
+    if above[-1] == ",":
+        return not _DATED.search(above)
+    if _END.search(above) or _DATED.search(above) or _DATED.search(below, 0, _BEGINNING):
         return False
-    return above[-1] == "," or ("," in above and "," in below)
+    return "," in above and ("," in below or (wraps and above.count(",") > 1))

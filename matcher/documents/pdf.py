@@ -13,7 +13,7 @@ from pdfminer.pdfpage import PDFPage
 from matcher.documents.building import Draft, Limits, check_length, document
 from matcher.documents.glyphs import GlyphDevice
 from matcher.documents.guarded import GuardedDocument, GuardedInterpreter, GuardedResources
-from matcher.documents.layout import lines_of
+from matcher.documents.layout import lines_of_all
 from matcher.documents.lost import lost_notices
 from matcher.documents.metadata import metadata_notices
 from matcher.documents.ocr import remedy
@@ -54,11 +54,10 @@ def _parsed(data: bytes, limits: Limits) -> GuardedDocument:
 
 def _lines(pages: Sequence[Page], limits: Limits) -> Iterator[Draft]:
     count = 0
-    for page in pages:
-        for line in lines_of(page):
-            count += len(line.text)
-            check_length(count, limits)
-            yield line
+    for line in lines_of_all(pages):
+        count += len(line.text)
+        check_length(count, limits)
+        yield line
 
 
 def _pages(parsed: GuardedDocument, limits: Limits) -> list[Page]:

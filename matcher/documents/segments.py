@@ -6,12 +6,12 @@ import math
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 from typing import NamedTuple
 
 from matcher.documents.pages import Glyph, Mark, Rule
-from matcher.documents.repair import BULLET, PICTURE, mend
+from matcher.documents.repair import BULLET, LEADER, PICTURE, mend
 
 _WIDE = 1.2
 """A gap of this many em ends a segment."""
@@ -19,6 +19,11 @@ _SPACE = 0.17
 """A gap of this many em is a space where the file writes none."""
 _SPACE_BESIDE_WRITTEN = 0.3
 _TIGHT = 0.05
+_SOFT = "\u00ad"
+_LETTERS = 4
+"""So many letters in a row, each by itself, are a word that is set wide."""
+_RAISED = 0.45
+"""A raised letter is at least this share of the size of the one before it; beside a smaller one stands an initial."""
 _BULLETS = frozenset("•●▪◦■□○◆◇‣➢➤✓✔·*-–—→§»>") | {PICTURE}
 
 
@@ -64,20 +69,30 @@ def segments_of(glyphs: Sequence[Glyph], marks: Sequence[Mark], rules: Sequence[
     """
     found = []
     upright = [rule for rule in rules if rule.x0 == rule.x1]
-    for row in _rows(_levelled(glyphs)):
+    for row in _rows(_levelled(_initials_raised(glyphs))):
         walls = [rule.x0 for rule in upright if rule.top < row[0].base - 1 and rule.bottom > row[0].base - 1]
         found += _merged([_segment(stretch) for stretch in _stretches(row, walls)])
     return [_marked(segment, marks) for segment in found if segment.text]
 
 
-def _levelled(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+def _initials_raised(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+    """Bring a letter that is several lines tall to the baseline of the first line beside it."""
+    for glyph, after in zip_longest(glyphs, glyphs[1:]):
+        if after is not None and glyph.size > 1.8 * after.size and 0.2 * glyph.size < glyph.base - after.base < glyph.size:
+            beside = -0.1 * glyph.size < after.x0 - glyph.x1 < 0.5 * glyph.size
+            yield glyph._replace(base=after.base) if beside and glyph.text.isalpha() else glyph
+        else:
+            yield glyph
+
+
+def _levelled(glyphs: Iterator[Glyph]) -> Iterator[Glyph]:
     """Bring superscripts and subscripts to the baseline of what they are attached to."""
     before: Glyph | None = None
     raw = 0.0
     for glyph in glyphs:
         base = glyph.base
         if before is not None and -0.2 * before.size < glyph.x0 - before.x1 < 0.25 * before.size:
-            smaller = glyph.size < 0.85 * before.size and abs(base - before.base) < 0.6 * before.size
+            smaller = _RAISED * before.size < glyph.size < 0.85 * before.size and abs(base - before.base) < 0.6 * before.size
             going_on = glyph.size == before.size and abs(base - raw) < 0.1 and before.base != raw
             if smaller or going_on:
                 glyph = glyph._replace(base=before.base)
@@ -101,6 +116,7 @@ def _stretches(row: Sequence[Glyph], walls: Sequence[float]) -> Iterator[list[Gl
     """Cut a row at wide gaps and at vertical lines; written spaces survive only inside a stretch."""
     stretch: list[Glyph] = []
     space: Glyph | None = None
+    even = 0.0  # the distance of letters that are set far apart
     for glyph in row:
         if glyph.text.isspace():
             space = glyph if stretch else None
@@ -109,8 +125,11 @@ def _stretches(row: Sequence[Glyph], walls: Sequence[float]) -> Iterator[list[Gl
             last = stretch[-1]
             if last.text == glyph.text and glyph.x0 - last.x0 < 0.15 * (glyph.x1 - glyph.x0) + 0.01:
                 continue  # printed twice to look bold
-            wide = glyph.x0 - last.x1 > _WIDE * max(last.size, glyph.size)
-            if wide or any(last.x1 - 1 <= wall <= glyph.x0 + 1 for wall in walls):
+            gap = glyph.x0 - last.x1
+            wide = gap > max(_WIDE * max(last.size, glyph.size), 3.2 * even)
+            even = gap if not wide and gap > 0.5 * last.size and last.text.isalpha() and glyph.text.isalpha() else 0.0
+            parted = space is not None or gap > 0.1 * last.size
+            if wide or (parted and any(last.x1 - 1 <= wall <= glyph.x0 + 1 for wall in walls)):
                 yield stretch
                 stretch, space = [], None
         if space is not None:
@@ -170,10 +189,12 @@ def _built(stretch: Sequence[Glyph], limit: float, spaces: bool) -> Segment:
 
 
 def _boxed(raw: str, lefts: array[float], rights: array[float], printed: Sequence[Glyph]) -> Segment:
+    if raw.endswith(_SOFT) and len(raw) > 1 and raw[-2].isalpha():
+        raw = raw[:-1] + "-"
     text, origin = mend(raw)
     if text != raw:
         lefts, rights = array("f", (lefts[i] for i in origin)), array("f", (rights[i] for i in origin))
-    text, lefts, rights = _without_pictures(text, lefts, rights)
+    text, lefts, rights = _without_leaders(*_without_pictures(text, lefts, rights))
     return Segment(
         text,
         lefts,
@@ -199,6 +220,20 @@ def _without_pictures(text: str, lefts: array[float], rights: array[float]) -> t
         return text, lefts, rights
     new = "".join(BULLET if text[i] == PICTURE else text[i] for i in kept)
     return new, array("f", (lefts[i] for i in kept)), array("f", (rights[i] for i in kept))
+
+
+def _without_leaders(text: str, lefts: array[float], rights: array[float]) -> tuple[str, array[float], array[float]]:
+    """Put a tab in the place of the dots between a word and what stands far to its right."""
+    if ".." not in text and "_" not in text and ". ." not in text:
+        return text, lefts, rights
+    leaders = list(LEADER.finditer(text))
+    dropped = {i for leader in leaders for i in range(leader.start() + 1, leader.end())}
+    tabs = {leader.start() for leader in leaders if leader.start() > 0 and leader.end() < len(text)}
+    dropped |= {leader.start() for leader in leaders} - tabs
+    kept = [i for i in range(len(text)) if i not in dropped]
+    new = "".join("\t" if i in tabs else text[i] for i in kept)
+    left, right = (array("f", (math.nan if i in tabs else side[i] for i in kept)) for side in (lefts, rights))
+    return new, left, right
 
 
 def joined(segments: Sequence[Segment], glue: Sequence[str]) -> Segment:
@@ -240,12 +275,31 @@ def _pieces(segments: Sequence[Segment], glue: Sequence[str]) -> tuple[Piece, ..
 def _merged(segments: Sequence[Segment]) -> list[Segment]:
     """Join a bullet, a number or a lone colon with the text that it belongs to, however wide the gap."""
     found: list[Segment] = []
-    for segment in segments:
+    for segment in _letters_closed(segments):
         if found and _belongs(found[-1], segment):
             found[-1] = joined([found[-1], segment], " ")
         else:
             found.append(segment)
     return found
+
+
+def _letters_closed(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """Join letters that stand far apart at even distances: a heading set very wide."""
+    run: list[Segment] = []
+    for segment in [*segments, None]:
+        if segment is not None and len(segment.text) == 1 and segment.text.isalpha() and (not run or run[0].size == segment.size):
+            run.append(segment)
+            continue
+        yield from [_as_words(run)] if len(run) >= _LETTERS else run
+        run = []
+        if segment is not None:
+            yield segment
+
+
+def _as_words(letters: Sequence[Segment]) -> Segment:
+    gaps = [b.x0 - a.x1 for a, b in pairwise(letters)]
+    usual = median(gaps)
+    return joined(letters, [" " if gap > 1.6 * usual else "" for gap in gaps])
 
 
 def _belongs(one: Segment, other: Segment) -> bool:

@@ -136,6 +136,9 @@ def _table(segments: Sequence[Segment], rules: Sequence[Rule]) -> Table | None:
 def _cells(row: Sequence[Segment], within: Sequence[Rule], upright: Sequence[Rule], top: float, bottom: float) -> list[Cell]:
     """The filled cells between two lines across the table, left to right."""
     walls = _whole_lines([(r.x0, max(r.top, top), min(r.bottom, bottom)) for r in upright], top, bottom)
+    across = [r for r in within if r.top == r.bottom and top + _TOUCH < r.top < bottom - _TOUCH]
+    # A line that goes on across a wall belongs to a table in the table, and so does the wall.
+    walls = [wall for wall in walls if not _crossed(wall, across)]
     found: dict[int, list[Segment]] = {}
     for segment in row:
         found.setdefault(bisect_right(walls, segment.x0 + 1), []).append(segment)
@@ -146,6 +149,13 @@ def _cells(row: Sequence[Segment], within: Sequence[Rule], upright: Sequence[Rul
         inner = [r for r in within if top + _TOUCH < (r.top + r.bottom) / 2 < bottom - _TOUCH and x0 < (r.x0 + r.x1) / 2 < x1]
         cells.append(Cell(segments, inner))
     return cells
+
+
+def _crossed(wall: float, across: Sequence[Rule]) -> bool:
+    """True if a horizontal line, perhaps drawn cell by cell, goes on from one side of a wall to the other."""
+    before = [r.top for r in across if r.x0 < wall - _TOUCH and r.x1 > wall - _TOUCH]
+    after = [r.top for r in across if r.x0 < wall + _TOUCH and r.x1 > wall + _TOUCH]
+    return any(abs(a - b) < 1 for a in before for b in after)
 
 
 def _whole_lines(pieces: Sequence[tuple[float, float, float]], start: float, end: float) -> list[float]:

@@ -129,9 +129,11 @@ class FactAnnotator:
 
 
 def _in_one(doc: Doc, hit: Hit, sentences: Sequence[Unit]) -> bool:
-    """Whether a hit lies in one sentence or list item: two items of a list are no phrase."""
+    """Whether a hit lies in one sentence or list item: two items of a list are no phrase, nor are two cells of a row."""
     if hit.last - hit.first == 1:
         return True
+    if any("\t" in token.text for token in doc[hit.first : hit.last]):
+        return False
     unit = unit_at(sentences, doc[hit.first].idx)
     return unit is not None and doc[hit.last - 1].idx < unit.end
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import spacy
+from spacy.util import compile_infix_regex
 
 from matcher.reading.components import taxonomy_at
 from matcher.reading.groups import AMBIGUOUS, FACTS, SKILLS, sections_of
@@ -32,6 +33,9 @@ _LARGER = 1.08
 def pipeline(overlay: Path | None = None) -> Language:
     """A blank English pipeline with all components of this package."""
     nlp = spacy.blank("en")
+    # Lists are also written without blanks: "Zendesk;Jira", "Avaya|Genesys".
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), r"(?<=\w)[;|](?=\w)"]).finditer
     nlp.max_length = 5_000_000
     for name in PIPES:
         nlp.add_pipe(name, config={"overlay": str(overlay) if overlay else None})

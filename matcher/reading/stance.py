@@ -11,7 +11,7 @@ from typing import Any
 
 from matcher.records import Kind, Section, Stance
 
-_CLAUSE_END = re.compile(r"[,;:.()\n•]|\bbut\b")
+_CLAUSE_END = re.compile(r"[,;:.()\n\t•]|\bbut\b")
 _BRACKET = re.compile(r"\s*\([^()\n]*\)")
 """Directly after a mention it is a part of it: "CPC (AAPC) in progress", "CPC (in progress)"."""
 _CLOSED_BRACKET = re.compile(r"\([^()]*\)")

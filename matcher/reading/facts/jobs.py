@@ -188,7 +188,8 @@ class JobReader:
 
     def _neighbour(self, page: Page, lines: Sequence[Span], anchor: Anchor, index: int, slot: str) -> Candidate | None:
         text, line = page.text, lines[index]
-        if not self._short(text, line):
+        names_of_columns = text.count("\t", *line) > 1 and not any(map(str.isdigit, text[slice(*line)]))
+        if names_of_columns or not self._short(text, line):
             return None
         employer = self._judge.placeholder.search(text, *line) is not None
         near = (line[1], lines[anchor.first][0]) if slot == "prev" else (lines[anchor.last][1], line[0])
