@@ -247,6 +247,7 @@ def test_emails(read, line, emails):
         ("Passport No. 123456789", []),
         ("Employee ID: 123456789", []),
         ("PRC License No. 0123456789", []),
+        ("Supervisor: Juan Ejemplo, Tel: 512 555 0199", []),
         ("Fax: 512 555 0199", []),
         ("Salary: PHP 25,000.00 - 30,000.00", []),
         ("$1,250,000,000", []),

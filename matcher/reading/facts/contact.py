@@ -28,6 +28,7 @@ _MAILTO = re.compile(r"^mailto:", re.IGNORECASE)
 _ABOUT = frozenset({"header", "personal", "summary", "objective", "declaration"})
 _HEAD_LINES = 14
 _UNDER_NAME = 4
+_LINKISH = re.compile(r"www\.|://|\.[a-z]{2,3}(?:[/:]|\b)|skype", re.IGNORECASE)
 _LINK_EDGE = ".,;:)'\"”"
 
 
@@ -78,7 +79,8 @@ class ContactReader:
     def _found_links(self, page: Page, emails: Sequence[Fact]) -> Iterator[Fact]:
         """Pages of one's own wherever they stand, but for a referee's; other pages where a person speaks of themselves."""
         found: list[Span] = []
-        for m in (*self._profiles.finditer(page.text), *self._links.finditer(page.text)):
+        lines = [page.lines[n] for n in sorted({page.line_at(m.start()) for m in _LINKISH.finditer(page.text)})]
+        for m in (m for pattern in (self._profiles, self._links) for line in lines for m in pattern.finditer(page.text, *line)):
             kind, own = page.kind_at(m.start()), m.re is self._profiles
             line = page.lines[page.line_at(m.start())]
             label = self._link_label.search(page.text[line[0] : m.start()])

@@ -20,6 +20,7 @@ _DATE = re.compile(
 _YEARS = re.compile(r"(?:\W*(?:19|20)\d\d)+\W*")
 _FEWEST, _FEWEST_LABELLED, _MOST = 9, 7, 15
 _NEAR = 30
+_FAR = 120
 
 
 class PhoneReader:
@@ -30,6 +31,7 @@ class PhoneReader:
         self._labels = re.compile(rf"(?<!\w)(?:{alternatives(own['contact']['phone_labels'])})(?!\w)\W*\w?\W*$", re.IGNORECASE)
         self._barred = re.compile(rf"(?<!\w)(?:{alternatives(own['contact']['not_phones'])})(?!\w)[^|\n]*$", re.IGNORECASE)
         self._regions = tuple(region for region in own["places"] if len(region) == 2)
+        self._of_others = re.compile(rf"(?<!\w)(?:{alternatives(own['contact']['of_others'])})", re.IGNORECASE)
         self._shapes = {region: re.compile(table["phone"]) for region, table in own["places"].items() if "phone" in table}
         self._others = frozenset(own["contact"]["others"])
 
@@ -47,7 +49,8 @@ class PhoneReader:
             before = page.text[max(line[0], m.start() - _NEAR) : m.start()]
             labelled = self._labels.search(before) is not None
             elsewhere = page.kind_at(m.start()) in self._others and page.line_at(m.start()) not in near
-            if not elsewhere and (labelled or not self._barred.search(before)):
+            others = self._of_others.search(page.text, max(line[0], m.start() - _FAR), m.start()) is not None
+            if not elsewhere and not others and (labelled or not self._barred.search(before)):
                 found += self._judged(page.text, m.span(), regions, labelled)
         return found
 

@@ -146,10 +146,9 @@ class StatementReader:
                 yield "birth-date", m.span()
 
     def _numbers(self, page: Page) -> Iterator[Made]:
-        for shape in self._shapes:
-            for m in shape.finditer(page.text):
-                if page.kind_at(m.start()) not in _OF_WORK:
-                    yield "id-number", m.span()
+        for section in page.others(_OF_WORK):
+            for shape in self._shapes:
+                yield from (("id-number", m.span()) for m in shape.finditer(page.text, section.start, section.end))
 
     def _addresses(self, page: Page) -> Iterator[Made]:
         """Lines at the top, or of a section about the person, with a number and the word of a street."""
