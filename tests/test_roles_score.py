@@ -70,7 +70,7 @@ def test_seats_of_one_family_are_told_apart(engine, scorer, name, title, duties)
         ("team-leader", {"team-leader"}),
         ("collections-specialist", {"collections"}),
         ("medical-coder-cpc", {"medical-coder"}),
-        ("data-entry-encoder", {"data-entry"}),
+        ("data-entry-encoder", {"data-entry", "back-office-processing"}),
         ("chat-email-agent", {"chat-email-support"}),
         ("process-trainer", {"trainer"}),
         ("mortgage-loan-processor", {"mortgage-loan-processing"}),
