@@ -249,6 +249,19 @@ def test_a_title_up_the_side_comes_after_the_page():
     assert [line.upended for line in document.lines] == [False, False, False, True, True]
 
 
+def test_a_name_in_large_letters_up_the_side_comes_first():
+    def draw(c, put):
+        c.saveState()
+        c.translate(40, 200)
+        c.rotate(90)
+        c.setFontSize(22)
+        c.drawString(0, 0, "Maria Invented")
+        c.restoreState()
+        column(put, 100, 100, ["SKILLS", "Answered calls", "Sold plans"])
+
+    assert printed(read(draw)) == ["Maria Invented", "SKILLS", "Answered calls", "Sold plans"]
+
+
 # -------------------------------------------------------------------------------------------------------------- paragraphs
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from matcher.documents.building import Draft
 from matcher.documents.columns import blocks
-from matcher.documents.pages import Page, Rule, upright
+from matcher.documents.pages import Glyph, Page, Rule, upright
 from matcher.documents.paragraphs import paragraphs
 from matcher.documents.running import without_running
 from matcher.documents.segments import Segment, joined, segments_of
@@ -29,6 +29,8 @@ _DEEPEST = 4
 """Tables inside tables are looked for so deep."""
 _MOST = 10_000
 """Pieces of text on a page: a full one has a hundred, and putting them in order takes longer the more there are."""
+_BANNER = 1.4
+"""Turned letters that are so many times as large as any upright ones are a banner."""
 _ENOUGH = 4
 _COMMON = 1.2
 """The distance of baselines in em that most programs set, for a page with fewer than `_ENOUGH` distances of its own."""
@@ -48,8 +50,11 @@ def lines_of_all(pages: Sequence[Page]) -> Iterator[Draft]:
 
 
 def lines_of(page: Page) -> Iterator[Draft]:
-    """The lines of a page in reading order; turned text comes after the text of the page's main direction."""
-    for turn, glyphs in sorted(page.frames.items(), key=lambda item: -len(item[1])):
+    """The lines of a page in reading order; turned text comes after the text of the page's main direction.
+
+    Unless its letters are by far the largest of the first page: then they are the name, in a band along the edge.
+    """
+    for turn, glyphs in _directions(page):
         marks, rules = (page.marks, page.rules) if turn == 0 else ([], [])
         segments = segments_of(glyphs, marks, rules)
         if len(segments) > _MOST:
@@ -109,6 +114,17 @@ def _of_table(table: Table, first: bool, depth: int) -> Iterator[_Group]:
             yield from inner[1:]
             headed = False
     yield _Group(rows)
+
+
+def _directions(page: Page) -> list[tuple[int, list[Glyph]]]:
+    """The frames of a page in reading order."""
+    ordered = sorted(page.frames.items(), key=lambda item: -len(item[1]))
+    if page.number == 1 and len(ordered) > 1:
+        sizes = [max((glyph.size for glyph in glyphs if glyph.text.isalpha()), default=0.0) for _, glyphs in ordered]
+        largest = max(sizes)
+        if largest > _BANNER * sizes[0]:
+            ordered.insert(0, ordered.pop(sizes.index(largest)))
+    return ordered
 
 
 def _apart(before: Segment, row: Segment, usual: float) -> bool:
