@@ -188,6 +188,7 @@ def test_postings_keep_the_limits():
         ({"baseSalary": {"currency": "INR", "minValue": 300000, "maxValue": 400000}}, "Salary: INR 300,000 to 400,000"),
         ({"baseSalary": "25k a month"}, "Salary: 25k a month"),
         ({"hiringOrganization": "Acme"}, "Acme"),
+        ({"title": "Agent\u2019s \n helper &amp; clerk"}, "Agent's helper & clerk"),
         ({"skills": [{"@type": "DefinedTerm", "name": "Zendesk"}]}, "Zendesk"),
         ({"qualifications": "<ul><li>Zendesk</li></ul>"}, "• Zendesk"),
         ({"description": "&lt;p&gt;Zendesk&lt;/p&gt;&lt;p&gt;Excel&lt;/p&gt;"}, "Zendesk"),

@@ -47,6 +47,8 @@ class Flow:
         self._out: list[Draft] = []
         self._outer: list[list[Draft]] = []
         self._rows: list[list[list[Draft]]] = []
+        self._lines = 0
+        self._several = False
         self.page = 1
 
     def text(self, text: str, look: Look) -> None:
@@ -79,6 +81,7 @@ class Flow:
             size, bold = _weighed(self._pieces)
             self._out.append(Draft(begin + shown, self._apart, page=self.page, size=size, bold=bold))
             self._apart, self._begin = False, ""
+            self._lines += 1
         self._pieces = []
         return bool(shown)
 
@@ -89,13 +92,16 @@ class Flow:
 
     @property
     def after_prose(self) -> bool:
-        """Whether running text came last: the gap before the next paragraph then means something."""
-        return bool(self._out) and len(self._out[-1].text) >= _PROSE
+        """Whether running text or a block of several lines came last: the gap after it then means something."""
+        return bool(self._out) and (self._several or len(self._out[-1].text) >= _PROSE)
 
     def block(self, apart: bool = False) -> None:
         """End the line and the block it is in; `apart` sets a gap between it and what comes next."""
         blank = bool(self._pieces)
         blank = not self.line() and blank
+        if self._lines:
+            self._several = self._lines > 1
+            self._lines = 0
         self._apart = self._apart or apart or blank
         for causes in self._hidden.values():
             if causes[-1] != " ":

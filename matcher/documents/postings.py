@@ -6,7 +6,7 @@ import codecs
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import PurePath
 from typing import Any
@@ -15,6 +15,7 @@ from matcher.documents.building import DEFAULT_LIMITS, Draft, Limits, check_size
 from matcher.documents.formats import Format, told
 from matcher.documents.plain import decoded, text_document, text_drafts
 from matcher.documents.postingtext import field_text, labelled, listed, named, requirements
+from matcher.documents.repair import mended
 from matcher.errors import MatcherError, UnreadableError
 from matcher.records import Document, Notice
 
@@ -215,14 +216,20 @@ def _posting(item: dict[str, Any], data: bytes, source: str, limits: Limits, kee
         texts = [text for key in keys for text in listed(item, key)]
         lines = list(chain.from_iterable(_drafts(text, limits, keep_joined)[0] for text in texts))
         if heading == _ASKED:
-            lines += [Draft(line) for line in requirements(item)]
+            lines += _lines(requirements(item))
         sections += _section(heading, lines, known)
     if not body and not sections:
         raise UnreadableError("has no description", "empty")
-    head = [Draft(line) for line in labelled(item)]
+    head = _lines(labelled(item))
     if body:
         body[0] = Draft(body[0].text, True, size=body[0].size, bold=body[0].bold)
     return document(data, source, [*head, *body, *sections], warnings=notices)
+
+
+def _lines(texts: Iterable[str]) -> list[Draft]:
+    """Each text as one line, repaired as all text is."""
+    lines = (" ".join(mended(html.unescape(text)).split()) for text in texts)
+    return [Draft(line) for line in lines if line]
 
 
 def _section(heading: str, lines: list[Draft], known: str) -> list[Draft]:
