@@ -64,6 +64,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     count = config.stash.get(SKIPPED, 0)
     if count:
         terminalreporter.write_line(f"NOT RUN: {count} tests marked realdata; they need --shared FOLDER", yellow=True, bold=True)
+    if shutil.which("tesseract") is None:
+        terminalreporter.write_line("NOT RUN: the tests of OCR; they need the program tesseract", yellow=True, bold=True)
 
 
 @pytest.fixture(scope="session")

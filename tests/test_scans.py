@@ -275,6 +275,20 @@ def test_scan_of_many_pages_is_read_as_far_as_there_is_time(monkeypatch):
     assert "page 4 is an image" in document.warnings[0].message
 
 
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF"])
+def test_scan_of_broken_bytes_is_told(monkeypatch, form):
+    monkeypatch.setattr(ocr, "remedy", lambda: "")
+    monkeypatch.setattr(ocr, "words_of", lambda *_: [])
+    monkeypatch.setattr(ocr, "quarter_turns", lambda *_: 0)
+    good, chance = saved(drawn(LINES[:2], (300, 200), 20), form), random.Random(form)
+    for _ in range(12):
+        data = bytearray(good)
+        for _ in range(chance.randint(1, 8)):
+            data[chance.randrange(12, len(data))] = chance.randrange(256)
+        assert refused(bytes(data), "scan.png")[0] in {"damaged", "no-text-layer", "too-large", "too-many-pages"}
+
+
 def noise(size):
     return Image.frombytes("L", size, random.Random(7).randbytes(size[0] * size[1]))
 

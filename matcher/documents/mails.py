@@ -24,6 +24,10 @@ _ENDINGS = {
     "text/plain": ".txt",
     "application/json": ".json",
     "application/ld+json": ".json",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/tiff": ".tif",
     "application/zip": ".zip",
     "application/x-zip-compressed": ".zip",
 }
