@@ -25,17 +25,14 @@ LEFT_OVER: dict[str, dict[str, set[str]]] = {
     },
     "left sidebar": {
         "data-entry-encoder": {"jobs"},
-        "operations-manager": {"certifications", "education"},
     },
     "names in the margin": {
         "career-change-help-desk": {"skills"},
         "data-entry-encoder": {"education"},
         "fresher-ojt": {"skills"},
-        "operations-manager": {"certifications", "education"},
         "pastry-cook": {"certifications", "education"},
     },
     "right sidebar": {
-        "operations-manager": {"certifications", "education"},
         "retail-cashier": {"skills"},
     },
     "ruled sections": {
@@ -45,7 +42,6 @@ LEFT_OVER: dict[str, dict[str, set[str]]] = {
     "two columns": {
         "data-entry-encoder": {"jobs", "last_title", "skills"},
         "fresher-ojt": {"education"},
-        "operations-manager": {"certifications", "education"},
     },
     "word text boxes": {
         "retail-cashier": {"skills"},
