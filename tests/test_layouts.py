@@ -283,6 +283,7 @@ def test_a_name_in_large_letters_up_the_side_comes_first():
         (["We gave help to customer and custo-", "mer groups"], "We gave help to customer and customer groups"),
         (["We answered all of the questions and follow-", "up calls"], "We answered all of the questions and follow-up calls"),
         (["We answered all of the inbound and e-", "mail queue"], "We answered all of the inbound and e-mail queue"),
+        (["EDUCATION AND", "CREDENTIALS"], "EDUCATION AND CREDENTIALS"),
         (["All of the inbound queue in pre-", "and post-sales"], "All of the inbound queue in pre- and post-sales"),
     ],
 )

@@ -16,7 +16,37 @@ ROWS = {
     "certifications": ("name", "concept", "status"),
     "kpis": ("metric", "value", "unit", "direction"),
 }
-LEFT_OVER: dict[str, dict[str, set[str]]] = {}
+LEFT_OVER: dict[str, dict[str, set[str]]] = {
+    "jobs in a table": {
+        "career-change-help-desk": {"kpis"},
+        "collections-specialist": {"skills"},
+        "mortgage-loan-processor": {"skills"},
+        "retail-cashier": {"skills"},
+    },
+    "left sidebar": {
+        "data-entry-encoder": {"jobs"},
+    },
+    "names in the margin": {
+        "career-change-help-desk": {"skills"},
+        "data-entry-encoder": {"education"},
+        "fresher-ojt": {"skills"},
+        "pastry-cook": {"certifications", "education"},
+    },
+    "right sidebar": {
+        "retail-cashier": {"skills"},
+    },
+    "ruled sections": {
+        "career-change-help-desk": {"skills"},
+        "data-entry-encoder": {"jobs", "total_years"},
+    },
+    "two columns": {
+        "data-entry-encoder": {"jobs", "last_title", "skills"},
+        "fresher-ojt": {"education"},
+    },
+    "word text boxes": {
+        "retail-cashier": {"skills"},
+    },
+}
 """What still differs, by form and person: a mended fault is taken out, and no other may come in."""
 
 

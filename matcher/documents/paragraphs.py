@@ -16,6 +16,8 @@ _LEVEL = 2.5
 _END = re.compile(r"[.!?:;|]$")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _CUT = re.compile(r"([^\W\d_]+)-$")
+_OPEN = frozenset({"and", "or", "of", "&", "with", "for", "in", "the", "a"})
+"""No line ends with these: "EDUCATION AND" over "CREDENTIALS"."""
 _BETWEEN = ("and", "or")
 """What follows a hyphen that stands for a word: "pre- and post-sales"."""
 _REST = re.compile(r"[^\W\d_]+")
@@ -81,7 +83,7 @@ def _first_word(row: Segment) -> float:
 
 def _goes_on(above: str, below: str, wraps: bool) -> bool:
     """Whether words go on from one full line to the next."""
-    if below[0].islower() or below[0] == "(":
+    if below[0].islower() or below[0] == "(" or above.split()[-1].casefold() in _OPEN:
         return True
     if above[-1] == ",":
         return not _DATED.search(above)
