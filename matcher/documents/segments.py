@@ -6,7 +6,7 @@ import math
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
@@ -211,7 +211,7 @@ def _built(stretch: Sequence[Glyph], gaps: Sequence[float], limit: float, spaces
 def _boxed(raw: str, lefts: array[float], rights: array[float], printed: Sequence[Glyph]) -> Segment:
     if raw.endswith(_SOFT) and len(raw) > 1 and raw[-2].isalpha():
         raw = raw[:-1] + "-"
-    text, origin = mend(raw)
+    text, origin = (raw, array("i")) if raw.isascii() and raw.isprintable() else mend(raw)
     if text != raw:
         lefts, rights = array("f", (lefts[i] for i in origin)), array("f", (rights[i] for i in origin))
     text, lefts, rights = _without_leaders(*_without_pictures(text, lefts, rights))
@@ -222,13 +222,13 @@ def _boxed(raw: str, lefts: array[float], rights: array[float], printed: Sequenc
 
 def _without_pictures(text: str, lefts: array[float], rights: array[float]) -> tuple[str, array[float], array[float]]:
     """Drop the pictures inside and the spaces at the ends; a picture that begins the text is a bullet."""
+    if PICTURE not in text and text == text.strip():
+        return text, lefts, rights
     kept = [i for i, char in enumerate(text) if char != PICTURE or i == 0]
     while kept and text[kept[-1]].isspace():
         kept.pop()
     while kept and text[kept[0]].isspace():
         kept.pop(0)
-    if len(kept) == len(text) and PICTURE not in text:
-        return text, lefts, rights
     new = "".join(BULLET if text[i] == PICTURE else text[i] for i in kept)
     return new, array("f", (lefts[i] for i in kept)), array("f", (rights[i] for i in kept))
 
