@@ -68,7 +68,7 @@ class QuickInterpreter(PaintInterpreter):
                     show(state, (short.get(string) or self._string(string),), self.graphicstate.ncs, self.graphicstate)
             elif kind == NUMBERS:
                 numbers, operator = match.group(4, 5)
-                self._do([number_of(number) for number in numbers.split()], operator)
+                self._do([float(number) if b"." in number else int(number) for number in numbers.split()], operator)
             elif kind == NAMED:
                 name, number, operator = match.group(6, 7, 8)
                 literal = LIT(name.decode("ascii"))

@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
+from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -25,6 +26,10 @@ _LETTERS = 4
 _RAISED = 0.45
 """A raised letter is at least this share of the size of the one before it; beside a smaller one stands an initial."""
 _BULLETS = frozenset("•●▪◦■□○◆◇‣➢➤✓✔·*-–—→§»>") | {PICTURE}
+
+
+_LEFT = itemgetter(Glyph._fields.index("x0"))
+_BASE_AND_LEFT = itemgetter(Glyph._fields.index("base"), Glyph._fields.index("x0"))
 
 
 class Piece(NamedTuple):
@@ -85,50 +90,54 @@ def _initials_raised(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
             yield glyph
 
 
-def _levelled(glyphs: Iterator[Glyph]) -> Iterator[Glyph]:
+def _levelled(glyphs: Iterator[Glyph]) -> list[Glyph]:
     """Bring superscripts and subscripts to the baseline of what they are attached to."""
+    found: list[Glyph] = []
     before: Glyph | None = None
     raw = 0.0
     for glyph in glyphs:
         base = glyph.base
-        if before is not None and -0.2 * before.size < glyph.x0 - before.x1 < 0.25 * before.size:
+        if before is not None and base != before.base and -0.2 * before.size < glyph.x0 - before.x1 < 0.25 * before.size:
             smaller = _RAISED * before.size < glyph.size < 0.85 * before.size and abs(base - before.base) < 0.6 * before.size
             going_on = glyph.size == before.size and abs(base - raw) < 0.1 and before.base != raw
             if smaller or going_on:
                 glyph = glyph._replace(base=before.base)
         before, raw = glyph, base
-        yield glyph
+        found.append(glyph)
+    return found
 
 
-def _rows(glyphs: Iterator[Glyph]) -> Iterator[list[Glyph]]:
+def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Glyphs of about one baseline, left to right."""
     row: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda g: (g.base, g.x0)):
-        if row and glyph.base - row[0].base > 0.35 * min(row[0].size, glyph.size):
-            yield sorted(row, key=lambda g: g.x0)
+    base = size = 0.0
+    for glyph in sorted(glyphs, key=_BASE_AND_LEFT):
+        if glyph.base != base and row and glyph.base - base > 0.35 * min(size, glyph.size):
+            yield sorted(row, key=_LEFT)
             row = []
+        if not row:
+            base, size = glyph.base, glyph.size
         row.append(glyph)
     if row:
-        yield sorted(row, key=lambda g: g.x0)
+        yield sorted(row, key=_LEFT)
 
 
 def _stretches(row: Sequence[Glyph], walls: Sequence[float]) -> Iterator[list[Glyph]]:
     """Cut a row at wide gaps and at vertical lines; written spaces survive only inside a stretch."""
     stretch: list[Glyph] = []
-    space: Glyph | None = None
+    space = last = None
     even = 0.0  # the distance of letters that are set far apart
     for glyph in row:
         if glyph.text.isspace():
-            space = glyph if stretch else None
+            space = glyph if last else None
             continue
-        if stretch:
-            last = stretch[-1]
+        if last:
+            gap = glyph.x0 - last.x1
             if last.text == glyph.text and glyph.x0 - last.x0 < 0.15 * (glyph.x1 - glyph.x0) + 0.01:
                 continue  # printed twice to look bold
-            gap = glyph.x0 - last.x1
-            wide = gap > max(_WIDE * max(last.size, glyph.size), 3.2 * even)
-            even = gap if not wide and gap > 0.5 * last.size and last.text.isalpha() and glyph.text.isalpha() else 0.0
-            parted = space is not None or gap > 0.1 * last.size
+            wide = gap > 0 and gap > max(_WIDE * max(last.size, glyph.size), 3.2 * even)
+            even = gap if gap > 0.5 * last.size and not wide and last.text.isalpha() and glyph.text.isalpha() else 0.0
+            parted = walls and (space is not None or gap > 0.1 * last.size)
             if wide or (parted and any(last.x1 - 1 <= wall <= glyph.x0 + 1 for wall in walls)):
                 yield stretch
                 stretch, space = [], None
@@ -136,88 +145,90 @@ def _stretches(row: Sequence[Glyph], walls: Sequence[float]) -> Iterator[list[Gl
             stretch.append(space)
             space = None
         stretch.append(glyph)
+        last = glyph
     if stretch:
         yield stretch
 
 
 def _gaps(printed: Sequence[Glyph]) -> list[float]:
-    return [(b.x0 - a.x1) / max(a.size, b.size, 1.0) for a, b in pairwise(printed)]
+    """The gap before each glyph, in em."""
+    found = []
+    end, before = printed[0].x0, 1.0
+    for _, x0, x1, _, _, _, size, _ in printed:
+        em = size if size > before else before
+        found.append((x0 - end) / (em if em > 1.0 else 1.0))
+        end, before = x1, size
+    return found
 
 
-def _spread(printed: Sequence[Glyph], written: int) -> bool:
+def _spread(printed: Sequence[Glyph], written: int, usual: float) -> bool:
     """True if the letters are set apart, as in "S K I L L S"."""
-    if len(printed) < 4 or sum(len(g.text) == 1 and g.text.isalpha() for g in printed) < 0.8 * len(printed):
+    if len(printed) < 4 or (written < 0.6 * (len(printed) - 1) and usual <= _SPACE):
         return False
-    return written >= 0.6 * (len(printed) - 1) or median(_gaps(printed)) > _SPACE
+    return sum(len(g.text) == 1 and g.text.isalpha() for g in printed) >= 0.8 * len(printed)
 
 
 def _segment(stretch: Sequence[Glyph]) -> Segment:
     printed = [g for g in stretch if g.text != " "]
     written = len(stretch) - len(printed)
     gaps = _gaps(printed)
-    usual = max(median(gaps), 0.0) if gaps else 0.0
-    if _spread(printed, written):
+    usual = max(median(gaps[1:]), 0.0) if len(gaps) > 1 else 0.0
+    if _spread(printed, written, usual):
         limit, spaces = usual * 1.6 + 0.02, False
     else:
         limit = (_SPACE_BESIDE_WRITTEN if written else _SPACE) + (usual if usual > _TIGHT else 0.0)
         spaces = True
-    return _built(stretch, limit, spaces)
+    return _built(stretch, gaps, limit, spaces)
 
 
-def _built(stretch: Sequence[Glyph], limit: float, spaces: bool) -> Segment:
+def _built(stretch: Sequence[Glyph], gaps: Sequence[float], limit: float, spaces: bool) -> Segment:
     """Write the characters out, with a space where one is written (if `spaces`) or where the gap is over `limit` em."""
     text: list[str] = []
-    lefts, rights = array("f"), array("f")
-    last: Glyph | None = None
-    space: Glyph | None = None
-    for glyph in stretch:
-        if glyph.text == " ":
-            space = glyph
+    lefts: list[float] = []
+    rights: list[float] = []
+    space = False
+    gap = iter(gaps)
+    for chars, x0, x1, *_ in stretch:
+        if chars == " ":
+            space = spaces
             continue
-        gap = (glyph.x0 - last.x1) / max(last.size, glyph.size, 1.0) if last else 0.0
-        if last and ((spaces and space) or gap > limit):
+        if (next(gap) > limit or space) and text:
             text.append(" ")
             lefts.append(math.nan)
             rights.append(math.nan)
-        wide = (glyph.x1 - glyph.x0) / max(len(glyph.text), 1)
-        for i, char in enumerate(glyph.text):
-            text.append(char)
-            lefts.append(glyph.x0 + i * wide)
-            rights.append(glyph.x0 + (i + 1) * wide)
-        last, space = glyph, None
-    return _boxed("".join(text), lefts, rights, [g for g in stretch if g.text != " "])
+        space = False
+        text.append(chars)
+        if len(chars) == 1:
+            lefts.append(x0)
+            rights.append(x1)
+        else:
+            wide = (x1 - x0) / len(chars)
+            lefts += [x0 + i * wide for i in range(len(chars))]
+            rights += [x0 + (i + 1) * wide for i in range(len(chars))]
+    return _boxed("".join(text), array("f", lefts), array("f", rights), [g for g in stretch if g.text != " "])
 
 
 def _boxed(raw: str, lefts: array[float], rights: array[float], printed: Sequence[Glyph]) -> Segment:
     if raw.endswith(_SOFT) and len(raw) > 1 and raw[-2].isalpha():
         raw = raw[:-1] + "-"
-    text, origin = mend(raw)
+    text, origin = (raw, array("i")) if raw.isascii() and raw.isprintable() else mend(raw)
     if text != raw:
         lefts, rights = array("f", (lefts[i] for i in origin)), array("f", (rights[i] for i in origin))
     text, lefts, rights = _without_leaders(*_without_pictures(text, lefts, rights))
-    return Segment(
-        text,
-        lefts,
-        rights,
-        min(g.x0 for g in printed),
-        min(g.top for g in printed),
-        max(g.x1 for g in printed),
-        max(g.bottom for g in printed),
-        printed[0].base,
-        median(g.size for g in printed),
-        sum(g.bold for g in printed) * 2 > len(printed),
-    )
+    _, x0s, x1s, tops, bottoms, bases, sizes, bolds = zip(*printed, strict=True)
+    box = (min(x0s), min(tops), max(x1s), max(bottoms))
+    return Segment(text, lefts, rights, *box, bases[0], median(sizes), sum(bolds) * 2 > len(printed))
 
 
 def _without_pictures(text: str, lefts: array[float], rights: array[float]) -> tuple[str, array[float], array[float]]:
     """Drop the pictures inside and the spaces at the ends; a picture that begins the text is a bullet."""
+    if PICTURE not in text and text == text.strip():
+        return text, lefts, rights
     kept = [i for i, char in enumerate(text) if char != PICTURE or i == 0]
     while kept and text[kept[-1]].isspace():
         kept.pop()
     while kept and text[kept[0]].isspace():
         kept.pop(0)
-    if len(kept) == len(text) and PICTURE not in text:
-        return text, lefts, rights
     new = "".join(BULLET if text[i] == PICTURE else text[i] for i in kept)
     return new, array("f", (lefts[i] for i in kept)), array("f", (rights[i] for i in kept))
 
