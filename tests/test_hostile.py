@@ -15,6 +15,7 @@ from hostile_pdf import HELLO, SHORT, canvas, drawn
 
 from matcher.documents import ocr, read_document
 from matcher.errors import MatcherError
+from matcher.report.json_lines import dumps
 
 LIMITS = ["--max-seconds", "5", "--max-memory", "512MiB", "--as-of", "2026-01-31"]
 
@@ -207,3 +208,15 @@ def test_hostile_batch_takes_no_more_memory_than_allowed(ranked):
 def test_hostile_batch_ends_in_time(ranked):
     kill = 3
     assert ranked[3]["wall"] < len(hostile.CASES) * (5 + kill) / (os.cpu_count() or 1) + 60
+
+
+@pytest.mark.parametrize(
+    "name", ["number-infinite.pdf", "number-nan.pdf", "box-infinite.pdf", "box-huge.pdf", "font-infinite.pdf"]
+)
+def test_hostile_places_without_end_are_written_all_the_same(engine, name):
+    try:
+        (found,) = engine.extract(hostile.CASES[name][0](), name)
+    except MatcherError:
+        return
+    assert json.loads(dumps(found))["source"] == name
+    assert json.loads(dumps({"place": [float("nan"), 1.5]})) == {"place": [None, 1.5]}
