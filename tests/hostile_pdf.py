@@ -303,7 +303,7 @@ BOMBS: dict[str, Case] = {
     ),
     "predictor-negative.pdf": (
         lambda: filtered(zlib.compress(HELLO), b"/FlateDecode", b"/DecodeParms << /Predictor 2 /Columns -7 /Colors 99999 >>"),
-        BLANK | DAMAGED,
+        READ | BLANK | DAMAGED,
     ),
     "flate-spoilt.pdf": (lambda: damaged_flate(3 * MEBI), BLANK | DAMAGED),
     "object-stream-bomb.pdf": (

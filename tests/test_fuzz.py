@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mutants import Sample, changed, mutant
 
 from matcher.batch import Operation, ReadOptions, Task, read_all
-from matcher.documents import read_document
+from matcher.documents import ocr, read_document
 from matcher.errors import MatcherError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,6 +48,16 @@ def samples() -> tuple[Sample, ...]:
     """The small ones, and the resumes of the project."""
     files = sorted((ROOT / "samples" / "resumes").iterdir())
     return (*SMALL, *(Sample(path.name, path.read_bytes()) for path in files if path.suffix in (".pdf", ".docx", ".txt")))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def without_ocr():
+    """What has no text is not drawn and looked at: that takes seconds, and not every machine can."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ocr, "_PROGRAM", "no-such-program")
+        ocr.remedy.cache_clear()
+        yield
+    ocr.remedy.cache_clear()
 
 
 @settings(derandomize=True, max_examples=150, deadline=None, database=None)

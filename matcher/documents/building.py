@@ -60,7 +60,9 @@ class Draft:
         pieces = self.pieces or ((0, self.x0, self.top, self.x1, self.bottom),)
         ends = [*(piece[0] for piece in pieces[1:]), len(self.text)]
         for (start, x0, top, x1, bottom), end in zip(pieces, ends, strict=True):
-            yield Line(at + start, at + end, self.page, x0, top, x1, bottom, self.size, self.bold, self.upended)
+            x0, top, x1, bottom = _finite(x0), _finite(top), _finite(x1), _finite(bottom)
+            size = _finite(self.size)
+            yield Line(at + start, at + end, self.page, x0, top, x1, bottom, size, self.bold, self.upended)
 
     def short(self) -> Iterator[Draft]:
         """Itself, or, where it is longer than any line that people write, lines as long as those may be."""
@@ -79,6 +81,13 @@ class Draft:
         return replace(self, text=self.text[start:end], lefts=lefts, rights=rights, pieces=tuple(pieces[max(first, 0) :]))
 
 
+def _finite(value: float) -> float:
+    """A length that a page can have; 0 for what a damaged file makes endless."""
+    return value if -_FARTHEST < value < _FARTHEST else 0.0
+
+
+_FARTHEST = 1e6
+"""Points from a page's corner."""
 _LONGEST = 4000
 """Characters of a line; the time that patterns take can grow with the square of a line's length."""
 

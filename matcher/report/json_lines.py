@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -10,9 +11,21 @@ from matcher.report.records import Ranking, RunInfo
 from matcher.report.rows import error_record, pair_record
 
 
+def _finite(value: Any) -> Any:
+    """A record with null for each number that JSON cannot write."""
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
 def dumps(record: dict[str, Any], indent: int | None = None) -> str:
     """JSON in UTF-8 terms; characters that UTF-8 cannot carry are replaced."""
-    text = json.dumps(record, ensure_ascii=False, indent=indent, allow_nan=False)
+    try:
+        text = json.dumps(record, ensure_ascii=False, indent=indent, allow_nan=False)
+    except ValueError:  # places on a page of endless size: one odd file must not end the run
+        text = json.dumps(_finite(record), ensure_ascii=False, indent=indent, allow_nan=False)
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
