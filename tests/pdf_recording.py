@@ -12,10 +12,10 @@ from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
-from matcher.documents.faces import Face
-from matcher.documents.glyphs import GlyphDevice
-from matcher.documents.interpreter import QuickInterpreter
-from matcher.documents.pages import Page, turned
+from matcher.documents.layout.pages import Page, turned
+from matcher.documents.pdf.faces import Face
+from matcher.documents.pdf.glyphs import GlyphDevice
+from matcher.documents.pdf.interpreter import QuickInterpreter
 from matcher.documents.repair import BULLET, PICTURE
 
 

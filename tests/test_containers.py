@@ -9,8 +9,8 @@ from io import BytesIO
 
 import pytest
 
-from matcher.documents.containers import DEEPEST, MOST_DOCUMENTS, Bounds, contents, member
-from matcher.documents.mails import looks_like_mail
+from matcher.documents.packed.containers import DEEPEST, MOST_DOCUMENTS, Bounds, contents, member
+from matcher.documents.packed.mails import looks_like_mail
 from matcher.errors import MatcherError
 
 ENDINGS = frozenset({".pdf", ".docx", ".doc", ".txt", ".html", ".md", ".rar", ".msg", ".7z"})

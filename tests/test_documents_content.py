@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pdf_recording import difference, recorded
 from test_documents_pdf import raw_pdf
 
-from matcher.documents.content import OPERATION, operation
-from matcher.documents.interpreter import QuickInterpreter
+from matcher.documents.pdf.content import OPERATION, operation
+from matcher.documents.pdf.interpreter import QuickInterpreter
 
 SAMPLES = sorted((Path(__file__).resolve().parent.parent / "samples").rglob("*.pdf"))
 

@@ -32,7 +32,7 @@ PRELOAD = (
     "docx",
     "ftfy",
     "matcher.documents",
-    "matcher.documents.containers",
+    "matcher.documents.packed.containers",
     "matcher.reading",
     "matcher.matching",
     "matcher.batch.worker",

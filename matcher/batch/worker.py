@@ -133,14 +133,14 @@ def _contents(file: IO[bytes], task: Task, options: ReadOptions) -> Contents | N
     """What a container holds; None for what is to be read itself."""
     if task.inside or not task.endings:
         return None
-    from matcher.documents.containers import Bounds, contents
+    from matcher.documents.packed.containers import Bounds, contents
 
     return contents(file, task.source, Bounds(task.endings, options.max_bytes))
 
 
 def _bytes(file: IO[bytes], task: Task, options: ReadOptions) -> bytes:
     if task.inside:
-        from matcher.documents.containers import member, refuse_packed
+        from matcher.documents.packed.containers import member, refuse_packed
 
         data = member(file, task.path.name if task.path else "", task.inside, options.max_bytes)
         if PurePath(task.source).suffix.lower() in PACKED:

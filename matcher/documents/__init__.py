@@ -9,7 +9,7 @@ from pathlib import PurePath
 from matcher.documents.building import DEFAULT_LIMITS, Limits, check_size
 from matcher.documents.formats import Format, told
 from matcher.documents.plain import read_plain
-from matcher.documents.postings import JOB_LINES, is_job_lines, read_job_lines, read_posts
+from matcher.documents.web.postings import JOB_LINES, is_job_lines, read_job_lines, read_posts
 from matcher.errors import UnreadableError
 from matcher.records import Document, Notice
 
@@ -48,37 +48,37 @@ def _named(document: Document, ending: str, found: Format) -> Document:
 
 
 def _pdf() -> _Reader:
-    from matcher.documents.pdf import read_pdf
+    from matcher.documents.pdf.reader import read_pdf
 
     return read_pdf
 
 
 def _docx() -> _Reader:
-    from matcher.documents.docx import read_docx
+    from matcher.documents.word.reader import read_docx
 
     return read_docx
 
 
 def _rtf() -> _Reader:
-    from matcher.documents.rtf import read_rtf
+    from matcher.documents.rtf.reader import read_rtf
 
     return read_rtf
 
 
 def _html() -> _Reader:
-    from matcher.documents.html import read_html
+    from matcher.documents.web.html import read_html
 
     return read_html
 
 
 def _markdown() -> _Reader:
-    from matcher.documents.markdown import read_markdown
+    from matcher.documents.web.markdown import read_markdown
 
     return read_markdown
 
 
 def _picture() -> _Reader:
-    from matcher.documents.pictures import read_picture
+    from matcher.documents.scans.pictures import read_picture
 
     return read_picture
 

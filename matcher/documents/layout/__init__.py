@@ -1,0 +1,1 @@
+"""What a page prints, put into lines in reading order."""

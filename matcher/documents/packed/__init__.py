@@ -1,0 +1,1 @@
+"""Mails and zip files: which documents are in them."""

@@ -1,0 +1,1 @@
+"""Pictures and scanned pages, read by OCR where it is installed."""

@@ -1,0 +1,1 @@
+"""Web pages, Markdown, and job posts that pages carry as data."""
