@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from mutants import Sample, changed, mutant
 
 from matcher.batch import Operation, ReadOptions, Task, read_all
-from matcher.documents import ocr, read_document
+from matcher.documents import read_document
+from matcher.documents.scans import ocr
 from matcher.errors import MatcherError
 
 ROOT = Path(__file__).resolve().parent.parent

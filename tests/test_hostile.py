@@ -13,7 +13,8 @@ import hostile
 import pytest
 from hostile_pdf import HELLO, SHORT, canvas, drawn
 
-from matcher.documents import ocr, read_document
+from matcher.documents import read_document
+from matcher.documents.scans import ocr
 from matcher.errors import MatcherError
 from matcher.report.json_lines import dumps
 

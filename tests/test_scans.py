@@ -15,7 +15,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from matcher.documents import Limits, ocr, read_document, scans
+from matcher.documents import Limits, read_document
+from matcher.documents.scans import ocr
+from matcher.documents.scans import pages as scans
 from matcher.errors import MatcherError
 
 Image = pytest.importorskip("PIL.Image")
