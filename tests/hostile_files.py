@@ -273,7 +273,7 @@ OTHERS: dict[str, Case] = {
     ),
     "names.zip": (
         lambda: package({f"../../{'a' * 200}/{i}.txt": "x" for i in range(5000)}),
-        UNKNOWN | READ | LARGE | {"too-complex", "too-many-files"},
+        READ | {"too-many-documents"},
     ),
     "picture-huge.png": (lambda: png(60_000, 60_000), UNKNOWN | LARGE | {"no-text-layer", "too-complex", "damaged"}),
     "picture-cut.png": (lambda: png(100, 100)[:200], UNKNOWN | {"no-text-layer", "damaged"}),

@@ -109,7 +109,7 @@ def bomb():
 
 
 BAD = {
-    "bomb.pdf": (bomb, {"too-much-memory", "too-slow"}),
+    "bomb.pdf": (bomb, {"too-complex", "too-much-memory", "too-slow"}),
     "empty.pdf": (lambda: b"", {"empty"}),
     "locked.pdf": (lambda: pdf(encrypt=StandardEncryption("secret", ownerPassword="owner", strength=128)), {"encrypted"}),
     "pageless.pdf": (pageless, {"zero-pages"}),
