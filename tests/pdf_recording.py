@@ -133,6 +133,9 @@ class KeepAll(GlyphDevice):
     def _cause(self, *_: Any) -> None:
         return None
 
+    def end_page(self, page: Any) -> None:
+        """Leave what was painted over in its place."""
+
 
 def _misplaced(plain: Recorder, data: bytes) -> str | None:
     """The first glyph that is not the character that pdfminer gives to a device, in its place; None if there is none."""
