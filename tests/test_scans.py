@@ -330,3 +330,8 @@ def test_scan_leaves_no_file_behind(tmp_path, monkeypatch):
 
 def test_runs_of_pages_are_named_shortly():
     assert "pages 1 to 3, 5, 7 to 8 was" in scans.read_notice([7, 1, 2, 3, 5, 8]).message
+
+
+def test_pictures_are_left_alone_where_ocr_is_not_wanted():
+    for data, name in ((saved(drawn()), "photo.png"), (pdf(drawn()), "scan.pdf")):
+        assert "pictures are not read here" in refused(data, name, Limits(ocr=False))[1]

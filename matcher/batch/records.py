@@ -44,7 +44,7 @@ class Task:
 class ReadOptions:
     """Limits for each file and how to read: wall seconds, bytes of memory beyond what an idle reader holds, pages, file size.
 
-    `as_of` is "YYYY-MM-DD" or "document"; `overlay` is a taxonomy folder laid over the built-in one.
+    `as_of` is "YYYY-MM-DD" or "document"; `overlay` is a taxonomy folder laid over the built-in one; `ocr`: read pictures too.
     """
 
     seconds: float = 20.0
@@ -53,6 +53,7 @@ class ReadOptions:
     max_bytes: int = 20 * 2**20
     as_of: str = "document"
     overlay: Path | None = None
+    ocr: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def make_reader(options: ReadOptions) -> Reader:
     from matcher.documents import Limits
 
     engine = _engine(options.overlay)
-    limits = Limits(max_pages=options.pages, max_bytes=options.max_bytes, max_seconds=options.seconds)
+    limits = Limits(max_pages=options.pages, max_bytes=options.max_bytes, max_seconds=options.seconds, ocr=options.ocr)
 
     def read(task: Task, data: bytes) -> Any:
         if task.operation is Operation.RESUME:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -44,9 +44,9 @@ class Session:
     warns: bool = True
 
     @classmethod
-    def begin(cls, common: Common) -> Session:
+    def begin(cls, common: Common, ocr: bool = True) -> Session:
         """Check the options and the taxonomy before any file is touched; raises MatcherError."""
-        options = common.read_options()
+        options = replace(common.read_options(), ocr=ocr)
         return cls(common, options, sound(options.overlay))
 
     def scorer(self) -> Scorer:

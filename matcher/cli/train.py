@@ -42,7 +42,7 @@ def train(
     folder = out or data_path("models")
     if out is None and folder.parent.name == INSTALLED:
         raise InputError("--out: name the folder to write to; the models of an installed program are not written over")
-    session = Session.begin(common)
+    session = Session.begin(common, ocr=False)  # the same models wherever they are fitted
     if words:
         _weigh_words(session, words, folder)
     sets = [_labelled(session, path) for path in labels]

@@ -20,7 +20,7 @@ class Limits:
     """What a file may hold at most; beyond it a LimitError is raised, early where that can be told early.
 
     `max_unpacked`: bytes that the streams of a file unpack to. `max_drawn`: bytes of drawing instructions that are run.
-    `max_seconds` bounds only what takes place outside of this process (OCR).
+    `max_seconds` bounds only what takes place outside of this process (OCR), and without `ocr` no picture is read at all.
     """
 
     max_pages: int = 100
@@ -29,6 +29,7 @@ class Limits:
     max_unpacked: int = 64 * 2**20
     max_drawn: int = 16 * 2**20
     max_seconds: float = 20.0
+    ocr: bool = True
 
 
 DEFAULT_LIMITS = Limits()

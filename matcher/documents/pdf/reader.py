@@ -36,8 +36,8 @@ def read_pdf(data: bytes, source: str, limits: Limits) -> Document:
     try:
         parsed = _parsed(data, limits)
         pages, read = with_scans(data, _pages(parsed, limits), limits)
-        _check_text(pages)
-        notices = [*_notices(pages), *read, *metadata_notices(pdf_fields(parsed))]
+        _check_text(pages, limits)
+        notices = [*_notices(pages, limits), *read, *metadata_notices(pdf_fields(parsed))]
         return document(data, source, _lines(pages, limits), len(pages), notices)
     except (MatcherError, MemoryError):
         raise
@@ -79,7 +79,7 @@ def _too_many(limits: Limits) -> MatcherError:
     return LimitError(f"has more than {limits.max_pages} pages; split it or raise --max-pages", "too-many-pages")
 
 
-def _check_text(pages: Sequence[Page]) -> None:
+def _check_text(pages: Sequence[Page], limits: Limits) -> None:
     """Raise UnreadableError "no-text-layer" for a scan, an empty document or fonts that do not name their letters."""
     count = sum(map(_printed, pages))
     unknown = sum(page.unknown for page in pages)
@@ -91,7 +91,7 @@ def _check_text(pages: Sequence[Page]) -> None:
         problem = "holds no visible text"
     else:
         return
-    todo = remedy() or "OCR found no text in it either; ask for the original"
+    todo = remedy(limits.ocr) or "OCR found no text in it either; ask for the original"
     raise UnreadableError(f"{problem}; {todo}", "no-text-layer")
 
 
@@ -99,7 +99,7 @@ def _printed(page: Page) -> int:
     return sum(len(glyph.text) for glyph in page.glyphs() if not glyph.text.isspace())
 
 
-def _notices(pages: Sequence[Page]) -> Iterator[Notice]:
+def _notices(pages: Sequence[Page], limits: Limits) -> Iterator[Notice]:
     for page in pages:
         yield from lost_notices(page)
         if page.slanted:
@@ -108,5 +108,5 @@ def _notices(pages: Sequence[Page]) -> Iterator[Notice]:
         if page.scanned:
             yield Notice("ocr-text", f"the text of page {page.number} was read from an image by an OCR tool and may have errors")
         elif page.pictured and _printed(page) < _LEAST:
-            why = remedy() or "OCR found none in the time it had; see --max-seconds"
+            why = remedy(limits.ocr) or "OCR found none in the time it had; see --max-seconds"
             yield Notice("image-page", f"page {page.number} is an image; its text was not read: {why}")

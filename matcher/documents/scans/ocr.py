@@ -36,8 +36,10 @@ class Word(NamedTuple):
 
 
 @cache
-def remedy() -> str:
+def remedy(allowed: bool = True) -> str:
     """What to do so that pictures can be read; "" if nothing is missing."""
+    if not allowed:
+        return "pictures are not read here, since what OCR reads differs from machine to machine"
     if any(find_spec(name) is None for name in _PACKAGES):
         return "pip install 'bpo-matcher[ocr]' and install the program tesseract to have it read, or ask for the original"
     if shutil.which(_PROGRAM) is None:

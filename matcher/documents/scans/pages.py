@@ -47,7 +47,7 @@ _WIDE = 1.0
 def with_scans(data: bytes, pages: list[Page], limits: Limits) -> tuple[list[Page], list[Notice]]:
     """The pages of a PDF, those that are pictures replaced by what OCR reads there, as far as there is time; and what to tell."""
     wanted = _wanted(pages)
-    if not wanted or ocr.remedy():
+    if not wanted or ocr.remedy(limits.ocr):
         return pages, []
     clock = Clock(limits)
     read: dict[int, Page] = {}

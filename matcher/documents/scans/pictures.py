@@ -29,7 +29,7 @@ _KINDS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 def read_picture(data: bytes, source: str, limits: Limits) -> Document:
     """Read a photo or scan; UnreadableError "no-text-layer" says what to do where it cannot be read."""
     clock = Clock(limits)
-    missing = ocr.remedy()
+    missing = ocr.remedy(limits.ocr)
     if missing:
         raise UnreadableError(f"is a picture; {missing}", "no-text-layer")
     try:
