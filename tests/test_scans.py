@@ -280,7 +280,7 @@ def test_scan_of_many_pages_is_read_as_far_as_there_is_time(monkeypatch):
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF"])
 def test_scan_of_broken_bytes_is_told(monkeypatch, form):
-    monkeypatch.setattr(ocr, "remedy", lambda: "")
+    monkeypatch.setattr(ocr, "remedy", lambda allowed=True: "")
     monkeypatch.setattr(ocr, "words_of", lambda *_: [])
     monkeypatch.setattr(ocr, "quarter_turns", lambda *_: 0)
     good, chance = saved(drawn(LINES[:2], (300, 200), 20), form), random.Random(form)
