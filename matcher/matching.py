@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -13,7 +13,7 @@ from matcher.errors import MatcherError
 from matcher.profile import ProfileBuilder
 from matcher.reading.facts.education import EducationReader
 from matcher.reading.instructions import InstructionFilter
-from matcher.reading.kinds import guess_kind
+from matcher.reading.kinds import guess_kind, mistaken
 from matcher.reading.reader import Reader
 from matcher.reading.titles import TitleReader
 from matcher.records import Claim, Document, Kind, Profile, Reading, Role
@@ -58,7 +58,7 @@ class Engine:
 
     def read_resume(self, data: bytes, source: str, *, as_of: str = "today", limits: Limits | None = None) -> Profile:
         """The profile of a resume's bytes; `as_of` is "today", "document" or a date. Raises MatcherError."""
-        return self._profiles.build(self._reader.read(self.document(data, source, limits), Kind.RESUME), as_of)
+        return self._profiles.build(self._read(self.document(data, source, limits), Kind.RESUME), as_of)
 
     def read_roles(self, data: bytes, source: str, *, limits: Limits | None = None) -> tuple[Role | MatcherError, ...]:
         """The roles of a job file: one for a post, one for each post of a file that holds several as data.
@@ -71,7 +71,12 @@ class Engine:
         return tuple(self._role(document) for document in self._documents(data, source, Kind.JOB, limits)[1])
 
     def _role(self, document: Document | MatcherError) -> Role | MatcherError:
-        return document if isinstance(document, MatcherError) else self._roles.build(self._reader.read(document, Kind.JOB))
+        return document if isinstance(document, MatcherError) else self._roles.build(self._read(document, Kind.JOB))
+
+    def _read(self, document: Document, kind: Kind) -> Reading:
+        reading = self._reader.read(document, kind)
+        doubt = mistaken(document.text, kind, self.taxonomy.rules)
+        return replace(reading, warnings=(*reading.warnings, doubt)) if doubt else reading
 
     def _documents(
         self, data: bytes, source: str, kind: Kind | None, limits: Limits | None
@@ -116,7 +121,7 @@ class Engine:
         return self.understood(self._understand(document, told, as_of))
 
     def _understand(self, document: Document, kind: Kind, as_of: str) -> Understood:
-        reading = self._reader.read(document, kind)
+        reading = self._read(document, kind)
         record = self._roles.build(reading) if kind is Kind.JOB else self._profiles.build(reading, as_of)
         return Understood(reading, record)
 

@@ -13,13 +13,14 @@ from matcher.cli import console
 from matcher.cli.inputs import refuse_inputs
 from matcher.cli.options import Common, reads_documents
 from matcher.cli.session import Session, one_source_of_stdin, place
-from matcher.records import Profile, Role
+from matcher.records import TRICKS, Profile, Role
 from matcher.report import Outputs, Ranking
 
 if TYPE_CHECKING:
     from matcher.scoring import Scorer
 
 _TOP_FILE, _TOP_SCREEN = 50, 10
+_NAMED = 5
 _POSSIBLE = 2
 """The band from which a role profile without a post is worth a shortlist on the screen."""
 
@@ -56,6 +57,7 @@ def rank(
         console.show(f"{unfilled} more role profiles have nobody above weak fit; --out writes all\n")
     status = session.close(len(profiles) * len(roles))
     if not common.quiet:
+        _warn_of_tricks(profiles)
         console.say(_summary(session, len(profiles), len(roles), time.monotonic() - begun))
     return status
 
@@ -102,6 +104,15 @@ def _show(ranking: Ranking, top: int) -> None:
     from matcher.report.text import ranking_table
 
     console.show(ranking_table(ranking, top, console.width()) + "\n\n")
+
+
+def _warn_of_tricks(profiles: Sequence[Profile]) -> None:
+    """One line that names the resumes in which something was there for a machine and not for people."""
+    found = [profile.source for profile in profiles if any(notice.code in TRICKS for notice in profile.warnings)]
+    if found:
+        named = ", ".join(found[:_NAMED]) + (f" and {len(found) - _NAMED} more" if len(found) > _NAMED else "")
+        why = "text that is hidden, repeated, stuffed or aimed at a machine was left out or flagged"
+        console.say_warning(f"look closely at {named}: {why}; matcher score FILE shows it")
 
 
 def _summary(session: Session, resumes: int, jobs: int, seconds: float) -> str:

@@ -6,18 +6,34 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from matcher.records import Kind
+from matcher.records import Kind, Notice
 
 _HEADING_WEIGHT = 2
+_SURE = 4
+"""A lead of so many phrases (a heading counts for two) that nobody would take the text for the other kind."""
 
 
 def guess_kind(text: str, rules: Mapping[str, Any]) -> Kind:
     """The kind that more of the text speaks for; a resume where nothing speaks either way."""
+    return Kind.JOB if _lead_of_resume(text, rules) < 0 else Kind.RESUME
+
+
+def mistaken(text: str, kind: Kind, rules: Mapping[str, Any]) -> Notice | None:
+    """The notice "other-kind" for a text that is read as one kind while much more of it speaks for the other."""
+    lead = _lead_of_resume(text, rules)
+    if kind is Kind.JOB and lead >= _SURE:
+        return Notice("other-kind", "looks like a resume and is read as a job post: see that it is the right file")
+    if kind is Kind.RESUME and lead <= -_SURE:
+        return Notice("other-kind", "looks like a job post and is read as a resume: see that it is the right file")
+    return None
+
+
+def _lead_of_resume(text: str, rules: Mapping[str, Any]) -> int:
     folded = " ".join(text.casefold().split())
     lines = {line.strip(" :.-*#\t").casefold() for line in text.splitlines()}
     job = _phrases(folded, rules["kinds"]["job"]) + _HEADING_WEIGHT * len(lines & _headings(rules, "job", "resume"))
     resume = _phrases(folded, rules["kinds"]["resume"]) + _HEADING_WEIGHT * len(lines & _headings(rules, "resume", "job"))
-    return Kind.JOB if job > resume else Kind.RESUME
+    return resume - job
 
 
 def _phrases(folded: str, phrases: Iterable[str]) -> int:

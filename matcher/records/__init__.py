@@ -12,6 +12,7 @@ from matcher.records.resume import Certification, Contact, DatedJob, Kpi, Langua
 from matcher.records.text import (
     CLAIMED,
     OF_THE_PERSON,
+    TRICKS,
     Ambiguity,
     Box,
     Document,
@@ -31,6 +32,7 @@ __all__ = [
     "CONTAINERS",
     "OF_THE_PERSON",
     "PACKED",
+    "TRICKS",
     "AllOf",
     "Ambiguity",
     "AnyOf",

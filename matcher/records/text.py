@@ -69,6 +69,12 @@ class Notice:
         return data | ({"text": self.text} if self.text else {})
 
 
+TRICKS = frozenset(
+    {"hidden-text", "repeated-text", "stuffed-metadata", "keyword-stuffing", "machine-instruction", "odd-characters"}
+)
+"""Codes of notices about what is there for a machine and not for people."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line: its offsets (newline excluded), page (from 1) and, in PDFs, its box in points from the top left.

@@ -19,6 +19,8 @@ _PROGRAM = "tesseract"
 _LANGUAGE = "eng"
 _LAYOUT = 11
 """tesseract's way to look for text: words anywhere; in which order they are read is for the layout of pages to say."""
+_SURE, _PLAIN = 70.0, 0.2
+"""Where fewer than a fifth of the words are surely words, the picture shows no writing: a face, a pattern, noise."""
 _LEAST_SURE = 30.0
 """Words of which tesseract is less sure (0 to 100) are specks and lines oftener than words."""
 
@@ -48,8 +50,9 @@ def remedy(allowed: bool = True) -> str:
 
 
 def words_of(image: Image, dpi: int, seconds: float) -> list[Word]:
-    """The words of a grey picture. Raises LimitError when it takes longer than `seconds`, UnreadableError when it cannot be done.
+    """The words of a grey picture; none where it shows no writing.
 
+    Raises LimitError when it takes longer than `seconds`, UnreadableError when it cannot be done.
     tesseract is ended by then, so that it never outlives the worker that is killed a little later.
     """
     import pytesseract
@@ -68,7 +71,9 @@ def words_of(image: Image, dpi: int, seconds: float) -> list[Word]:
         raise UnreadableError(message, "no-text-layer") from error
     except RuntimeError as error:
         raise _too_slow() from error
-    return list(_words(table))
+    words = list(_words(table))
+    plain = sum(word.sure >= _SURE and sum(map(str.isalpha, word.text)) >= 3 for word in words)
+    return words if plain >= _PLAIN * len(words) else []
 
 
 def quarter_turns(image: Image, seconds: float) -> int:
@@ -83,7 +88,7 @@ def quarter_turns(image: Image, seconds: float) -> int:
 
 
 def _too_slow() -> LimitError:
-    return LimitError("takes too long to read by OCR; raise --max-seconds or split it", "too-slow")
+    return LimitError("takes too long to read by OCR; raise --max-seconds", "too-slow")
 
 
 def _words(table: str) -> Iterator[Word]:
