@@ -295,8 +295,9 @@ def test_a_declaration_after_the_jobs_is_signed(rules):
     assert [what for what, _ in told] == ["declaration", "signature", "signature"]
 
 
-def test_years_of_schooling_tell_an_age(rules):
-    assert found(rules, education="BS Nursing, Any College, 2014 - 2018") == [
+@pytest.mark.parametrize("years", ["2014 - 2018", "2014-2018", "2014–2018", "2014/2018"])
+def test_years_of_schooling_tell_an_age(rules, years):
+    assert found(rules, education=f"BS Nursing, Any College, {years}") == [
         ("graduation-year", "2014"),
         ("graduation-year", "2018"),
     ]

@@ -25,7 +25,7 @@ _SHORT = 60
 _LONGEST_LINE = 300
 _SIGNING_LINES = 6
 _REFEREE_LINES = 24
-_YEAR = re.compile(r"(?<![\w$.,-])(?:19|20)\d\d(?!\w)")
+_YEAR = re.compile(r"(?:(?<![\w$.,-])|(?<=\b(?:19|20)\d\d-))(?:19|20)\d\d(?!\w)")
 _PLACE_LINE = re.compile(r"[A-ZÀ-Þ\d(][\w .,'’()\-–]*")
 _EMAIL_OR_LINK = re.compile(r"\S{1,64}@\S+|https?://\S+|www\.\S+|\+?\(?\d[\d ().-]{7,}\d")
 
