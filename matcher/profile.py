@@ -42,7 +42,7 @@ _PROOF_OF_SECTION = {
     "header": "summary",
     "accomplishments": "summary",
 }
-"""Sections whose words are of the person: who they are, know and like, and where they went to school."""
+"""What a mention in a section proves, where it stands in no dated job; elsewhere it is an item of a list."""
 _PROOF_ORDER = ("job", "certificate", "summary", "list")
 _STANCE_ORDER = (Stance.HELD, Stance.REQUIRED, Stance.LEARNING, Stance.PREFERRED, Stance.DENIED, Stance.CONTEXT)
 

@@ -8,6 +8,7 @@ from facts_page import lines_of, page_of, sections_of
 from matcher.reading.facts.contact import ContactReader
 from matcher.reading.facts.personal import PersonalReader
 from matcher.reading.titles import TitleReader
+from matcher.records import Kind
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +55,8 @@ NAMES = [
     ("Maria Santos, RN, USRN\n0917 555 0100", "Maria Santos"),
     ("Maria Santos, CPC-A\n0917 555 0100", "Maria Santos"),
     ("MARIA SANTOS RN\n0917 555 0100", "MARIA SANTOS"),
+    ("Jack Ma\njack.ma@example.com", "Jack Ma"),
+    ("Wei Ling Ma\n0917 555 0100", "Wei Ling Ma"),
     ("Maria Santos, MBA (HR)\n0917 555 0100", "Maria Santos"),
     ("MARIA SANTOS, PTRP, CPC-A\n0917 555 0100", "MARIA SANTOS"),
     ("Maria Santos, PTRP, XYZ\n0917 555 0100", "Maria Santos"),
@@ -120,6 +123,17 @@ def test_a_name_without_an_address_counts_if_it_is_signed(read):
     assert name_of(read(header="Maria Santos", declaration="I hereby declare that all is true.\nMaria Santos")) == "Maria Santos"
 
 
+@pytest.mark.parametrize(
+    ("head", "skill"),
+    [("Google Sheets\n0917 555 0100", "google-sheets"), ("Maria Santos\nm@example.com\nSAP, Oracle, VA", "oracle-erp")],
+)
+def test_a_tool_is_no_name_and_no_town(engine, head, skill):
+    (found,) = engine.extract(f"{head}\n\nEXPERIENCE\nAgent, Blue Kite, 08/2021 - 12/2022".encode(), "a.txt", Kind.RESUME)
+    contact = found["facts"]["contact"]
+    assert skill in {item["concept"] for item in found["skills"]}
+    assert (contact["name"], contact["city"]) == ("Maria Santos" if "Maria" in head else None, None)
+
+
 @pytest.mark.parametrize("section", ["skills", "certifications", "languages", "education"])
 def test_a_name_under_a_column_at_the_side(read, section):
     contact = "0917 555 0100\nmaria.santos@example.com"
@@ -174,6 +188,10 @@ def test_pages_of_others_are_no_links(read, section):
         ("E-mail: MARIA@EXAMPLE.COM;", ["MARIA@EXAMPLE.COM"]),
         ("mailto:maria@example.com", ["maria@example.com"]),
         ("maria @ example.com", ["maria@example.com"]),
+        ("Maria Santos | maria @ example.com", ["maria@example.com"]),
+        ("Email Maria @ example.com", ["Maria@example.com"]),
+        ("Agent @ Lakeview.com", []),
+        ("Senior sales agent @ lakeview.com", []),
         ("maria@ example.com", ["maria@example.com"]),
         ("maria@example. com", ["maria@example.com"]),
         ("maria.santos@\nexample.com", ["maria.santos@example.com"]),

@@ -148,6 +148,8 @@ def test_jobs_ranges_in_prose_head_no_job(jobs, line):
         ("OJT Trainee, Records | City Library | Mar 2024 - May 2024", "internship"),
         ("Marketing Intern 06/2012 to 08/2012 Company Name City , State", "internship"),
         ("Volunteer | Animal Shelter | Jan 2019 - Mar 2019", "volunteer"),
+        ("On-the-job Training\nBlue Kite Corp\nApril - June 2018", "internship"),
+        ("Internship\nBlue Kite Corp\n04/2018 - 06/2018", "internship"),
     ],
 )
 def test_jobs_placements_are_no_jobs(jobs, row, what):

@@ -283,8 +283,21 @@ def test_declarations(rules, line):
     assert [what for what, _ in found(rules, declaration=line)] == ["declaration"]
 
 
-def test_years_of_schooling_tell_an_age(rules):
-    assert found(rules, education="BS Nursing, Any College, 2014 - 2018") == [
+@pytest.mark.parametrize("bullet", ["", "- ", "• "])
+def test_what_an_agent_confirms_on_calls_signs_nothing(rules, bullet):
+    duties = ["On each call I confirm that the script is kept", "Answered inbound calls", "Zendesk and Avaya"]
+    told = found(rules, experience="Agent, Blue Kite, 2019 - 2021\n" + "\n".join(bullet + duty for duty in duties))
+    assert "signature" not in [what for what, _ in told]
+
+
+def test_a_declaration_after_the_jobs_is_signed(rules):
+    told = found(rules, experience="Agent, 2019 - 2021\n\nI hereby declare that all is true.\nPlace: Chennai\nMARIA SANTOS")
+    assert [what for what, _ in told] == ["declaration", "signature", "signature"]
+
+
+@pytest.mark.parametrize("years", ["2014 - 2018", "2014-2018", "2014–2018", "2014/2018"])
+def test_years_of_schooling_tell_an_age(rules, years):
+    assert found(rules, education=f"BS Nursing, Any College, {years}") == [
         ("graduation-year", "2014"),
         ("graduation-year", "2018"),
     ]

@@ -111,6 +111,11 @@ def test_items_of_a_list_with_empty_lines_between_them_are_no_headings():
     assert kinds(f"Maria Sample\n\nHIGHLIGHTS\n\n{items}") == ["header", "skills"]
 
 
+@pytest.mark.parametrize("banner", ["RESUME", "Resume:", "RESUMES", "RÉSUMÉ"])
+def test_what_a_document_calls_itself_is_no_heading(banner):
+    assert kinds(f"{banner}\n\nMaria Sample\n\nSKILLS\nExcel") == ["header", "skills"]
+
+
 def test_bulleted_results_do_not_end_the_jobs():
     text = "EXPERIENCE\nAgent, Jan 2019 - Present\n• Key Achievements: top agent\n• Accomplishments\nCashier, 2015 - 2018"
     assert kinds(text) == ["experience"]

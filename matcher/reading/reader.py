@@ -62,13 +62,20 @@ class Reader:
         warnings = list(document.warnings)
         if kind is Kind.JOB:
             warnings += self._post_warnings(document.text)
-        facts = tuple(_facts(doc))
+        met = tuple(_mentions(doc, document))
+        facts = tuple(fact for fact in _facts(doc) if not self._names_a_tool(fact, met))
         person = [fact for fact in facts if fact.kind in OF_THE_PERSON and fact.value.get("what") not in _SENTENCES]
-        mentions = tuple(m for m in _mentions(doc, document) if not _inside(m, person))
+        mentions = tuple(m for m in met if not _inside(m, person))
         if kind is Kind.RESUME:
             warnings += stuffed(document, mentions)
         unsettled = tuple(a for a in _ambiguities(doc, document) if not _inside(a, person))
         return Reading(document, kind, sections_of(doc), mentions, unsettled, facts, tuple(warnings))
+
+    def _names_a_tool(self, fact: Fact, mentions: Sequence[Mention]) -> bool:
+        """Whether what reads like a name or a town is a tool's: "Google Sheets" at the top, "SAP, Oracle, VA"."""
+        return fact.kind in ("contact-name", "city") and any(
+            m.start <= fact.start and fact.end <= m.end and self.taxonomy.concepts[m.concept].type == "tool" for m in mentions
+        )
 
     def _post_warnings(self, text: str) -> tuple[Notice, ...]:
         from matcher.reading.facts.requirements import unlawful

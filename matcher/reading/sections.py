@@ -79,7 +79,9 @@ class Headings:
             turns,
             {word: section for section, listed in table.get("endings", {}).items() for word in listed},
             {section: re.compile(pattern, re.IGNORECASE) for section, pattern in table.get("below", {}).items()},
-            _spellings(word for phrase in (*exact, *words, *table["fillers"]) for word in phrase.split()),
+            _spellings(
+                (word for phrase in (*exact, *words, *table["fillers"]) for word in phrase.split()), table.get("banners", ())
+            ),
         )
 
     def kind_of(self, line: str, stands_out: bool, spaced: bool = False, spelt: bool = False) -> str | None:
@@ -153,11 +155,14 @@ def _shorter(word: str) -> Iterator[str]:
     return (word[:i] + word[i + 1 :] for i in range(len(word)))
 
 
-def _spellings(words: Iterable[str]) -> dict[str, str]:
-    """Words by themselves and by themselves with one letter left out; a word that is another's misspelling stays itself."""
+def _spellings(words: Iterable[str], right: Iterable[str]) -> dict[str, str]:
+    """Words by themselves and by themselves with one letter left out; a word that is another's misspelling stays itself.
+
+    `right` are words of no heading that are spelt as they should be.
+    """
     long = sorted({word for word in words if len(word) >= _SHORTEST_MISSPELT and word.isalpha()})
     found = {short: word for word in reversed(long) for short in _shorter(word)}
-    return found | {word: word for word in long}
+    return found | {word: word for word in (*long, *right)}
 
 
 def find_sections(text: str, headings: Headings, kind: Kind, emphasised: Collection[int] = ()) -> tuple[Section, ...]:

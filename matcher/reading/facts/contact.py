@@ -24,6 +24,8 @@ _EMAIL = re.compile(
     re.IGNORECASE,
 )
 _TOP_LEVEL = re.compile(r"[a-z]{2,24}(?=[A-Z])|(?:com|org|net|edu|gov)(?=(?:phone|mobile|tel|address|linkedin|contact)\b)")
+_WORD_BEFORE = re.compile(r"\w[ ]+$")
+_LABEL = 30
 _MAILTO = re.compile(r"^mailto:", re.IGNORECASE)
 _ABOUT = frozenset({"header", "personal", "summary", "objective", "declaration"})
 _HEAD_LINES = 14
@@ -41,6 +43,7 @@ class ContactReader:
         self._of_others = re.compile(rf"(?<!\w)(?:{alternatives(own['of_others'])})", re.IGNORECASE)
         self._profiles = re.compile(own["profile_links"], re.IGNORECASE)
         self._link_label = re.compile(rf"(?<!\w)(?:{alternatives(own['link_labels'])})\W*$", re.IGNORECASE)
+        self._email_label = re.compile(rf"(?<!\w)(?:{alternatives(own['email_labels'])})\W*$", re.IGNORECASE)
         self._others = frozenset(own["others"])
         self._cities = CityReader(rules, titles)
         self._names = NameReader(rules, titles, self._cities.is_place)
@@ -73,8 +76,16 @@ class ContactReader:
             end = glued.group() if glued else end
             stop = m.end() - (len(m["domain"].rsplit(".")[-1].strip()) - len(end))
             spaced = re.search(r"\s", m.group())
-            if host and not (spaced and "@" not in m.group() and "." not in domain):
+            if host and not (spaced and "@" not in m.group() and "." not in domain) and not self._at_a_firm(text, m):
                 yield fact("email", text, (m.start("local"), stop), {"email": f"{local}@{host}.{end}"})
+
+    def _at_a_firm(self, text: str, m: re.Match[str]) -> bool:
+        """Whether words rather than an address stand around an "@" with blanks: "Sales Agent @ Lakeview.com"."""
+        if " @ " not in m.group() or not m["local"].isalpha():
+            return False
+        before = text[max(text.rfind("\n", 0, m.start()) + 1, m.start() - _LABEL) : m.start()]
+        labelled = self._email_label.search(before) is not None
+        return not labelled and (m["local"][0].isupper() or _WORD_BEFORE.search(before) is not None)
 
     def _found_links(self, page: Page, emails: Sequence[Fact]) -> Iterator[Fact]:
         """Pages of one's own wherever they stand, but for a referee's; other pages where a person speaks of themselves."""

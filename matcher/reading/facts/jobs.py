@@ -20,6 +20,8 @@ _PRIOR = {"label": 4.0, "column": 3.0, "left": 1.0, "right": 0.9, "prev": 0.6, "
 _ENOUGH = 0.4
 _LABEL_REACH = 4
 _SHORT, _MOST_WORDS = 12, 20
+_HEAD, _ABOVE = 4, 200
+"""A line of no more words may head an internship over its employer and dates, within so many characters."""
 _AGAINST = 1.0
 """What a title loses that stands on the other side of its dates than the section's first one."""
 _FULL_LINE = 45
@@ -250,6 +252,9 @@ class JobReader:
     def _placement(self, text: str, entry: _Entry) -> str | None:
         """What an entry is that is no job: its header says so up to its title, or its first cell is nothing else."""
         begin, end = entry.begin, entry.title[1] if entry.title else entry.header_end
+        above = [line.strip() for line in text[max(0, begin - _ABOVE) : begin].rstrip().split("\n")[-2:]]
+        if entry.title is None and any(self._intern.match(line) and len(line.split()) <= _HEAD for line in above):
+            return "internship"
         cell = re.split(r"[\t|\n]", text[begin : entry.header_end])[0].strip()
         title = text[slice(*entry.title)] if entry.title else ""
         if self._volunteer.search(text, begin, end) or self._volunteer.match(cell) or self._volunteer.fullmatch(title):

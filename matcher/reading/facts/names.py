@@ -189,7 +189,8 @@ class NameReader:
         if plain in ("jr", "sr", "ii", "iii", "iv"):
             return False
         if plain in self._post_nominals:
-            return comma or not word[:1].islower()
+            surname = len(name.split()) < 3 or (word.istitle() and len(word) < 4)  # "Jack Ma", "Wei Ling Ma"
+            return comma or not (word[:1].islower() or surname)
         told = not name.isupper() or any(w.casefold() in self._post_nominals for w in re.split(r"[\s,]+", name.partition(",")[2]))
         return comma and told and _LETTERS.fullmatch(word) is not None
 

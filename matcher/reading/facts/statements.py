@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from matcher.reading.facts.datepoints import alternatives
-from matcher.reading.facts.page import Page, Span, fact, one_line, trim
+from matcher.reading.facts.page import Page, Span, bullet_of, fact, one_line, trim
 from matcher.records import Fact
 
 ABOUT = frozenset({"header", "personal", "declaration"})
@@ -25,7 +25,7 @@ _SHORT = 60
 _LONGEST_LINE = 300
 _SIGNING_LINES = 6
 _REFEREE_LINES = 24
-_YEAR = re.compile(r"(?<![\w$.,-])(?:19|20)\d\d(?!\w)")
+_YEAR = re.compile(r"(?:(?<![\w$.,-])|(?<=\b(?:19|20)\d\d-))(?:19|20)\d\d(?!\w)")
 _PLACE_LINE = re.compile(r"[A-ZÀ-Þ\d(][\w .,'’()\-–]*")
 _EMAIL_OR_LINK = re.compile(r"\S{1,64}@\S+|https?://\S+|www\.\S+|\+?\(?\d[\d ().-]{7,}\d")
 
@@ -47,10 +47,6 @@ class StatementReader:
         self._declaration, self._signing, self._photo, self._none, self._referee, self._family = (
             re.compile(identity[key], re.IGNORECASE)
             for key in ("declaration", "signing", "photo", "referee_none", "referee", "family")
-        )
-        self._referee, self._family = (
-            re.compile(identity["referee"], re.IGNORECASE),
-            re.compile(identity["family"], re.IGNORECASE),
         )
         self._citizen = _citizen(words["nationality"])
         self._born = re.compile(rf"(?:(?<=\s)|(?<=^)|(?<=\W))(?i:b)orn{identity['born'].partition('born')[2]}")
@@ -192,25 +188,32 @@ class StatementReader:
         at = -1
         for m in self._declaration.finditer(page.text):
             number = page.line_at(m.start())
-            if number <= at:
+            duty = page.kind_at(m.start()) in _OF_WORK and bullet_of(page.text, page.lines[number])
+            if number <= at or duty:
                 continue
+            at = min(number + _SIGNING_LINES, len(page.lines) - 1)
             yield "declaration", trim(page.text, page.lines[number])
-            short = 0
-            for at in range(number + 1, min(number + 1 + _SIGNING_LINES, len(page.lines))):
-                span = trim(page.text, page.lines[at])
-                phrase = page.text[slice(*span)]
-                begun = short or self._signing.match(phrase)
-                if page.kind_at(page.lines[at][0]) != page.kind_at(m.start()):
-                    break
-                if phrase and (begun or len(phrase) <= _SHORT):
-                    short += 1
-                    yield "signature", span
-                elif phrase:
-                    yield "declaration", span
+            yield from self._under(page, number, at)
         for section in page.bodies(("declaration",)):
             for line in page.lines_of(section.body, section.end):
                 if self._signing.match(page.text[slice(*line)]):
                     yield "signature", trim(page.text, line)
+
+    def _under(self, page: Page, number: int, last: int) -> Iterator[Made]:
+        """The lines under a declaration, up to `last`; among jobs and schools a place, a date or the like must begin them."""
+        kind, begun = page.kind_at(page.lines[number][0]), False
+        for line in page.lines[number + 1 : last + 1]:
+            span = trim(page.text, line)
+            phrase = page.text[slice(*span)]
+            signing = self._signing.match(phrase) is not None
+            if page.kind_at(line[0]) != kind or (bullet_of(page.text, line) and not signing):
+                break
+            if phrase and not begun and not signing and kind in _OF_WORK - {"references"}:
+                break
+            short = begun or signing or len(phrase) <= _SHORT
+            begun = begun or (short and bool(phrase))
+            if phrase:
+                yield "signature" if short else "declaration", span
 
     def _forms_of_address(self, page: Page) -> Iterator[Made]:
         """Titles and pronouns that tell a sex."""
