@@ -300,6 +300,22 @@ def test_a_wrapped_text_is_one_line(lines, text):
     assert box.top < 112 < box.bottom
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["SKILLS", "customer service", "email support", "chat support"],
+        ["customer service", "email support", "chat support", "crm software", "inbound sales", "order taking"],
+        ["Email and chat support", "technical support", "inbound sales calls", "upselling", "data entry"],
+    ],
+)
+def test_a_list_of_one_thing_a_line_in_small_letters_is_not_joined(lines):
+    def draw(c, put):
+        for i, line in enumerate(lines):
+            put(60, 100 + 12 * i, line)
+
+    assert printed(read(draw)) == lines
+
+
 # -------------------------------------------------------------------------------------------------------------- characters
 
 
