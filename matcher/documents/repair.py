@@ -40,6 +40,11 @@ _VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _ACCENTS_ALONE = "\u00a8\u00af\u00b8\u02d8\u02d9\u02da\u02db\u02dc\u02dd"
 
 
+def printable(name: str) -> str:
+    """A name that any output can carry: what cannot be printed (line ends, codes of a terminal) is marked."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
+
+
 @lru_cache(maxsize=4096)
 def plain_form(char: str) -> str:
     """A character in its plain form: NFKC, straight quotes and hyphens, no invisible characters, spaces as spaces.
