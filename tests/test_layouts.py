@@ -209,6 +209,17 @@ def test_a_running_header_is_read_once():
     assert len(lines) == 10
 
 
+def test_a_job_title_on_top_of_several_pages_is_read_each_time():
+    def draw(c, put):
+        column(put, 60, 60, ["Maria Santos", "Eight years of work"])
+        c.showPage()
+        for firm in ("Acme, 2015 - 2018", "Zenith, 2018 - 2021"):
+            column(put, 60, 60, ["Customer service representative", firm, f"Answered calls at {firm[:4]}"])
+            c.showPage()
+
+    assert printed(read(draw)).count("Customer service representative") == 2
+
+
 @pytest.mark.parametrize("form", ["Page {} of 3", "{}", "- {} -", "{}/3", "Página {} de 3"])
 def test_page_numbers_are_not_read(form):
     assert len(three_pages(lambda put, n: put(300, 820, form.format(n), 8))) == 9
