@@ -141,9 +141,9 @@ def mended(text: str) -> str:
 
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-LEADER = re.compile(r"[ \t]*(?:(?:[._…·]){5,}|(?:[.…·_][ \t]){4,}[.…·_]?)[ \t]*")
+LEADER = re.compile(r"(?<![ \t])[ \t]*+(?:(?:[._…·]){5,}|(?:[.…·_][ \t]){4,}[.…·_]?)[ \t]*")
 """Dots or a line that lead the eye from a word to what stands far to its right."""
-_SPACED = re.compile(r"(?<!\S)[^\W\d_](?:[ \t][^\W\d_]){3,}(?:[ \t]{2,}[^\W\d_](?:[ \t][^\W\d_])*)*(?!\S)")
+_SPACED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?:[ \t]{2,}[^\W\d_](?: [^\W\d_])*)*(?!\S)")
 _WORD_GAP = re.compile(r"[ \t]{2,}")
 
 
