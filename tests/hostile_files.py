@@ -158,6 +158,10 @@ DOCX: dict[str, Case] = {
         lambda: docx(body(f"<w:p>{'<w:r/>' * 1_000_000}</w:p>" + PARAGRAPH)),
         READ | LARGE | SLOW | {"too-complex"},
     ),
+    "paragraphs-of-blanks.docx": (
+        lambda: docx(body(f"<w:p><w:r><w:t xml:space='preserve'>a{' ' * 3900}....b</w:t></w:r></w:p>" * 120)),
+        READ,
+    ),
     "paragraphs-many.docx": (lambda: docx(body(PARAGRAPH * 100_000)), LONG | LARGE | SLOW),
     "cells-many.docx": (
         lambda: docx(body(f"<w:tbl><w:tr>{f'<w:tc>{PARAGRAPH}</w:tc>' * 4_000}</w:tr></w:tbl>")),

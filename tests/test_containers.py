@@ -495,3 +495,12 @@ def test_what_is_not_opened_says_what_to_do(name, data, words):
 @pytest.mark.parametrize("data", [b"", b"words", b"%PDF-1.4", OLE + bytes(99), b"{}"])
 def test_other_files_are_no_containers(name, data):
     assert found(data, name) is None
+
+
+@pytest.mark.parametrize(("deep", "code"), [(5, "empty-container"), (100, "damaged")])
+def test_parts_in_parts_without_a_boundary_are_not_guessed_for_ever(deep, code):
+    head = "Content-Type: multipart/mixed\r\n\r\n"
+    data = "From: a@example.com\r\n" + head + "".join(f"--b{i}\r\n{head}" for i in range(deep)) + "words\r\n" * 1000
+    with pytest.raises(MatcherError) as raised:
+        contents(BytesIO(data.encode()), "m.eml", BOUNDS)
+    assert raised.value.code == code

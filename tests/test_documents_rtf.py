@@ -38,6 +38,7 @@ def hidden_in(document: Document) -> list[str]:
         (r"Agent\tab 2019 \endash  2021\par", "Agent\t2019 – 2021"),
         (r"caf\'e9 \ldblquote people person\rdblquote  \bullet  it\rquote s", 'café "people person" • it\'s'),
         (r"\u8220?quoted\u8221? na\u239\'efve \u-3913?", '"quoted" naïve'),
+        (r"\uc-5 Calls \u233 and chats", "Calls éand chats"),
         (r"\uc2\u233\'e9\'e9 x \uc0\u233 y", "é x éy"),
         (r"\u55357?\u56832? x", "\U0001f600 x"),
         (r"a\~b\_c\-d \{e\} \\f", "a b-cd {e} \\f"),

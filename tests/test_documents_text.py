@@ -376,3 +376,7 @@ def test_only_line_breaks_are_added_and_only_once(text):
     once = unglue(text)
     assert "".join(once.split()) == "".join(text.split())
     assert unglue(once) == once
+
+
+def test_single_letters_in_cells_are_no_word():
+    assert read_document(b"Voice\nY\tN\tY\tN\nS K I L L S", "cv.txt").text == "Voice\nY\tN\tY\tN\nSKILLS"

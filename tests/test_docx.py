@@ -56,7 +56,11 @@ ROW = "<w:tbl><w:tr><w:tc><w:tcPr>{}</w:tcPr>{}</w:tc><w:tc><w:p/></w:tc></w:tr>
     [
         (para(run("expert", "<w:vanish/>")), "set to be invisible"),
         (para(run("expert", given("sz", "7"))), "too small"),
+        (para(run("expert", given("w", "5"))), "too small"),
+        (para(run("expert", given("w", "50"))), None),
         (para(run("expert", WHITE)), "colour of its background"),
+        (para(run("expert", "<w:color w:val='auto' w:themeColor='background1'/>")), "colour of its background"),
+        (para(run("expert", "<w:color w:val='auto' w:themeColor='background1' w:themeShade='80'/>")), None),
         (para(run("expert", given("color", "1F3864")), DARK), "colour of its background"),
         (ROW.format("", para(run("expert", WHITE))), "colour of its background"),
         (para(run("expert", given("vanish", "0"))), None),

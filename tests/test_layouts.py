@@ -209,6 +209,17 @@ def test_a_running_header_is_read_once():
     assert len(lines) == 10
 
 
+def test_a_job_title_on_top_of_several_pages_is_read_each_time():
+    def draw(c, put):
+        column(put, 60, 60, ["Maria Santos", "Eight years of work"])
+        c.showPage()
+        for firm in ("Acme, 2015 - 2018", "Zenith, 2018 - 2021"):
+            column(put, 60, 60, ["Customer service representative", firm, f"Answered calls at {firm[:4]}"])
+            c.showPage()
+
+    assert printed(read(draw)).count("Customer service representative") == 2
+
+
 @pytest.mark.parametrize("form", ["Page {} of 3", "{}", "- {} -", "{}/3", "Página {} de 3"])
 def test_page_numbers_are_not_read(form):
     assert len(three_pages(lambda put, n: put(300, 820, form.format(n), 8))) == 9
@@ -298,6 +309,22 @@ def test_a_wrapped_text_is_one_line(lines, text):
     start = document.text.index(lines[1].split()[-1])
     (box,) = document.boxes(start, start + 3)
     assert box.top < 112 < box.bottom
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["SKILLS", "customer service", "email support", "chat support"],
+        ["customer service", "email support", "chat support", "crm software", "inbound sales", "order taking"],
+        ["Email and chat support", "technical support", "inbound sales calls", "upselling", "data entry"],
+    ],
+)
+def test_a_list_of_one_thing_a_line_in_small_letters_is_not_joined(lines):
+    def draw(c, put):
+        for i, line in enumerate(lines):
+            put(60, 100 + 12 * i, line)
+
+    assert printed(read(draw)) == lines
 
 
 # -------------------------------------------------------------------------------------------------------------- characters

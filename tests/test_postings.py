@@ -254,3 +254,26 @@ def test_postings_in_a_page_are_roles_and_never_part_of_a_resume(engine):
     (entry,) = engine.extract(data, "a.html", Kind.RESUME)
     assert [skill["concept"] for skill in entry["skills"]] == ["microsoft-excel"]
     assert engine.plain_texts(data, "a.html", Kind.RESUME)[0]["text"].startswith("Maria Santos")
+
+
+def _lines(*records):
+    return list(read_posts("\n".join(map(json.dumps, records)).encode(), "posts.jsonl"))
+
+
+def test_a_number_is_written_out():
+    ((name, post),) = _lines(POST | {"identifier": 12345678, "title": 10**400})
+    assert name == "12345678"
+    assert post.text.startswith("1" + "0" * 400)
+
+
+def test_the_name_of_a_post_holds_nothing_that_cannot_be_printed():
+    ((name, post),) = _lines(POST | {"id": "R\ud83d\x1b[31m\n7"})
+    assert name == "R\ufffd\ufffd[31m\ufffd7"
+    assert post.source.endswith(name)
+
+
+def test_what_is_nested_to_the_edge_of_what_python_parses_leaves_the_page():
+    for deep in range(800, 1000):
+        nested = "[" * deep + "]" * deep
+        script = f'<script type="application/ld+json">{{"@type": "JobPosting", "title": "x", "a": {nested}}}</script>'
+        assert read_posts(f"<html><body>{script}<p>Agents wanted</p></body></html>".encode(), "post.html") is None

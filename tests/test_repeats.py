@@ -22,6 +22,8 @@ JOBS = [
     for year in range(2012, 2020)
     for line in (f"Agent, Acme {year} - {year + 1}", DUTIES, "Reason for leaving: end of contract")
 ]
+DATES = ("06/15 - 07/16", "Aug2016-Sep2017", "Oct '17 - Jan '18", "Feb-18 to Mar-19", "04.19 - 05.20")
+SHORT_DATES = [line for dates in DATES for line in (f"Agent, Acme {dates}", DUTIES)]
 ROWS = [f"Week {week}\tGood\tGood\tGood\t98%" for week in range(1, 20)]
 
 STUFFED = {
@@ -38,6 +40,7 @@ STUFFED = {
 }
 HONEST = {
     "the same duties in several jobs": JOBS,
+    "the same duties in several jobs, years cut short": SHORT_DATES,
     "table": ROWS,
     "twice": ("Jane", KEYWORDS, KEYWORDS, "Manila"),
     "in three places": ("Summary", KEYWORDS, "Skills", KEYWORDS, "Agent, Acme 2012 - 2015", KEYWORDS, DUTIES),

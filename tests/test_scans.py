@@ -174,6 +174,23 @@ def test_scan_of_several_pages():
     )
 
 
+def marked(image):
+    """A scan as programs for telephones save it: with a line of advertising in real letters."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1)
+    canvas.drawImage(ImageReader(image), 0, 0, *A4)
+    canvas.drawString(400, 10, "Scanned with Invented Scanner")
+    canvas.save()
+    return buffer.getvalue()
+
+
+@needs_tesseract
+def test_scan_with_the_mark_of_a_program_is_read():
+    document = read(marked(drawn()), "cv.pdf")
+    assert set(LINES) <= set(lines_of(document))
+    assert [notice.code for notice in document.warnings] == ["ocr-text"]
+
+
 @needs_tesseract
 def test_scan_in_a_pdf_is_read_beside_its_other_pages():
     words = ("Rowena Example", "Customer Service Representative", "January 2021 to March 2024")
@@ -234,6 +251,7 @@ def test_scan_without_ocr_says_what_to_install(monkeypatch, missing):
     try:
         told = [refused(saved(drawn()), "scan.png"), refused(pdf(drawn()), "cv.pdf")]
         document = read(pdf(LINES, drawn()), "cv.pdf")
+        mark = read(marked(drawn()), "cv.pdf")
     finally:
         ocr.remedy.cache_clear()
     for code, message in told:
@@ -241,7 +259,7 @@ def test_scan_without_ocr_says_what_to_install(monkeypatch, missing):
         assert ("pip install 'bpo-matcher[ocr]'" in message) is (missing == "packages")
         assert "program tesseract" in message
         assert "ask for the original" in message
-    assert [notice.code for notice in document.warnings] == ["image-page"]
+    assert [notice.code for notice in document.warnings] == [notice.code for notice in mark.warnings] == ["image-page"]
     assert "program tesseract" in document.warnings[0].message
 
 

@@ -40,6 +40,11 @@ _VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _ACCENTS_ALONE = "\u00a8\u00af\u00b8\u02d8\u02d9\u02da\u02db\u02dc\u02dd"
 
 
+def printable(name: str) -> str:
+    """A name that any output can carry: what cannot be printed (line ends, codes of a terminal) is marked."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
+
+
 @lru_cache(maxsize=4096)
 def plain_form(char: str) -> str:
     """A character in its plain form: NFKC, straight quotes and hyphens, no invisible characters, spaces as spaces.
@@ -136,9 +141,9 @@ def mended(text: str) -> str:
 
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-LEADER = re.compile(r"[ \t]*(?:(?:[._…·]){5,}|(?:[.…·_][ \t]){4,}[.…·_]?)[ \t]*")
+LEADER = re.compile(r"(?<![ \t])[ \t]*+(?:(?:[._…·]){5,}|(?:[.…·_][ \t]){4,}[.…·_]?)[ \t]*")
 """Dots or a line that lead the eye from a word to what stands far to its right."""
-_SPACED = re.compile(r"(?<!\S)[^\W\d_](?:[ \t][^\W\d_]){3,}(?:[ \t]{2,}[^\W\d_](?:[ \t][^\W\d_])*)*(?!\S)")
+_SPACED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?:[ \t]{2,}[^\W\d_](?: [^\W\d_])*)*(?!\S)")
 _WORD_GAP = re.compile(r"[ \t]{2,}")
 
 

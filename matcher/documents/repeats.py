@@ -7,7 +7,7 @@ where its copies follow each other directly, or where many of them stand togethe
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +18,8 @@ from matcher.records import Document, Notice
 
 CODE = "repeated-text"
 _WORD = re.compile(r"[^\W_]+")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}[/.-]\d\d|(?:(?<=['’])|(?<=[^\W\d_]{3}-))\d\d)(?!\d)")
+"""As dates of jobs write it: "2019", "Jan2019", "06/19", "Jan '19", "Jan-19"."""
 _GRAM = 5
 _IN_A_ROW = 3
 """Copies that follow each other directly, of whatever length; a passage of `_LONG` words is left out the second time."""
@@ -50,7 +51,11 @@ def unrepeated(document: Document) -> Document:
     if often < _IN_A_ROW and len(words) - len(grams) < _LONG:
         return document
     lines = _lines(document, [match.start() for match in matches])
-    copies = [trimmed for copy in _joined([*_in_a_row(words), *_apart(words)]) if (trimmed := _trimmed(copy, lines))]
+    copies = [
+        trimmed
+        for copy in _joined([*_in_a_row(words), *_apart(words, _years(document.text, matches))])
+        if (trimmed := _trimmed(copy, lines))
+    ]
     if not copies:
         return document
     spans = [(matches[copy.first].start(), _end(document.text, matches[copy.last - 1].end())) for copy in copies]
@@ -91,11 +96,14 @@ def _counts(words: Sequence[str], start: int, end: int, period: int) -> bool:
     return 2 * letters >= period and (often or (period >= _LONG and run >= period))
 
 
-def _apart(words: Sequence[str]) -> Iterator[_Copy]:
+def _years(text: str, matches: Sequence[re.Match[str]]) -> list[int]:
+    """How many years have come before each word, and after the last one."""
+    found = [match.start() for match in _YEAR.finditer(text)]
+    return [0, *(bisect_left(found, match.end()) for match in matches)]
+
+
+def _apart(words: Sequence[str], years: Sequence[int]) -> Iterator[_Copy]:
     """Later copies of passages that stand often in a stretch without a year."""
-    years = [0]
-    for word in words:
-        years.append(years[-1] + (_YEAR.fullmatch(word) is not None))
     for length, least in _APART:
         places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         for i, gram in enumerate(zip(*(words[i:] for i in range(length)), strict=False)):

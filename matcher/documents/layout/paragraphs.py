@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
 from matcher.documents.layout.segments import Segment, joined
 
@@ -22,6 +23,8 @@ _BETWEEN = ("and", "or")
 """What follows a hyphen that stands for a word: "pre- and post-sales"."""
 _REST = re.compile(r"[^\W\d_]+")
 _BEGINNING = 15
+_SHORT = 40
+"""Things that are listed one a line take no more characters."""
 _NUMBERED = re.compile(r"\(?\w{1,2}[.)]\s")
 
 
@@ -32,6 +35,8 @@ def paragraphs(rows: Sequence[Segment], usual: float, words: frozenset[str] = fr
     """
     edge = max((row.x1 for row in rows), default=0.0)
     wraps = any(_follows(a, b, edge, usual) and b.text[0].islower() for a, b in pairwise(rows))
+    if any(_broken_early(a, b, edge, usual) for a, b in pairwise(rows)):
+        edge = inf  # a list, one thing a line: no program breaks a line where the next word finds room
     found: list[Segment] = []
     last: Segment | None = None
     for row in rows:
@@ -62,17 +67,32 @@ def _wrapped(text: Segment, last: Segment, row: Segment, edge: float, usual: flo
         return row.x0 > text.x0 + _LEVEL and abs(row.x0 - text.lefts[2]) < 0.5 * row.size
     if abs(row.x0 - last.x0) >= _LEVEL or "\t" in last.text or _NUMBERED.match(row.text):
         return False
+    if text.text[0].islower() and row.text[0].islower() and len(text.text) <= _SHORT:
+        return False  # a list in small letters: prose would have begun with a capital
     return _goes_on(last.text, row.text, wraps)
 
 
 def _follows(last: Segment, row: Segment, edge: float, usual: float) -> bool:
     """Whether a line stands close below a full one of the same look; a line is full if the next word finds no room in it."""
-    if row.size != last.size or row.bold != last.bold or row.bullet or last.pieces or row.pieces or "\t" in row.text:
-        return False
-    if not 0 < (row.base - last.base) / row.size < usual + _NEAR:
+    if not _beneath(last, row, usual):
         return False
     full = edge - last.x1 < _first_word(row) + 0.2 * row.size
     return full or (_CUT.search(last.text) is not None and row.text[0].islower())
+
+
+def _beneath(last: Segment, row: Segment, usual: float) -> bool:
+    """Whether a line stands close below another of the same look."""
+    if row.size != last.size or row.bold != last.bold or row.bullet or last.pieces or row.pieces or "\t" in row.text:
+        return False
+    return 0 < (row.base - last.base) / row.size < usual + _NEAR
+
+
+def _broken_early(last: Segment, row: Segment, edge: float, usual: float) -> bool:
+    """Whether small letters begin a line for whose first word there was ample room above, in short lines without a bullet."""
+    if last.bullet or abs(row.x0 - last.x0) >= _LEVEL or max(len(last.text), len(row.text)) > _SHORT:
+        return False
+    room = edge - last.x1 - _first_word(row)
+    return row.text[0].islower() and last.text[-1].isalnum() and room > 0.5 * row.size and _beneath(last, row, usual)
 
 
 def _first_word(row: Segment) -> float:
@@ -82,7 +102,9 @@ def _first_word(row: Segment) -> float:
 
 
 def _goes_on(above: str, below: str, wraps: bool) -> bool:
-    """Whether words go on from one full line to the next."""
+    """Whether words go on from one full line to the next; a heading in capitals goes on in capitals only."""
+    if above.isupper() and not below.isupper() and above.split()[-1].casefold() not in _OPEN:
+        return False
     if below[0].islower() or below[0] == "(" or above.split()[-1].casefold() in _OPEN:
         return True
     if above[-1] == ",":

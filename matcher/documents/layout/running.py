@@ -12,6 +12,8 @@ _EDGE = 0.12
 """The part of a page's height, from above and from below, in which running lines stand."""
 _SHORT = 8
 """A line of no more letters than this beside a page's number says nothing else ("Page 1 of 3")."""
+_CLOSE = 0.7
+"""Lines of one text are no further apart than this, in em."""
 _NUMBER = re.compile(r"\d+")
 
 Numbered = tuple[int, int]
@@ -40,10 +42,19 @@ def _repeats(pages: Sequence[Sequence[Draft]], found: Sequence[Numbered]) -> set
     if len(same) < 2 or len({i for i, _ in same}) < len(same):
         return set()
     if len(set(texts)) == 1:
-        return set(same[1:])
+        return set() if _titles(pages, same) else set(same[1:])
     if not all(str(i + 1) in _NUMBER.findall(text) for (i, _), text in zip(same, texts, strict=True)):
         return set()
     return set(same if sum(map(str.isalpha, texts[0])) <= _SHORT else same[1:])
+
+
+def _titles(pages: Sequence[Sequence[Draft]], same: Sequence[Numbered]) -> bool:
+    """True of lines that each begin another text, as a job title does on top of several later pages; a header stands apart."""
+    below = [pages[i][j + 1] for i, j in same if j + 1 < len(pages[i])]
+    if same[0][0] == 0 or len(below) < len(same) or len({line.text for line in below}) == 1:
+        return False
+    gaps = [line.top - pages[i][j].bottom for line, (i, j) in zip(below, same, strict=True)]
+    return all(-line.size < gap < _CLOSE * line.size for line, gap in zip(below, gaps, strict=True))
 
 
 def _in_place(one: Draft, other: Draft) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from matcher.documents.repair import printable
 from matcher.errors import LimitError
 from matcher.records import CONTAINERS
 
@@ -44,7 +45,7 @@ def ending_of(name: str) -> str:
 def clean_name(name: str) -> str:
     """A name for people: a path below its container, of characters that can be seen, and not too long."""
     parts = [part for part in name.replace("\\", "/").split("/") if part.strip() not in ("", ".", "..")]
-    text = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in "/".join(parts)).strip()
+    text = printable("/".join(parts)).strip()
     if len(text) <= _LONGEST:
         return text
     return text[: _LONGEST - _LONGEST_ENDING - 1] + "…" + PurePosixPath(text).suffix[:_LONGEST_ENDING]

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 
 from matcher.documents.packed.entries import Entry, clean_name, ending_of
-from matcher.errors import LimitError, UnreadableError
+from matcher.errors import LimitError, MatcherError, UnreadableError
 
 _ENDINGS = {
     "application/pdf": ".pdf",
@@ -42,6 +42,8 @@ _SEALED = {
 _COVER = "the words around the attachments"
 _ORNAMENT = "a picture beside the documents or words"
 _MOST_PARTS = 5000
+_MOST_GUESSED = 20
+"""Parts of which it is guessed where they are parted: each time all that is inside is read again."""
 _HEADER = re.compile(rb"[!-9;-~]+[ \t]*:|[ \t]+\S|From ")
 _FROM = re.compile(rb"^from[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _POSTED = re.compile(rb"^(?:received|mime-version|message-id|return-path|delivered-to)[ \t]*:", re.IGNORECASE | re.MULTILINE)
@@ -81,7 +83,7 @@ class Mail:
         try:
             self._parts = tuple(_leaves(message))
             self._names = tuple(_name(part, number) for number, part in enumerate(self._parts))
-        except (MemoryError, LimitError):
+        except (MemoryError, MatcherError):
             raise
         except Exception as error:  # see parse_mail
             raise _damaged() from error
@@ -198,10 +200,13 @@ def _payload(part: EmailMessage) -> bytes:
 
 def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:
     """The parts that hold something, in order; attached messages are not looked into."""
-    waiting, seen = [message], 0
+    waiting, seen, guessed = [message], 0, 0
     while waiting:
         part = waiting.pop()
         seen += 1
+        guessed += part.get_content_maintype() == "multipart" and not part.is_multipart()
+        if guessed > _MOST_GUESSED:
+            raise _damaged()
         if seen > _MOST_PARTS:
             raise LimitError(f"is a mail of more than {_MOST_PARTS:,} parts; save the attachments that matter", "too-many-parts")
         if part.get_content_maintype() != "multipart":

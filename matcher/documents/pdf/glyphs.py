@@ -23,6 +23,8 @@ _INVISIBLE, _STENCIL = 3, 7
 _LOOKS = 500
 _FULL_PAGE = 600.0
 """Points of height from which on a page is as large as it was meant; on smaller ones letters may be smaller too."""
+_NARROWEST = 2.0
+"""Letters are hardly ever set less than half as wide as they are high: then they are as hard to read as smaller ones."""
 _LONGEST_CODE = 4
 _MOST_ON_PAGE = 100_000
 """Characters of a page, which has room for some 20,000 that can be read."""
@@ -113,7 +115,8 @@ class GlyphDevice(Painter):
         filled, stroked = as_colour(state.ncolor, ncs.name), as_colour(state.scolor, state.scs.name)
         colour = stroked if text.render in _STROKE else filled
         both = text.render in _FILL_AND_STROKE
-        unseen = self._unseen(size, text.render, state)
+        narrow = abs(wide) * math.hypot(a, b) if not face.vertical else size
+        unseen = self._unseen(min(size, _NARROWEST * narrow), text.render, state)
         return _Style(
             face,
             size,

@@ -20,15 +20,12 @@ from matcher.documents.pdf.lost import lost_notices
 from matcher.documents.pdf.paint import layers_off
 from matcher.documents.pdf.properties import pdf_fields
 from matcher.documents.scans.ocr import remedy
-from matcher.documents.scans.pages import with_scans
+from matcher.documents.scans.pages import LEAST, letters, textless, with_scans
 from matcher.errors import LimitError, MatcherError, UnreadableError
 from matcher.records import Document, Notice
 
 # pdfminer reports each oddity of a file to the log; what a person needs to know is said by this package's errors and notices.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-
-_LEAST = 20
-"""A page with an image and fewer characters than this is taken for a scan."""
 
 
 def read_pdf(data: bytes, source: str, limits: Limits) -> Document:
@@ -81,11 +78,11 @@ def _too_many(limits: Limits) -> MatcherError:
 
 def _check_text(pages: Sequence[Page], limits: Limits) -> None:
     """Raise UnreadableError "no-text-layer" for a scan, an empty document or fonts that do not name their letters."""
-    count = sum(map(_printed, pages))
+    count = sum(map(letters, pages))
     unknown = sum(page.unknown for page in pages)
-    if unknown > max(count, _LEAST):
+    if unknown > max(count, LEAST):
         problem = "has fonts that do not say which letters they print"
-    elif count < _LEAST and any(page.images for page in pages):
+    elif count < LEAST and any(page.images for page in pages):
         problem = "is a scan or picture without text"
     elif count == 0:
         problem = "holds no visible text"
@@ -93,10 +90,6 @@ def _check_text(pages: Sequence[Page], limits: Limits) -> None:
         return
     todo = remedy(limits.ocr) or "OCR found no text in it either; ask for the original"
     raise UnreadableError(f"{problem}; {todo}", "no-text-layer")
-
-
-def _printed(page: Page) -> int:
-    return sum(len(glyph.text) for glyph in page.glyphs() if not glyph.text.isspace())
 
 
 def _notices(pages: Sequence[Page], limits: Limits) -> Iterator[Notice]:
@@ -107,6 +100,6 @@ def _notices(pages: Sequence[Page], limits: Limits) -> Iterator[Notice]:
             yield Notice("slanted-text", f"left out {count} (a watermark or stamp)")
         if page.scanned:
             yield Notice("ocr-text", f"the text of page {page.number} was read from an image by an OCR tool and may have errors")
-        elif page.pictured and _printed(page) < _LEAST:
+        elif page.pictured and textless(page):
             why = remedy(limits.ocr) or "OCR found none in the time it had; see --max-seconds"
             yield Notice("image-page", f"page {page.number} is an image; its text was not read: {why}")

@@ -304,7 +304,7 @@ class _Reader:
         self._put(text)
 
     def _unicode(self, code: int) -> None:
-        self._drop = self._state.fallback
+        self._drop = max(self._state.fallback, 0)
         if 0xD800 <= code < 0xDC00:
             self._high = code
         elif 0xDC00 <= code < 0xE000:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LEAST = 20
 """A page with fewer letters than this holds no text."""
+_MARK = 60
+"""The same of a page that is a picture: "Scanned with ..." may be printed on it."""
 _COARSE, _FINE = 150, 200
 """Dots an inch between which a page is rendered: as many as its own picture has."""
 LONGEST = 3600
@@ -61,6 +63,11 @@ def with_scans(data: bytes, pages: list[Page], limits: Limits) -> tuple[list[Pag
     return found, [read_notice(list(read))] if read else []
 
 
+def textless(page: Page) -> bool:
+    """Whether a page holds no text of its own, or, on a large picture, no more than the mark that a scanner leaves."""
+    return letters(page) < (_MARK if page.pictured else LEAST)
+
+
 def letters(page: Page) -> int:
     """How many characters a page prints, blanks left out."""
     return sum(len(glyph.text) for glyph in page.glyphs() if not glyph.text.isspace())
@@ -95,7 +102,7 @@ def _wanted(pages: Sequence[Page]) -> list[Page]:
     """The pages whose text is in a picture only, or in fonts that do not name their letters."""
     if not any(map(letters, pages)):
         return list(pages)
-    return [page for page in pages if (letters(page) < LEAST and page.images) or page.unknown > max(letters(page), LEAST)]
+    return [page for page in pages if (page.images and textless(page)) or page.unknown > max(letters(page), LEAST)]
 
 
 # ---------------------------------------------------------------------------------------------------------------------- PDFs

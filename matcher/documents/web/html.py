@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -298,21 +297,3 @@ def _old(element: Any) -> dict[str, str]:
         if size:
             said["font-size"] = f"{size}pt"
     return said
-
-
-def is_html(head: str) -> bool:
-    """Whether a text that begins so is a web page."""
-    head = head.lstrip("\ufeff \t\r\n").lower()
-    if head.startswith("<?xml") or head.startswith("<!--"):
-        return re.search(r"<(?:!doctype html|html)[\s>]", head) is not None
-    return re.match(r"<(?:!doctype\s+html|html|head|body|div|table|p|h[1-6]|ul|meta|title)[\s>]", head) is not None
-
-
-def has_tags(text: str) -> bool:
-    """Whether a text holds any tag at all; without one it is plain text under whatever name."""
-    return re.search(r"</?[a-zA-Z][^<>]{0,2000}>|<!doctype", text, re.IGNORECASE) is not None
-
-
-def joined_notices(*lists: Sequence[Notice]) -> list[Notice]:
-    """Notices of several parts, each once."""
-    return list(dict.fromkeys(notice for notices in lists for notice in notices))

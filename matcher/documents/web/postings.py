@@ -14,7 +14,7 @@ from typing import Any
 from matcher.documents.building import DEFAULT_LIMITS, Draft, Limits, check_size, document
 from matcher.documents.formats import Format, told
 from matcher.documents.plain import decoded, text_document, text_drafts
-from matcher.documents.repair import mended
+from matcher.documents.repair import mended, printable
 from matcher.documents.web.postingtext import field_text, labelled, listed, named, requirements
 from matcher.errors import MatcherError, UnreadableError
 from matcher.records import Document, Notice
@@ -97,7 +97,7 @@ def _line(line: bytes, number: int, source: str, limits: Limits, keep_joined: fr
     name = f"line {number}"
     try:
         record = _record(line)
-        name = str(record.get("id") or (named(record) if _is(record, _TYPE) else "") or name)
+        name = printable(str(record.get("id") or (named(record) if _is(record, _TYPE) else "") or name))
         return name, _post(record, line, f"{source}#{name}", limits, keep_joined)
     except MatcherError as error:
         return name, type(error)(f"line {number}: {error}", error.code)
@@ -148,14 +148,15 @@ def _from_page(data: bytes, source: str, limits: Limits, keep_joined: frozenset[
     from matcher.documents.web.html import html_text, parsed
 
     root = parsed(html_text(data))
-    found: list[dict[str, Any]] = []
+    posts: dict[str, dict[str, Any]] = {}
     for script in root.iter("script") if root is not None else ():
         if "ld+json" in (script.get("type") or "").lower():
             try:
-                found += _postings(json.loads(_bare(script.text or ""), strict=False))
+                declared = list(_postings(json.loads(_bare(script.text or ""), strict=False)))
+                posts |= {json.dumps(item, sort_keys=True): item for item in declared}
             except (ValueError, RecursionError):
                 continue  # the text of the page is there too
-    found = list({json.dumps(item, sort_keys=True): item for item in found}.values())
+    found = list(posts.values())
     if not found or (len(found) == 1 and len(field_text(found[0], "description")) < _SHORT):
         return None
     return _several(found, data, source, limits, keep_joined)
@@ -197,7 +198,7 @@ def _several(
         return
     seen: set[str] = set()
     for number, item in enumerate(found, 1):
-        name = str(item.get("id") or named(item) or f"post {number}")
+        name = printable(str(item.get("id") or named(item) or f"post {number}"))
         name = f"{name} ({number})" if name in seen else name
         seen.add(name)
         own = json.dumps(item, sort_keys=True).encode()

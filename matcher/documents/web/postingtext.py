@@ -32,7 +32,9 @@ def text_of(value: Any) -> str:
         return value.strip()
     if isinstance(value, bool) or value is None:
         return ""
-    if isinstance(value, int | float):
+    if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
+        return f"{value:.0f}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, dict):
         for key in ("name", "value", "description", "credentialCategory", "@id"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from colorsys import hls_to_rgb
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,11 +21,14 @@ _ANYWHERE = re.compile(r"@media\s+(?:only\s+)?(?:all|screen)\s*\Z|@supports|@lay
 _COMPOUND = re.compile(r"(\*|[a-zA-Z][\w-]*)?((?:[.#][\w-]+)*)\Z")
 _LENGTH = re.compile(r"\s*(-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,2})?)\s*(px|pt|pc|in|cm|mm|r?em|ex|ch|vw|vh|%)?", re.IGNORECASE)
 _RGB = re.compile(r"rgba?\(\s*(\d+\.?\d*%?)[ ,]+(\d+\.?\d*%?)[ ,]+(\d+\.?\d*%?)(?:[ ,/]+(\d*\.?\d*%?))?\s*\)")
+_HSL = re.compile(r"hsla?\(\s*(\d+\.?\d*)(?:deg)?[ ,]+(\d+\.?\d*)%[ ,]+(\d+\.?\d*)%(?:[ ,/]+(\d+\.?\d*|\.\d+))?%?\s*\)")
 _POINTS = {"px": 0.75, "pt": 1.0, "pc": 12.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "vw": 8.0, "vh": 6.0, "": 0.75}
 _KEYWORDS = {"xx-small": 7.0, "x-small": 7.5, "small": 10.0, "medium": 12.0, "large": 13.5, "x-large": 18.0, "xx-large": 24.0}
 _NAMED = {
     "white": (255, 255, 255), "snow": (255, 250, 250), "ivory": (255, 255, 240), "ghostwhite": (248, 248, 255),
-    "whitesmoke": (245, 245, 245), "floralwhite": (255, 250, 240), "black": (0, 0, 0),
+    "whitesmoke": (245, 245, 245), "floralwhite": (255, 250, 240), "azure": (240, 255, 255), "mintcream": (245, 255, 250),
+    "aliceblue": (240, 248, 255), "honeydew": (240, 255, 240), "seashell": (255, 245, 238), "lavenderblush": (255, 240, 245),
+    "black": (0, 0, 0),
 }  # fmt: skip
 _NO_COLOURS = frozenset({"inherit", "initial", "unset", "currentcolor", "auto", "none", "revert"})
 _CLEAR = "transparent"
@@ -250,6 +254,9 @@ def _gone(said: Mapping[str, str], size: float) -> Cause | None:
     clipped = re.match(r"rect\(0(?:px)?[ ,]+0(?:px)?[ ,]+0(?:px)?[ ,]+0", said.get("clip", ""))
     if (placed and clipped) or re.match(r"inset\((?:50|100)%\)|circle\(0", said.get("clip-path", "")):
         return Cause.INVISIBLE
+    moved = re.match(r"translate[xy]?\(([^,)]+)", said.get("transform", ""))
+    if moved and _points(moved.group(1), size) < -_FAR:
+        return Cause.OUTSIDE
     if re.match(r"scale(?:3d)?\(0(?:[,)]|\.0*[,)])", said.get("transform", "")):
         return Cause.INVISIBLE
     edges = ("left", "top") if placed or said.get("position") == "relative" else ()
@@ -309,12 +316,16 @@ def _colour(value: str) -> Colour | None:
             return _CLEAR
         red, green, blue = (_part(part) for part in match.groups()[:3])
         return red, green, blue
+    if match := _HSL.search(value):
+        hue, part, light = (float(number) for number in match.groups()[:3])
+        red, green, blue = (round(255 * part) for part in hls_to_rgb(hue / 360, min(light, 100) / 100, min(part, 100) / 100))
+        return _CLEAR if match.group(4) and float(match.group(4)) == 0 else (red, green, blue)
     for word in value.split():
         if word in _NAMED:
             return _NAMED[word]
-        if re.fullmatch(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", word):
-            digits = word[1:] if len(word) == 7 else "".join(digit * 2 for digit in word[1:])
-            return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+        if re.fullmatch(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", word):
+            red, green, blue, *clear = bytes.fromhex(word[1:] if len(word) > 5 else "".join(digit * 2 for digit in word[1:]))
+            return _CLEAR if clear == [0] else (red, green, blue)
     word = value.partition(" ")[0]
     return word if word and word not in _NO_COLOURS and not word[0].isdigit() else None
 

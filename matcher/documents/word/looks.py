@@ -16,6 +16,10 @@ _ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawi
 _WHITE: Colour = (1.0, 1.0, 1.0)
 _DEEPEST = 20
 """Styles build on one another; a chain longer than this is a loop."""
+_NARROWEST = 20
+"""Per cent of their own width below which letters cannot be read."""
+_PAPER = ("background1", "light1")
+"""What themes call the colour of the paper."""
 _HIGHLIGHTS = ("none", "white")
 
 Back = Colour | None
@@ -102,7 +106,7 @@ def cause_of(run: Any, look: Look, back: Back) -> Cause | None:
     """Why a run cannot be seen; None if it can."""
     if look.vanish:
         return Cause.INVISIBLE
-    if look.size is not None and look.size < SMALLEST:
+    if (look.size is not None and look.size < SMALLEST) or _squeezed(run):
         return Cause.TINY
     colour = _colour(look.colour) if look.colour else None
     if colour is None:
@@ -112,6 +116,12 @@ def cause_of(run: Any, look: Look, back: Back) -> Cause | None:
     if marked and marked not in _HIGHLIGHTS:
         return None
     return Cause.COLOUR if alike(colour, behind(properties, back)) else None
+
+
+def _squeezed(run: Any) -> bool:
+    """Whether the letters of a run are set so narrow that they are lines."""
+    percent = _val(run.find(f"{W}rPr/{W}w")) or ""
+    return percent.rstrip("%").isdecimal() and 0 < int(percent.rstrip("%")) < _NARROWEST
 
 
 def behind(properties: Any, back: Back) -> Back:
@@ -174,6 +184,8 @@ def _switch(element: Any) -> bool | None:
 
 def _named(element: Any) -> str:
     found = _val(element) or ""
+    if found == "auto" and element.get(f"{W}themeColor") in _PAPER and element.get(f"{W}themeShade") is None:
+        return "FFFFFF"
     return "" if found == "auto" else found
 
 
