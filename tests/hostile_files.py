@@ -277,7 +277,7 @@ OTHERS: dict[str, Case] = {
     ),
     "names.zip": (
         lambda: package({f"../../{'a' * 200}/{i}.txt": "x" for i in range(5000)}),
-        READ | {"too-many-documents"},
+        UNKNOWN | READ | {"too-many-documents"},
     ),
     "picture-huge.png": (lambda: png(60_000, 60_000), UNKNOWN | LARGE | {"no-text-layer", "too-complex", "damaged"}),
     "picture-cut.png": (lambda: png(100, 100)[:200], UNKNOWN | {"no-text-layer", "damaged"}),
