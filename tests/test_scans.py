@@ -109,6 +109,7 @@ def test_scan_of_every_kind_is_read(form, name):
     assert "page 1 was" in document.warnings[0].message
 
 
+@pytest.mark.slow
 @needs_tesseract
 def test_scan_twice_is_read_the_same():
     one, other = read(saved(drawn())), read(saved(drawn()))
@@ -116,6 +117,7 @@ def test_scan_twice_is_read_the_same():
     assert str(one.lefts) == str(other.lefts)
 
 
+@pytest.mark.slow
 @needs_tesseract
 def test_scan_places_are_on_the_page():
     document = read(saved(drawn()))
@@ -132,6 +134,7 @@ def test_scan_places_are_on_the_page():
     assert list(lefts) == sorted(set(lefts))
 
 
+@pytest.mark.slow
 @needs_tesseract
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_scan_on_its_side_or_head_is_read(turn):
@@ -143,6 +146,7 @@ def test_scan_on_its_side_or_head_is_read(turn):
     assert all(0 <= line.x0 < line.x1 <= wide and 0 <= line.top < line.bottom <= high for line in document.lines)
 
 
+@pytest.mark.slow
 @needs_tesseract
 @pytest.mark.parametrize("degrees", [-3, 1.5])
 def test_scan_askew_is_set_straight(degrees):
@@ -150,6 +154,7 @@ def test_scan_askew_is_set_straight(degrees):
     assert lines_of(read(saved(page))) == list(LINES)
 
 
+@pytest.mark.slow
 @needs_tesseract
 def test_scan_clear_coloured_and_turned_by_its_camera():
     clear = Image.new("RGBA", drawn().size, (0, 0, 0, 0))
@@ -161,6 +166,7 @@ def test_scan_clear_coloured_and_turned_by_its_camera():
     assert lines_of(read(saved(photo, "JPEG", exif=exif), "photo.jpg")) == list(LINES)
 
 
+@pytest.mark.slow
 @needs_tesseract
 def test_scan_of_several_pages():
     other = drawn(("Second page of the resume", "Handled escalated calls"))
@@ -184,6 +190,7 @@ def marked(image):
     return buffer.getvalue()
 
 
+@pytest.mark.slow
 @needs_tesseract
 def test_scan_with_the_mark_of_a_program_is_read():
     document = read(marked(drawn()), "cv.pdf")
@@ -202,6 +209,7 @@ def test_scan_in_a_pdf_is_read_beside_its_other_pages():
     assert lines_of(read(pdf(drawn()), "cv.pdf")) == list(LINES)
 
 
+@pytest.mark.slow
 @needs_tesseract
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_scan_on_a_cropped_page_keeps_its_places(rotation):
@@ -226,6 +234,7 @@ def turned(rotation, crop):
     return buffer.getvalue()
 
 
+@pytest.mark.slow
 @needs_tesseract
 def test_scan_of_two_columns_is_read_column_by_column():
     page = drawn(("", "", "", "", "", "", "")).copy()
@@ -263,6 +272,7 @@ def test_scan_without_ocr_says_what_to_install(monkeypatch, missing):
     assert "program tesseract" in document.warnings[0].message
 
 
+@pytest.mark.slow
 @needs_tesseract
 @pytest.mark.parametrize("image", [Image.new("L", (600, 800), 255), Image.new("L", (3, 3), 0), Image.radial_gradient("L")])
 def test_scan_in_which_nothing_is_written_is_told(image):
@@ -270,6 +280,7 @@ def test_scan_in_which_nothing_is_written_is_told(image):
     assert refused(pdf(image), "cv.pdf")[0] == "no-text-layer"
 
 
+@pytest.mark.slow
 @needs_tesseract
 def test_scan_that_is_damaged_is_told():
     whole = saved(drawn())
@@ -277,6 +288,7 @@ def test_scan_that_is_damaged_is_told():
     assert refused(b"\xff\xd8\xff" + bytes(200), "photo.jpg")[0] == "damaged"
 
 
+@pytest.mark.slow
 @needs_tesseract
 def test_scan_bomb_is_not_unpacked():
     """A head that claims 3,600 million pixels."""
@@ -286,6 +298,7 @@ def test_scan_bomb_is_not_unpacked():
     assert refused(bomb, "scan.png")[0] == "too-large"
 
 
+@pytest.mark.slow
 @needs_tesseract
 def test_scan_of_many_pages_is_read_as_far_as_there_is_time(monkeypatch):
     monkeypatch.setattr(scans, "_PAGES_A_SECOND", 2 / 120)
@@ -327,6 +340,7 @@ def children():
     return found
 
 
+@pytest.mark.slow
 @needs_tesseract
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks into /proc")
 def test_scan_that_takes_too_long_leaves_no_program_behind():
@@ -339,6 +353,7 @@ def test_scan_that_takes_too_long_leaves_no_program_behind():
     assert lines_of(document) == list(LINES), "what is printed is not lost for the want of time"
 
 
+@pytest.mark.slow
 @needs_tesseract
 def test_scan_leaves_no_file_behind(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))

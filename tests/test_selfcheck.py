@@ -43,6 +43,7 @@ def problems(rules):
 LEDGER = FormReading("ledger", case="upper", near=("books",), example="Kept the GL beside other books.")
 
 
+@pytest.mark.slow
 def test_the_shipped_taxonomy_is_read_as_it_should_be(taxonomy):
     assert [f"{p.code} {p.where}: {p.message}" for p in prove(taxonomy)] == []
 
