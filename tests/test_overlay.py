@@ -219,7 +219,7 @@ def test_a_concept_is_taken_back_into_use(lay, tmp_path, monkeypatch):
 
 
 def raw():
-    return compile_taxonomy(data_path("taxonomy"))
+    return compile_taxonomy(Path(__file__).resolve().parent.parent / "taxonomy")
 
 
 # ------------------------------------------------------------------------------------------------------------------- roles
