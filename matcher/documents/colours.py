@@ -10,6 +10,6 @@ _NEAR = 0.06
 """Two colours nearer than this in every channel look the same."""
 
 
-def alike(one: Colour | None, other: Colour | None) -> bool:
-    """True if both are known and look the same."""
-    return one is not None and other is not None and all(abs(a - b) < _NEAR for a, b in zip(one, other, strict=True))
+def alike(one: Colour | None, other: Colour | None, most: float = 1.0) -> bool:
+    """True if both are known and look the same; `most` is the largest number that a colour has."""
+    return one is not None and other is not None and all(abs(a - b) < _NEAR * most for a, b in zip(one, other, strict=True))

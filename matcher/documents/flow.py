@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 
 from matcher.documents.building import Draft, Limits, check_length
 from matcher.documents.hidden import Cause, hidden_notice
-from matcher.documents.repair import BULLET, PICTURE, mended
+from matcher.documents.repair import BULLET, mended, without_pictures
 from matcher.records import Notice
 
 _BLANKS = re.compile(r" *\t[ \t]*")
-_PICTURE = re.compile(f"(?<= ){PICTURE} +|{PICTURE}")
 _GAP = re.compile(r"( {200}) +")
 _BULLETS = "•●○▪◦■‣·*➢➤✓✔✅-–—"
 _BULLET = re.compile(rf"^([{re.escape(_BULLETS)}])\s+")
@@ -166,11 +165,7 @@ class Flow:
 
 def _shown(text: str) -> str:
     """A line as it is printed: repaired, blanks cut to the width of a page, a picture at its start a bullet."""
-    text = mended(text).strip()
-    if PICTURE in text:
-        first = text[0] == PICTURE
-        text = _PICTURE.sub("", text).strip()
-        text = f"{BULLET} {text}" if first and text else text
+    text = without_pictures(mended(text))
     return _GAP.sub(r"\1", _BLANKS.sub("\t", _BULLET.sub(r"\1 ", text)))
 
 

@@ -159,3 +159,15 @@ def closed(text: str) -> str:
         return text
     words = (word.replace(" ", "").replace("\t", "") for word in _WORD_GAP.split(found.group()))
     return " ".join(words) + text.strip()[found.end() :]
+
+
+def without_pictures(line: str) -> str:
+    """A repaired line as it is printed: a picture at its start is a bullet, others say nothing."""
+    line = line.strip()
+    if PICTURE not in line:
+        return line
+    words = _PICTURE.sub("", line).strip()
+    return f"{BULLET} {words}" if words and line[0] == PICTURE else words
+
+
+_PICTURE = re.compile(f"(?<= ){PICTURE} +|{PICTURE}")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from matcher.documents.cells import runs
 from matcher.documents.layout.pages import Area, Rule
 from matcher.documents.layout.segments import Segment, joined
 
@@ -42,18 +43,8 @@ class Table:
         A table of two columns that has a long cell lays out a page: what stands beside the first column keeps its lines.
         """
         apart = len(row) <= 2 and any(_tall(cell) for other in self.rows for cell in other)
-        line: list[Cell] = []
-        for cell in row:
-            whole = _tall(cell) or (apart and cell is not row[0])
-            if line and whole:
-                yield _line(line)
-                line = []
-            if whole:
-                yield cell
-            else:
-                line.append(cell)
-        if line:
-            yield _line(line)
+        for alone, cells in runs(row, lambda cell: _tall(cell) or (apart and cell is not row[0])):
+            yield cells[0] if alone else _line(cells)
 
 
 def _line(cells: Sequence[Cell]) -> Segment:

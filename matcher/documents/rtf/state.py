@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from matcher.documents.colours import alike
 from matcher.documents.flow import Flow, Look
 from matcher.documents.hidden import SMALLEST, Cause
-from matcher.documents.web.styles import alike
 
 Colour = tuple[int, int, int]
 
@@ -86,7 +86,7 @@ def _hidden(state: State, table: Table, colours: Sequence[Colour | None]) -> Cau
         return None
     behind = (_named(number, colours) for number in (state.shade, state.beneath, table.behind()))
     shade = next(filter(None, behind), state.fill)
-    return Cause.COLOUR if shade is not None and alike(colour, shade) else None
+    return Cause.COLOUR if shade is not None and alike(colour, shade, most=255) else None
 
 
 def _named(number: int, colours: Sequence[Colour | None]) -> Colour | None:

@@ -8,6 +8,7 @@ from colorsys import hls_to_rgb
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from matcher.documents import colours
 from matcher.documents.hidden import SMALLEST, Cause
 from matcher.errors import LimitError
 
@@ -32,8 +33,6 @@ _NAMED = {
 }  # fmt: skip
 _NO_COLOURS = frozenset({"inherit", "initial", "unset", "currentcolor", "auto", "none", "revert"})
 _CLEAR = "transparent"
-_CLOSE = 24
-"""Colours that differ by no more than this in each of red, green and blue (0 to 255) cannot be told apart."""
 _FAR = 700.0
 """Points by which text that is moved to the left or upwards is off the page."""
 _WANTED = frozenset({
@@ -339,4 +338,4 @@ def alike(one: Colour, other: Colour) -> bool:
     """Whether text of one colour cannot be told from the other behind it."""
     if isinstance(one, str) or isinstance(other, str):
         return one == other
-    return all(abs(a - b) <= _CLOSE for a, b in zip(one, other, strict=True))
+    return colours.alike(one, other, most=255)

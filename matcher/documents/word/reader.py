@@ -9,9 +9,10 @@ from io import BytesIO
 from typing import Any
 
 from matcher.documents.building import Draft, Limits, check_length, document
+from matcher.documents.cells import runs
 from matcher.documents.hidden import Cause, hidden_notice
 from matcher.documents.metadata import metadata_notices, office_fields
-from matcher.documents.repair import BULLET, PICTURE, mended
+from matcher.documents.repair import BULLET, PICTURE, mended, without_pictures
 from matcher.documents.word.looks import Back, Look, Looks, W, behind, behind_box, cause_of
 from matcher.errors import LimitError, MatcherError, UnreadableError
 from matcher.records import Document
@@ -142,7 +143,7 @@ class _Reader:
         printed = _Printed()
         self._walk(paragraph, look, behind(paragraph.find(f"{W}pPr"), back), printed)
         heading = look.level is not None or look.name.casefold().startswith(("heading", "title"))
-        lines = [line for part in mended("".join(printed.pieces)).split("\n") if (line := _without_pictures(part))]
+        lines = [line for part in mended("".join(printed.pieces)).split("\n") if (line := without_pictures(part))]
         bold = heading or (bool(printed.bold) and all(printed.bold))
         listed = not heading and (bool(look.listed) or (look.listed is None and look.name.startswith("List ")))
         for i, line in enumerate(lines):
@@ -200,18 +201,8 @@ class _Reader:
 
 def _parts(row: Sequence[list[Draft]], laid_out: bool) -> Iterator[list[Draft]]:
     """Neighbouring short cells as one line, divided by tabs, and each long one by itself."""
-    line: list[list[Draft]] = []
-    for cell in row:
-        whole = _tall(cell) or (laid_out and cell is not row[0])
-        if line and whole:
-            yield [_line(line)]
-            line = []
-        if whole:
-            yield cell
-        else:
-            line.append(cell)
-    if line:
-        yield [_line(line)]
+    for alone, cells in runs(row, lambda cell: _tall(cell) or (laid_out and cell is not row[0])):
+        yield cells[0] if alone else [_line(cells)]
 
 
 def _line(cells: Sequence[list[Draft]]) -> Draft:
@@ -261,13 +252,3 @@ def _sign(part: Any) -> str:
         char = chr(int(code, 16)) if len(code) == 4 and code.isalnum() else ""
         return PICTURE if "\ue000" <= char <= "\uf8ff" else char
     return _MARKS.get(part.tag, "")
-
-
-def _without_pictures(line: str) -> str:
-    """A line as it is printed: a picture at its beginning is a bullet, others say nothing."""
-    line = line.strip()
-    return (
-        f"{BULLET} {line[1:].replace(PICTURE, '').strip()}".strip()
-        if line.startswith(PICTURE)
-        else line.replace(PICTURE, "").strip()
-    )
