@@ -9,7 +9,7 @@ from spacy.tokens import Span, SpanGroup
 
 from matcher.reading.facts.posts import post_facts
 from matcher.reading.facts.resume import ResumeFactReader
-from matcher.reading.groups import AMBIGUOUS, FACTS, SECTIONS, SKILLS, kind_of, sections_of
+from matcher.reading.groups import AMBIGUOUS, FACTS, SECTIONS, SKILLS, kind_of, sections_of, text_of
 from matcher.reading.guards import SenseSettler
 from matcher.reading.labels import Hit, LabelMatcher
 from matcher.reading.patterns import PatternMatcher
@@ -36,7 +36,7 @@ class SectionAnnotator:
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place."""
         kind = kind_of(doc)
-        found = find_sections(doc.text, self._headings[kind], kind, doc.user_data.get("bpo_emphasis", ()))
+        found = find_sections(text_of(doc), self._headings[kind], kind, doc.user_data.get("bpo_emphasis", ()))
         spans = [_span(doc, s.start, s.end, s.kind) for s in found]
         attrs = {name: [getattr(section, name) for section in found] for name in ("kind", "start", "body", "end", "title")}
         doc.spans[SECTIONS] = SpanGroup(doc, name=SECTIONS, attrs=attrs, spans=spans)
@@ -56,7 +56,7 @@ class SkillAnnotator:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place."""
-        words, sentences = self._folder.words(doc), units(doc.text)
+        words, sentences = self._folder.words(doc), units(text_of(doc))
         found = (*self._labels.hits(doc, words), *self._patterns.hits(words))
         hits = [hit for hit in found if _in_one(doc, hit, sentences)]
         senses = self._settler.settle(doc, words, hits, sentences)
@@ -85,7 +85,7 @@ class StanceAnnotator:
         group = doc.spans.get(SKILLS)
         if group is None:
             return doc
-        rules, text = self._rules[kind_of(doc)], doc.text
+        rules, text = self._rules[kind_of(doc)], text_of(doc)
         sections, sentences = sections_of(doc), units(text)
         stances, kinds, scores = [], [], []
         for span, score in zip(group, group.attrs["score"], strict=True):
@@ -115,7 +115,7 @@ class FactAnnotator:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place."""
-        found = self._find(doc.text, kind_of(doc), sections_of(doc))
+        found = self._find(text_of(doc), kind_of(doc), sections_of(doc))
         attrs = {"start": [f.start for f in found], "end": [f.end for f in found], "value": [dict(f.value) for f in found]}
         spans = [_span(doc, f.start, f.end, f.kind) for f in found]
         doc.spans[FACTS] = SpanGroup(doc, name=FACTS, attrs=attrs, spans=spans)
@@ -132,10 +132,9 @@ def _in_one(doc: Doc, hit: Hit, sentences: Sequence[Unit]) -> bool:
     """Whether a hit lies in one sentence or list item: two items of a list are no phrase, nor are two cells of a row."""
     if hit.last - hit.first == 1:
         return True
-    if any("\t" in token.text for token in doc[hit.first : hit.last]):
-        return False
-    unit = unit_at(sentences, doc[hit.first].idx)
-    return unit is not None and doc[hit.last - 1].idx < unit.end
+    start, last = doc[hit.first].idx, doc[hit.last - 1].idx
+    unit = unit_at(sentences, start)
+    return unit is not None and last < unit.end and "\t" not in text_of(doc)[start:last]
 
 
 def _span(doc: Doc, start: int, end: int, label: str) -> Span:

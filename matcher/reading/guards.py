@@ -32,17 +32,27 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
+    """A reading with the stems of what supports it and the folded words that veto it after and before the form."""
+
     rule: FormReading
     near: tuple[str, ...]
+    not_before: tuple[str, ...]
+    not_after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """The words right before and right after a hit."""
+
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What surrounds a hit: the stems of its window, the words before and after it, the concepts settled nearby."""
+    """What surrounds a hit: the stems of its window, and the concepts settled nearby."""
 
     window: str
-    before: str
-    after: str
     concepts: frozenset[str]
 
 
@@ -51,19 +61,29 @@ class SenseSettler:
 
     def __init__(self, taxonomy: Taxonomy, folder: WordFolder) -> None:
         self._taxonomy = taxonomy
-        self._folder = folder
         self._plain = dict(taxonomy.plain_labels())
         self._forms = {key: self._compiled(form, folder) for key, form in taxonomy.forms.items()}
 
     @staticmethod
     def _compiled(form: Form, folder: WordFolder) -> tuple[_Reading, ...]:
-        return tuple(_Reading(rule, tuple(f" {phrase_stems(folder, phrase)} " for phrase in rule.near)) for rule in form.readings)
+        def folded(phrase: str) -> str:
+            return " ".join(folder.fold(word) for word in phrase.split())
+
+        return tuple(
+            _Reading(
+                rule,
+                tuple(f" {phrase_stems(folder, phrase)} " for phrase in rule.near),
+                tuple(f"{folded(phrase)} " for phrase in rule.not_before),
+                tuple(f" {folded(phrase)}" for phrase in rule.not_after),
+            )
+            for rule in form.readings
+        )
 
     def settle(self, doc: Doc, words: Words, hits: Sequence[Hit], units: Sequence[Unit]) -> tuple[Sense, ...]:
         """The senses of all hits that have one, and the open ones; in text order, longer hits hiding those inside them."""
         plain = [Sense(hit, self._plain[hit.surface]) for hit in hits if hit.surface in self._plain]
         guarded = [hit for hit in hits if hit.surface not in self._plain]
-        places = _Places(doc, words, units)
+        places = _Places(words, units)
         anchors = [(sense.hit.first, sense.concept) for sense in plain if sense.concept]
         anchors += [(hit.first, concept) for hit in guarded if (concept := self._alone(doc, places, hit))]
         anchors.sort()
@@ -72,31 +92,19 @@ class SenseSettler:
 
     def _alone(self, doc: Doc, places: _Places, hit: Hit) -> str | None:
         """The concept that the form stands for without any neighbour's help, if so."""
-        context = places.context(hit, ())
-        for reading in self._forms[hit.surface.casefold()]:
-            if reading.rule.alone and self._fits(doc, hit, reading, context):
-                return reading.rule.concept
-        return None
+        readings = [reading for reading in self._forms[hit.surface.casefold()] if reading.rule.alone]
+        beside = places.beside(hit) if readings else None
+        fitting = (reading.rule.concept for reading in readings if beside and _fits(doc, hit, reading, beside))
+        return next(fitting, None)
 
     def _sense(self, doc: Doc, places: _Places, hit: Hit, anchors: Sequence[tuple[int, str]]) -> Sense | None:
-        context = places.context(hit, anchors)
+        beside, context = places.beside(hit), places.context(hit, anchors)
         readings = self._forms[hit.surface.casefold()]
         for reading in readings:
-            if self._fits(doc, hit, reading, context) and (reading.rule.alone or self._supported(reading, context)):
+            if _fits(doc, hit, reading, beside) and (reading.rule.alone or self._supported(reading, context)):
                 return Sense(hit, reading.rule.concept) if reading.rule.concept else None
         open_readings = tuple(r.rule.concept for r in readings if r.rule.concept and _case_fits(doc, hit, r.rule))
         return Sense(hit, None, open_readings) if len(set(open_readings)) > 1 else None
-
-    def _fits(self, doc: Doc, hit: Hit, reading: _Reading, context: _Context) -> bool:
-        rule = reading.rule
-        if not _case_fits(doc, hit, rule):
-            return False
-        if any(context.after.startswith(f"{self._fold(word)} ") for word in rule.not_before):
-            return False
-        return not any(context.before.endswith(f" {self._fold(word)}") for word in rule.not_after)
-
-    def _fold(self, phrase: str) -> str:
-        return " ".join(self._folder.fold(word) for word in phrase.split())
 
     def _supported(self, reading: _Reading, context: _Context) -> bool:
         if any(phrase in context.window for phrase in reading.near):
@@ -108,40 +116,41 @@ class SenseSettler:
 class _Places:
     """Finds the surroundings of hits in one Doc."""
 
-    def __init__(self, doc: Doc, words: Words, units: Sequence[Unit]) -> None:
-        self._doc, self._words, self._units = doc, words, units
+    def __init__(self, words: Words, units: Sequence[Unit]) -> None:
+        self._words, self._units = words, units
         self._starts = [unit.start for unit in units]
         self._index = {
             token: n for n, (first, end) in enumerate(zip(words.firsts, words.ends, strict=True)) for token in range(first, end)
         }
 
+    def beside(self, hit: Hit) -> _Beside:
+        """The words before and after a hit."""
+        first, last = self._index[hit.first], self._index[hit.last - 1] + 1
+        folded = self._words.folded
+        return _Beside(" " + " ".join(folded[max(0, first - 4) : first]), " ".join(folded[last : last + 4]) + " ")
+
     def context(self, hit: Hit, anchors: Sequence[tuple[int, str]]) -> _Context:
         """The surroundings of a hit; anchors are (token, concept) in text order."""
-        first = self._index[hit.first]
-        last = self._index[hit.last - 1] + 1
+        first, last = self._index[hit.first], self._index[hit.last - 1] + 1
         low, high = self._window(first, last)
-        stems, folded = self._words.stems, self._words.folded
+        stems = self._words.stems
         window = " ".join(["", *stems[low:first], "|", *stems[last:high], ""])
         bounds = (self._words.firsts[low], self._words.firsts[high - 1])
         near = anchors[bisect_left(anchors, bounds[0], key=_token) : bisect_right(anchors, bounds[1], key=_token)]
         concepts = frozenset(concept for place, concept in near if not hit.first <= place < hit.last)
-        return _Context(
-            window, " " + " ".join(folded[max(0, first - 4) : first]), " ".join(folded[last : last + 4]) + " ", concepts
-        )
+        return _Context(window, concepts)
 
     def _window(self, first: int, last: int) -> tuple[int, int]:
         """Word numbers of the surroundings: so many words on either side, or the sentence where it is longer (to a limit)."""
-        firsts = self._words.firsts
-        low, high = max(0, first - _WINDOW), min(len(firsts), last + _WINDOW)
-        offset = self._doc[firsts[first]].idx
+        starts = self._words.starts
+        low, high = max(0, first - _WINDOW), min(len(starts), last + _WINDOW)
+        offset = starts[first]
         place = bisect_right(self._starts, offset) - 1
         if place >= 0 and offset < self._units[place].end:
             unit = self._units[place]
-            floor, ceiling = max(0, first - _WIDEST), min(len(firsts), last + _WIDEST)
-            while low > floor and self._doc[firsts[low - 1]].idx >= unit.start:
-                low -= 1
-            while high < ceiling and self._doc[firsts[high]].idx < unit.end:
-                high += 1
+            floor, ceiling = max(0, first - _WIDEST), min(len(starts), last + _WIDEST)
+            low = max(floor, min(low, bisect_left(starts, unit.start)))
+            high = min(ceiling, max(high, bisect_left(starts, unit.end)))
         return low, high
 
 
@@ -149,7 +158,15 @@ def _token(anchor: tuple[int, str]) -> int:
     return anchor[0]
 
 
+def _fits(doc: Doc, hit: Hit, reading: _Reading, beside: _Beside) -> bool:
+    """Whether the form is written as the reading wants it, and no word beside it speaks against it."""
+    vetoed = beside.after.startswith(reading.not_before) or beside.before.endswith(reading.not_after)
+    return not vetoed and _case_fits(doc, hit, reading.rule)
+
+
 def _case_fits(doc: Doc, hit: Hit, rule: FormReading) -> bool:
+    if rule.case == "any":
+        return True
     text = doc[hit.first : hit.last].text
     if rule.case == "upper":
         return text.upper() == text

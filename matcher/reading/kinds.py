@@ -37,7 +37,10 @@ def _lead_of_resume(text: str, rules: Mapping[str, Any]) -> int:
 
 
 def _phrases(folded: str, phrases: Iterable[str]) -> int:
-    return sum(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", folded) is not None for phrase in phrases)
+    """How many of the phrases stand in a text; most do not stand in it even as letters, which is quick to see."""
+    return sum(
+        phrase in folded and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", folded) is not None for phrase in phrases
+    )
 
 
 def _headings(rules: Mapping[str, Any], kind: str, other: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +17,17 @@ _NUMBER = "#"
 
 @dataclass(frozen=True, slots=True)
 class GapPattern:
-    """`verb ... object` for one concept; objects and the words that may stand between are stems."""
+    """`verb ... object` for one concept; objects, their first words and the words that may stand between are stems."""
 
     concept: str
     objects: tuple[tuple[str, ...], ...]
     between: frozenset[str]
     example: str
+    begin: frozenset[str]
+
+    def may_reach(self, stems: Iterable[str]) -> bool:
+        """Whether some object begins among these stems; that none does is quick to see."""
+        return _NUMBER in self.begin or not self.begin.isdisjoint(stems)
 
 
 class PatternMatcher:
@@ -38,15 +43,19 @@ class PatternMatcher:
         for row in rules.get("pattern", ()):
             objects = tuple(tuple(phrase_stems(folder, phrase).split()) for phrase in row["objects"])
             objects = tuple(sorted(objects, key=len, reverse=True))
-            pattern = GapPattern(row["concept"], objects, gap | _stems(folder, row.get("between", ())), row["example"])
+            between = gap | _stems(folder, row.get("between", ()))
+            begin = frozenset(phrase[0] for phrase in objects if phrase)
+            pattern = GapPattern(row["concept"], objects, between, row["example"], begin)
             for verb in _stems(folder, row["verbs"]):
                 self._by_verb.setdefault(verb, []).append(pattern)
 
     def hits(self, words: Words) -> Iterator[Hit]:
         """One hit for each verb that reaches an object of its pattern; in text order of the verbs."""
         for place, stem in enumerate(words.stems):
-            for pattern in self._by_verb.get(stem, ()):
-                last = self._reach(words.stems, place + 1, pattern)
+            known = self._by_verb.get(stem, ())
+            near = words.stems[place + 1 : place + 2 + self._farthest] if known else ()
+            for pattern in known:
+                last = self._reach(words.stems, place + 1, pattern) if pattern.may_reach(near) else 0
                 label = self._labels.get(pattern.concept)
                 if last and label:
                     yield Hit(words.firsts[place], words.ends[last - 1], label, _TRUST)

@@ -13,7 +13,7 @@ import spacy
 from spacy.util import compile_infix_regex
 
 from matcher.reading.components import taxonomy_at
-from matcher.reading.groups import AMBIGUOUS, FACTS, SKILLS, sections_of
+from matcher.reading.groups import AMBIGUOUS, FACTS, SKILLS, sections_of, text_of
 from matcher.reading.stuffing import stuffed
 from matcher.records import OF_THE_PERSON, Ambiguity, Document, Fact, Kind, Mention, Notice, Reading, Stance
 
@@ -134,7 +134,7 @@ def _ambiguities(doc: Doc, document: Document) -> Iterator[Ambiguity]:
 def _facts(doc: Doc) -> Iterator[Fact]:
     group = doc.spans[FACTS]
     columns: Any = group.attrs
-    text = doc.text  # put together anew each time it is asked for
+    text = text_of(doc)
     for span, start, end, value in zip(group, columns["start"], columns["end"], columns["value"], strict=True):
         yield Fact(span.label_, text[start:end], start, end, value)
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _BULLET = re.compile(r"\s*(?:[•●○✅▪◦‣·*§➢➤✔✓■□–—>-]|\(?\d{1,2}[.)]|[a-z]\))\s+")
 _SENTENCE_END = re.compile(r"[.!?;](?=\s)")
@@ -18,6 +19,8 @@ _FULL = 0.72
 """A line this long, against the longest of its neighbourhood, has probably been wrapped rather than ended."""
 _LONGEST = 2_000
 """A unit this long is cut at a comma or blank: reading it takes time that grows with the square of its length."""
+_KEPT = 4
+"""Several readers cut the same text one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ def lines_of(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=_KEPT)
 def items(text: str) -> tuple[tuple[int, int], ...]:
     """Lines joined to items: a line goes on with the next where it was filled up and the next does not begin anew."""
     joined: list[tuple[int, int]] = []
@@ -68,6 +72,7 @@ def unwrapped(text: str) -> str:
     return "".join([*pieces, text[at:]])
 
 
+@lru_cache(maxsize=_KEPT)
 def units(text: str) -> tuple[Unit, ...]:
     """Every sentence of every item, in order."""
     return tuple(

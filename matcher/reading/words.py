@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import snowballstemmer
@@ -16,13 +17,15 @@ _JOINERS = frozenset({"-", "‐", "‑", "–", "'s", "’s", "'", "’"})
 _SAME = {"&": "and", "+": "+"}
 _BULLETS = "-–•·*▪“”"
 """Signs that lists put before an item, sometimes without a blank ("-Zendesk")."""
+_REMEMBERED = 65_536
 _stemmer = snowballstemmer.stemmer("english")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Parallel sequences over the words that count: first token, token after the last, folded form, stem."""
+    """Parallel sequences over the words that count: offset in the text, first token, token after the last, folded form, stem."""
 
+    starts: tuple[int, ...]
     firsts: tuple[int, ...]
     ends: tuple[int, ...]
     folded: tuple[str, ...]
@@ -30,47 +33,49 @@ class Words:
 
 
 class WordFolder:
-    """Folds words by the rules `spelling` ("centre" -> "center", "hippa" -> "hipaa") and stems them by `stems`."""
+    """Folds words by the rules `spelling` ("centre" -> "center", "hippa" -> "hipaa") and stems them by `stems`.
+
+    `fold(word)` gives the folded form of a word, `stem(word)` the stem under which a folded word is compared.
+    """
 
     def __init__(self, rules: Mapping[str, Any]) -> None:
         spelling = rules["spelling"]
         self._variants: dict[str, str] = {**spelling["variants"], **spelling["misspellings"]}
         self._apart: dict[str, str] = dict(rules["stems"]["apart"])
+        self.fold = lru_cache(maxsize=_REMEMBERED)(self._fold)
+        self.stem = lru_cache(maxsize=_REMEMBERED)(self._stem)
 
-    def fold(self, word: str) -> str:
+    def _fold(self, word: str) -> str:
         """Lower-case, the taxonomy's spelling; a stop, hyphen or bullet that the tokenizer left on ("O2C.", "-Excel") goes."""
         lower = word.lower().replace("’", "'").rstrip(".").strip(_BULLETS) or word
         return self._variants.get(lower, _SAME.get(lower, lower))
 
-    def stem(self, word: str) -> str:
-        """The stem under which a folded word is compared."""
-        return self._apart.get(word) or _snowball(word)
+    def _stem(self, word: str) -> str:
+        """The stem under which a folded word is compared; words with digits or signs stay as they are."""
+        return self._apart.get(word) or (str(_stemmer.stemWord(word)) if word.isalpha() else word)
 
     def of_words(self, words: Sequence[str]) -> Words:
         """Words that are cut already."""
         folded = tuple(self.fold(word) for word in words)
         places = range(len(folded))
-        return Words(tuple(places), tuple(n + 1 for n in places), folded, tuple(self.stem(word) for word in folded))
+        starts = tuple(accumulate((len(word) + 1 for word in words), initial=0))[:-1]
+        return Words(starts, tuple(places), tuple(n + 1 for n in places), folded, tuple(map(self.stem, folded)))
 
     def words(self, doc: Doc) -> Words:
         """The words of a Doc; hyphens between words and possessive endings are left out, line ends too."""
-        rows: list[tuple[int, int, str]] = []
-        for token in doc:
-            if token.is_space or token.text in _JOINERS:
-                continue
-            if rows and token.i == rows[-1][1] + 1 and doc[token.i - 1].text in _JOINERS:
-                joined = self._variants.get(f"{doc[rows[-1][1] - 1].lower_}-{token.lower_}")  # e-mail, co-ordination
+        rows: list[tuple[int, int, int, str]] = []
+        above = ""
+        for place, (text, start) in enumerate([(token.text, token.idx) for token in doc]):
+            if not (text in _JOINERS or text.isspace()):
+                joined = self._joined(rows[-1], place, text, doc) if rows and above in _JOINERS else None
                 if joined:
-                    rows[-1] = (rows[-1][0], token.i + 1, joined)
-                    continue
-            rows.append((token.i, token.i + 1, self.fold(token.text)))
-        folded = tuple(row[2] for row in rows)
-        return Words(
-            tuple(row[0] for row in rows), tuple(row[1] for row in rows), folded, tuple(self.stem(word) for word in folded)
-        )
+                    rows[-1] = (*rows[-1][:2], place + 1, joined)
+                else:
+                    rows.append((start, place, place + 1, self.fold(text)))
+            above = text
+        starts, firsts, ends, folded = zip(*rows, strict=True) if rows else ((), (), (), ())
+        return Words(starts, firsts, ends, folded, tuple(map(self.stem, folded)))
 
-
-@lru_cache(maxsize=100_000)
-def _snowball(word: str) -> str:
-    """The Snowball stem; words with digits or signs stay as they are."""
-    return str(_stemmer.stemWord(word)) if word.isalpha() else word
+    def _joined(self, last: tuple[int, int, int, str], place: int, text: str, doc: Doc) -> str | None:
+        """What two words with one joiner between them are known as without it: e-mail, co-ordination."""
+        return self._variants.get(f"{doc[last[2] - 1].lower_}-{text.lower()}") if place == last[2] + 1 else None
