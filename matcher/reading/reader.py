@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PIPES = ("bpo_sections", "bpo_skills", "bpo_stance", "bpo_facts")
 _MARKS = re.compile(r"[^\w\s]{40}(?=[^\w\s])")
 """Marks without a blank between them: spaCy looks at all that are left for each one that it takes off."""
+_CUTS_REMEMBERED = 50_000
 _LARGER = 1.08
 """A line this much larger than the body's size stands out."""
 
@@ -36,6 +37,9 @@ def pipeline(overlay: Path | None = None) -> Language:
     # Lists are also written without blanks: "Zendesk;Jira", "Avaya|Genesys".
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), r"(?<=\w)[;|](?=\w)"]).finditer
+    # It remembers how words are cut, but in no text beyond its first special case; every line end is one.
+    tokenizer.rules = {form: cut for form, cut in tokenizer.rules.items() if not form.isspace()}
+    tokenizer.max_cache_size = _CUTS_REMEMBERED
     nlp.max_length = 5_000_000
     for name in PIPES:
         nlp.add_pipe(name, config={"overlay": str(overlay) if overlay else None})
