@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -145,6 +146,7 @@ class Headings:
         return next((self.words[part[-1]] for part in parts if part), None)
 
 
+@lru_cache(maxsize=256)
 def _phrase(line: str) -> str:
     bare = _SPACES.sub(" ", _EDGES.sub("", line)).casefold()
     return _HYPHENS.sub(" ", bare.replace(" & ", " and ").replace(" / ", "/"))
@@ -317,6 +319,9 @@ def _opens_section(head: str, kind: Kind) -> bool:
 
 def _stands_out(line: str, emphasised: bool, gap: bool) -> bool:
     gap = gap and not _BULLET.match(line)  # the first item of a list has a gap above it as well
-    letters = [c for c in line if c.isalpha()]
-    capitals = bool(letters) and all(c.isupper() for c in letters)
-    return emphasised or line.rstrip().endswith(":") or (capitals and len(letters) > 3) or gap
+    return emphasised or gap or line.rstrip().endswith(":") or _capitals(line)
+
+
+def _capitals(line: str) -> bool:
+    """Whether a line is of more than three letters, all of them capitals."""
+    return all(c.isupper() for c in line if c.isalpha()) and sum(map(str.isalpha, line)) > 3
