@@ -119,19 +119,16 @@ class _Places:
     def __init__(self, words: Words, units: Sequence[Unit]) -> None:
         self._words, self._units = words, units
         self._starts = [unit.start for unit in units]
-        self._index = {
-            token: n for n, (first, end) in enumerate(zip(words.firsts, words.ends, strict=True)) for token in range(first, end)
-        }
 
     def beside(self, hit: Hit) -> _Beside:
         """The words before and after a hit."""
-        first, last = self._index[hit.first], self._index[hit.last - 1] + 1
+        first, last = self._place(hit)
         folded = self._words.folded
         return _Beside(" " + " ".join(folded[max(0, first - 4) : first]), " ".join(folded[last : last + 4]) + " ")
 
     def context(self, hit: Hit, anchors: Sequence[tuple[int, str]]) -> _Context:
         """The surroundings of a hit; anchors are (token, concept) in text order."""
-        first, last = self._index[hit.first], self._index[hit.last - 1] + 1
+        first, last = self._place(hit)
         low, high = self._window(first, last)
         stems = self._words.stems
         window = " ".join(["", *stems[low:first], "|", *stems[last:high], ""])
@@ -139,6 +136,11 @@ class _Places:
         near = anchors[bisect_left(anchors, bounds[0], key=_token) : bisect_right(anchors, bounds[1], key=_token)]
         concepts = frozenset(concept for place, concept in near if not hit.first <= place < hit.last)
         return _Context(window, concepts)
+
+    def _place(self, hit: Hit) -> tuple[int, int]:
+        """The number of the first word of a hit, and of the word after its last."""
+        firsts = self._words.firsts
+        return bisect_left(firsts, hit.first), bisect_left(firsts, hit.last)
 
     def _window(self, first: int, last: int) -> tuple[int, int]:
         """Word numbers of the surroundings: so many words on either side, or the sentence where it is longer (to a limit)."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from matcher.records import Kind, Notice
 
+_WORD = re.compile(r"\w+")
 _HEADING_WEIGHT = 2
 _SURE = 4
 """A lead of so many phrases (a heading counts for two) that nobody would take the text for the other kind."""
@@ -30,17 +31,20 @@ def mistaken(text: str, kind: Kind, rules: Mapping[str, Any]) -> Notice | None:
 
 def _lead_of_resume(text: str, rules: Mapping[str, Any]) -> int:
     folded = " ".join(text.casefold().split())
+    words = frozenset(_WORD.findall(folded))
     lines = {line.strip(" :.-*#\t").casefold() for line in text.splitlines()}
-    job = _phrases(folded, rules["kinds"]["job"]) + _HEADING_WEIGHT * len(lines & _headings(rules, "job", "resume"))
-    resume = _phrases(folded, rules["kinds"]["resume"]) + _HEADING_WEIGHT * len(lines & _headings(rules, "resume", "job"))
+    job = _phrases(folded, words, rules["kinds"]["job"]) + _HEADING_WEIGHT * len(lines & _headings(rules, "job", "resume"))
+    resume = _phrases(folded, words, rules["kinds"]["resume"]) + _HEADING_WEIGHT * len(lines & _headings(rules, "resume", "job"))
     return resume - job
 
 
-def _phrases(folded: str, phrases: Iterable[str]) -> int:
-    """How many of the phrases stand in a text; most do not stand in it even as letters, which is quick to see."""
-    return sum(
-        phrase in folded and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", folded) is not None for phrase in phrases
-    )
+def _phrases(folded: str, words: Collection[str], phrases: Iterable[str]) -> int:
+    """How many of the phrases stand in a text; `words` are the text's."""
+    return sum(phrase in words if phrase.isalnum() else phrase in folded and _stands(folded, phrase) for phrase in phrases)
+
+
+def _stands(folded: str, phrase: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", folded) is not None
 
 
 def _headings(rules: Mapping[str, Any], kind: str, other: str) -> frozenset[str]:

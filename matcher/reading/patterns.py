@@ -42,9 +42,9 @@ class PatternMatcher:
         self._by_verb: dict[str, list[GapPattern]] = {}
         for row in rules.get("pattern", ()):
             objects = tuple(tuple(phrase_stems(folder, phrase).split()) for phrase in row["objects"])
-            objects = tuple(sorted(objects, key=len, reverse=True))
+            objects = tuple(sorted(filter(None, objects), key=len, reverse=True))
             between = gap | _stems(folder, row.get("between", ()))
-            begin = frozenset(phrase[0] for phrase in objects if phrase)
+            begin = frozenset(phrase[0] for phrase in objects)
             pattern = GapPattern(row["concept"], objects, between, row["example"], begin)
             for verb in _stems(folder, row["verbs"]):
                 self._by_verb.setdefault(verb, []).append(pattern)
@@ -64,7 +64,8 @@ class PatternMatcher:
         """The word after the nearest object that only gap words keep from the verb, or 0."""
         for at in range(place, min(len(stems), place + self._farthest + 1)):
             for phrase in pattern.objects:
-                if len(stems) - at >= len(phrase) and all(map(self._same, phrase, stems[at : at + len(phrase)])):
+                fits = self._same(phrase[0], stems[at]) and len(stems) - at >= len(phrase)
+                if fits and all(map(self._same, phrase[1:], stems[at + 1 : at + len(phrase)])):
                     return at + len(phrase)
             if stems[at] not in pattern.between and not self._same(_NUMBER, stems[at]):
                 break

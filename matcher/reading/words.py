@@ -63,19 +63,18 @@ class WordFolder:
 
     def words(self, doc: Doc) -> Words:
         """The words of a Doc; hyphens between words and possessive endings are left out, line ends too."""
-        rows: list[tuple[int, int, int, str]] = []
+        starts, firsts, ends, folded = list[int](), list[int](), list[int](), list[str]()
         above = ""
         for place, (text, start) in enumerate([(token.text, token.idx) for token in doc]):
             if not (text in _JOINERS or text.isspace()):
-                joined = self._joined(rows[-1], place, text, doc) if rows and above in _JOINERS else None
-                if joined:
-                    rows[-1] = (*rows[-1][:2], place + 1, joined)
+                joins = above in _JOINERS and folded and place == ends[-1] + 1
+                joined = self._variants.get(f"{doc[ends[-1] - 1].lower_}-{text.lower()}") if joins else None
+                if joined:  # e-mail, co-ordination
+                    ends[-1], folded[-1] = place + 1, joined
                 else:
-                    rows.append((start, place, place + 1, self.fold(text)))
+                    starts.append(start)
+                    firsts.append(place)
+                    ends.append(place + 1)
+                    folded.append(self.fold(text))
             above = text
-        starts, firsts, ends, folded = zip(*rows, strict=True) if rows else ((), (), (), ())
-        return Words(starts, firsts, ends, folded, tuple(map(self.stem, folded)))
-
-    def _joined(self, last: tuple[int, int, int, str], place: int, text: str, doc: Doc) -> str | None:
-        """What two words with one joiner between them are known as without it: e-mail, co-ordination."""
-        return self._variants.get(f"{doc[last[2] - 1].lower_}-{text.lower()}") if place == last[2] + 1 else None
+        return Words(tuple(starts), tuple(firsts), tuple(ends), tuple(folded), tuple(map(self.stem, folded)))

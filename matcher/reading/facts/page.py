@@ -19,12 +19,13 @@ Value = dict[str, str | int | float | bool | None]
 class Page:
     """The text of a document with its lines and sections; all offsets are those of the text."""
 
-    __slots__ = ("_starts", "lines", "sections", "text")
+    __slots__ = ("_begun", "_starts", "lines", "sections", "text")
 
     def __init__(self, text: str, lines: Sequence[Line], sections: Sequence[Section]) -> None:
         self.text = text
         self.lines: tuple[Span, ...] = tuple((line.start, line.end) for line in lines)
         self.sections = tuple(sections)
+        self._begun = [section.start for section in self.sections]
         self._starts = [start for start, _ in self.lines]
 
     def bodies(self, kinds: Collection[str]) -> Iterator[Section]:
@@ -42,7 +43,8 @@ class Page:
 
     def kind_at(self, offset: int) -> str:
         """The kind of the section that holds `offset`, or ""."""
-        return next((s.kind for s in self.sections if s.start <= offset < s.end), "")
+        place = bisect_right(self._begun, offset) - 1
+        return self.sections[place].kind if place >= 0 and offset < self.sections[place].end else ""
 
     def line_at(self, offset: int) -> int:
         """The index of the line that holds `offset` (or of the last one before it)."""
