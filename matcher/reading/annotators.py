@@ -98,7 +98,7 @@ class StanceAnnotator:
                 start, end = max(start, section.start), min(end, section.end)
             end = max(end, span.end_char)
             stance, factor = rules.stance_of(
-                text[start:end], span.start_char - start, span.end_char - start, section.kind if section else ""
+                text[start:end], span.start_char - start, span.end_char - start, section.kind if section else "", span.label_
             )
             stances.append(str(Stance.CONTEXT if others.holds(span.start_char) else stance))
             kinds.append(section.kind if section else "")

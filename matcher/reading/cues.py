@@ -30,7 +30,9 @@ class Cue:
 
     `unless`: longer wordings with the cue in them that do not count ("not only"). `barred` wordings between cue and mention
     keep it off, as does a bracket around the cue that says more than the cue: "Excel required, Access preferred", "Excel
-    (Access preferred)". `of`: the nouns that a mention must end in, or that must follow it ("loan officers", "billing team").
+    (Access preferred)". `of`: the nouns that a mention must end in, or that must follow it ("loan officers", "billing team");
+    `types`: what the concept must be; `spared` mentions are left alone. `starts`: the cue must open a clause. `itself`: it is
+    the end of the mention, or the word after it, and `barred` wordings stand before it in the clause.
     `firsts`: each wording begins with one of these words, so that a sentence without them need not be searched.
     """
 
@@ -44,6 +46,10 @@ class Cue:
     unless: re.Pattern[str] | None
     barred: re.Pattern[str] | None
     of: frozenset[str] | None
+    types: frozenset[str] | None
+    spared: re.Pattern[str] | None
+    starts: bool
+    itself: bool
     firsts: frozenset[str]
     factor: float = 1.0
 
@@ -64,6 +70,10 @@ class Cue:
             unless=wordings(row["unless"]) if "unless" in row else None,
             barred=wordings(row["barred"]) if "barred" in row else None,
             of=of,
+            types=frozenset(row["types"]) if "types" in row else None,
+            spared=wordings(row["spared"]) if "spared" in row else None,
+            starts=row.get("at") == "start",
+            itself=row["direction"] == "itself",
             firsts=first_words(texts),
             factor=float(row.get("factor", 1.0)),
         )
@@ -109,26 +119,41 @@ class Sentence:
         """`stop` matches what ends a clause."""
         self.text = text
         words = {word.casefold() for word in _WORD.findall(text)}
-        self._hits = [(cue, *place) for cue in cues if not cue.firsts.isdisjoint(words) for place in cue.places(text)]
-        stops = [match.span() for match in stop.finditer(text)] if self._hits else []
+        hits = [(cue, *place) for cue in cues if not cue.firsts.isdisjoint(words) for place in cue.places(text)]
+        stops = [match.span() for match in stop.finditer(text)] if hits else []
         self._starts, self._ends = [start for start, _ in stops], [end for _, end in stops]
+        self._hits = [hit for hit in hits if not hit[0].starts or not _WORD.search(text, self._clause_start(hit[1]), hit[1])]
 
-    def reaching(self, start: int, end: int) -> Iterator[Cue]:
-        """The cues that reach `[start, end)` of the text."""
+    def reaching(self, start: int, end: int, concept_type: str = "") -> Iterator[Cue]:
+        """The cues that reach `[start, end)` of the text, where a concept of a type was met."""
         if not self._hits:
             return
-        place = bisect_right(self._ends, start)
-        first = self._ends[place - 1] if place else 0
+        first = self._clause_start(start)
         bracket = _BRACKET.match(self.text, end)
         place = bisect_left(self._starts, bracket.end() if bracket else end)
         last = self._starts[place] if place < len(self._starts) else len(self.text)
         for cue, begin, stop in self._hits:
-            if cue.of is not None and cue.of.isdisjoint(self._heads(start, end)):
+            if not self._speaks_of(cue, start, end, concept_type):
                 continue
             if cue.forward and stop <= start and self._forward(cue, begin, stop, start, first):
                 yield cue
             elif cue.backward and begin >= end and self._backward(cue, begin, stop, end, last):
                 yield cue
+            elif cue.itself and start <= begin <= end + 1 and (stop == end or begin > end):
+                if cue.barred is None or not cue.barred.search(self.text, first, start):
+                    yield cue
+
+    def _clause_start(self, offset: int) -> int:
+        place = bisect_right(self._ends, offset)
+        return self._ends[place - 1] if place else 0
+
+    def _speaks_of(self, cue: Cue, start: int, end: int, concept_type: str) -> bool:
+        """Whether a cue is about mentions such as `[start, end)`."""
+        if cue.types is not None and concept_type not in cue.types:
+            return False
+        if cue.of is not None and cue.of.isdisjoint(self._heads(start, end)):
+            return False
+        return cue.spared is None or not cue.spared.search(self.text, start, end)
 
     def _forward(self, cue: Cue, begin: int, stop: int, start: int, first: int) -> bool:
         between = self.text[stop:start]

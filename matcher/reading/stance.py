@@ -53,8 +53,8 @@ class StanceRules:
         """Build from the table of `taxonomy/cues.toml`."""
         return cls(rules, kind)
 
-    def stance_of(self, sentence: str, start: int, end: int, section: str) -> tuple[Stance, float]:
-        """The stance of `sentence[start:end]` in a section, and the factor that hedges put on its score."""
+    def stance_of(self, sentence: str, start: int, end: int, section: str, concept_type: str = "") -> tuple[Stance, float]:
+        """The stance of `sentence[start:end]` in a section, where a concept of a type is named, and the factor of hedges."""
         default = self._defaults.get(section, self._fallback)
         if default is Stance.CONTEXT or self._in_slot(sentence, start, end):
             return Stance.CONTEXT, 1.0
@@ -62,7 +62,7 @@ class StanceRules:
         if read.text != sentence:  # mentions come in text order, so mostly it is that of the one before
             read = self._last = Sentence(sentence, self._cues, self._stop)
         stance, factor = None, 1.0
-        for cue in read.reaching(start, end):
+        for cue in read.reaching(start, end, concept_type):
             if cue.factor != 1.0:
                 return stance or default, cue.factor
             stance = stance or cue.stance
