@@ -31,8 +31,9 @@ class Cue:
     `unless`: longer wordings with the cue in them that do not count ("not only"). `barred` wordings between cue and mention
     keep it off, as does a bracket around the cue that says more than the cue: "Excel required, Access preferred", "Excel
     (Access preferred)". `of`: the nouns that a mention must end in, or that must follow it ("loan officers", "billing team");
-    `types`: what the concept must be; `spared` mentions are left alone. `starts`: the cue must open a clause. `itself`: it is
-    the end of the mention, or the word after it, and `barred` wordings stand before it in the clause.
+    `types`: what the concept must be; `spared` mentions are left alone. `starts`: the cue must open a clause, of
+    those that do not open the sentence only one whose sentence opens with an `after` wording. `itself`: it is the end of the
+    mention, or the word after it, the mention does not open the sentence, and no `barred` wording stands before it.
     `firsts`: each wording begins with one of these words, so that a sentence without them need not be searched.
     """
 
@@ -49,6 +50,7 @@ class Cue:
     types: frozenset[str] | None
     spared: re.Pattern[str] | None
     starts: bool
+    after: re.Pattern[str] | None
     itself: bool
     firsts: frozenset[str]
     factor: float = 1.0
@@ -56,14 +58,14 @@ class Cue:
     @classmethod
     def from_row(cls, row: Mapping[str, Any], nouns: Mapping[str, Sequence[str]]) -> Cue:
         """Build from a row of `taxonomy/cues.toml`; `nouns` are the lists that `of` names."""
-        reach, texts = str(row["reach"]), row["texts"]
+        reach, direction, texts = str(row.get("reach", "clause")), row.get("direction", "forward"), row["texts"]
         words = int(reach.split()[0]) if "words" in reach else None
         of = frozenset(noun for name in row["of"] for noun in nouns[name]) if "of" in row else None
         return cls(
             stance=Stance(row.get("stance", Stance.HELD)),
             pattern=row_pattern(row),
-            forward=row["direction"] in {"forward", "both"},
-            backward=row["direction"] in {"backward", "both"},
+            forward=direction in {"forward", "both"},
+            backward=direction in {"backward", "both"},
             words=words,
             clause=reach == "clause" or (words is not None and "across" not in reach),
             listed="list" in reach,
@@ -73,7 +75,8 @@ class Cue:
             types=frozenset(row["types"]) if "types" in row else None,
             spared=wordings(row["spared"]) if "spared" in row else None,
             starts=row.get("at") == "start",
-            itself=row["direction"] == "itself",
+            after=wordings(row["after"]) if "after" in row else None,
+            itself=direction == "itself",
             firsts=first_words(texts),
             factor=float(row.get("factor", 1.0)),
         )
@@ -122,7 +125,7 @@ class Sentence:
         hits = [(cue, *place) for cue in cues if not cue.firsts.isdisjoint(words) for place in cue.places(text)]
         stops = [match.span() for match in stop.finditer(text)] if hits else []
         self._starts, self._ends = [start for start, _ in stops], [end for _, end in stops]
-        self._hits = [hit for hit in hits if not hit[0].starts or not _WORD.search(text, self._clause_start(hit[1]), hit[1])]
+        self._hits = [hit for hit in hits if not hit[0].starts or self._opens(hit[0], hit[1])]
 
     def reaching(self, start: int, end: int, concept_type: str = "") -> Iterator[Cue]:
         """The cues that reach `[start, end)` of the text, where a concept of a type was met."""
@@ -140,8 +143,16 @@ class Sentence:
             elif cue.backward and begin >= end and self._backward(cue, begin, stop, end, last):
                 yield cue
             elif cue.itself and start <= begin <= end + 1 and (stop == end or begin > end):
-                if cue.barred is None or not cue.barred.search(self.text, first, start):
+                if _WORD.search(self.text, 0, start) and not (cue.barred and cue.barred.search(self.text, 0, start)):
                     yield cue
+
+    def _opens(self, cue: Cue, begin: int) -> bool:
+        """Whether a cue opens a clause, and one that it may open."""
+        if _WORD.search(self.text, self._clause_start(begin), begin):
+            return False
+        first = _WORD.search(self.text)
+        opens = cue.after is None or first is None or first.start() >= begin
+        return opens or (cue.after is not None and cue.after.match(self.text, first.start() if first else 0) is not None)
 
     def _clause_start(self, offset: int) -> int:
         place = bisect_right(self._ends, offset)

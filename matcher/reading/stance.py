@@ -41,10 +41,11 @@ class StanceRules:
         self._defaults = {section: Stance(stance) for section, stance in rules["defaults"][kind].items()}
         rows = [row for row in rules["cue"] if row["kind"] in (kind, "both")]
         cues = [Cue.from_row(row, rules.get("nouns", {})) for row in rows]
-        hedges = [Cue.from_row(row, {}) for row in rules.get("hedge", ())]
+        hedges = [Cue.from_row(row, {}) for row in rules.get("hedge", ()) if row.get("kind", kind) == kind]
         self._cues = (*sorted(cues, key=lambda cue: _STRENGTH.index(cue.stance)), *hedges)
         self._stop = _clause_end(rules.get("clauses", {}))
-        self._slot = _slot(rules.get("slots", {}).get("words", ()))
+        slots = rules.get("slots", {})
+        self._slot, self._units = _slot(slots.get("words", ())), frozenset(slots.get("units", ()))
         self._passages = tuple(_passage(row) for row in rules.get("passage", ()) if row["kind"] in (kind, "both"))
         self._last = Sentence("", (), self._stop)
 
@@ -95,7 +96,8 @@ class StanceRules:
         """Whether a mention is a slot of a template that nobody filled in, or what a slot counts: "[Number] wpm"."""
         if self._slot is None or "[" not in sentence:
             return False
-        return any(m.start() < end and start <= m.end() + 1 for m in self._slot.finditer(sentence))
+        counted = sentence[start:end].casefold() in self._units
+        return any(m.start() < end and start < m.end() + 2 * counted for m in self._slot.finditer(sentence))
 
 
 def section_at(sections: Sequence[Section], offset: int) -> Section | None:
