@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from matcher.reading.stance import StanceRules, section_at
 from matcher.reading.titles import TitleReader
 from matcher.reading.units import Unit, unit_at, units
 from matcher.reading.words import WordFolder
-from matcher.records import Fact, Kind, Line, Section
+from matcher.records import Fact, Kind, Line, Section, Stance
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -87,6 +88,7 @@ class StanceAnnotator:
             return doc
         rules, text = self._rules[kind_of(doc)], text_of(doc)
         sections, sentences = sections_of(doc), units(text)
+        others = _Within(rules.passages(text, sentences))
         stances, kinds, scores = [], [], []
         for span, score in zip(group, group.attrs["score"], strict=True):
             section = section_at(sections, span.start_char)
@@ -96,9 +98,9 @@ class StanceAnnotator:
                 start, end = max(start, section.start), min(end, section.end)
             end = max(end, span.end_char)
             stance, factor = rules.stance_of(
-                text[start:end], span.start_char - start, span.end_char - start, section.kind if section else ""
+                text[start:end], span.start_char - start, span.end_char - start, section.kind if section else "", span.label_
             )
-            stances.append(str(stance))
+            stances.append(str(Stance.CONTEXT if others.holds(span.start_char) else stance))
             kinds.append(section.kind if section else "")
             scores.append(round(score * factor, 4))
         group.attrs = {**group.attrs, "stance": stances, "section": kinds, "score": scores}
@@ -126,6 +128,18 @@ class FactAnnotator:
         if kind is Kind.JOB:
             return post_facts(text, lines, sections, self._rules, self._titles)
         return self._resumes.read(text, lines, sections)
+
+
+class _Within:
+    """Whether an offset lies in one of some stretches, which are in text order."""
+
+    def __init__(self, stretches: Sequence[tuple[int, int]]) -> None:
+        self._stretches = stretches
+        self._starts = [start for start, _ in stretches]
+
+    def holds(self, offset: int) -> bool:
+        place = bisect_right(self._starts, offset) - 1
+        return place >= 0 and offset < self._stretches[place][1]
 
 
 def _in_one(doc: Doc, hit: Hit, sentences: Sequence[Unit]) -> bool:

@@ -3,68 +3,101 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
+from matcher.reading.cues import Cue, Sentence, row_pattern, wordings
+from matcher.reading.units import Unit
 from matcher.records import Kind, Section, Stance
 
-_CLAUSE_END = re.compile(r"[,;:.()\n\t•]|\bbut\b")
-_BRACKET = re.compile(r"\s*\([^()\n]*\)")
-"""Directly after a mention it is a part of it: "CPC (AAPC) in progress", "CPC (in progress)"."""
-_CLOSED_BRACKET = re.compile(r"\([^()]*\)")
-_FEW_WORDS = 4
-"""A bracket of no more words than these says only how much what stands before it is wanted: "(preferred but not required)"."""
+_STRENGTH = (Stance.CONTEXT, Stance.DENIED, Stance.LEARNING, Stance.PREFERRED, Stance.REQUIRED, Stance.HELD)
+_LONGEST_PASSAGE = 1_500
+"""A paragraph longer than this is a whole document without line ends: what one sentence is about says little of the others."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
-    """A wording that changes the stance of what stands within its reach; `unless`: longer wordings that do not ("not only").
+class Passage:
+    """Sentences that open a passage about others than the candidate; it goes on to the end of the paragraph.
 
-    `barred` wordings between the cue and a mention keep it off, as does a bracket around the cue that says more than the cue:
-    "Excel required, Access preferred", "Excel (Access preferred)".
+    `opens`: wordings with which each further sentence of it begins, if not any; `until`: wordings that end it.
     """
 
-    stance: Stance
     pattern: re.Pattern[str]
-    direction: str
-    words: int | None
-    clause: bool
-    unless: re.Pattern[str] | None
-    barred: re.Pattern[str] | None
+    opens: re.Pattern[str] | None
+    until: re.Pattern[str]
+
+    def goes_on(self, sentence: str) -> bool:
+        """Whether a sentence after one of the passage belongs to it as well."""
+        return not self.until.search(sentence) and (self.opens is None or self.opens.match(sentence) is not None)
 
 
-@dataclass(frozen=True, slots=True)
 class StanceRules:
     """The defaults by section and the cues of one kind of document, the strongest first; hedges multiply a claim's score."""
 
-    fallback: Stance
-    defaults: Mapping[str, Stance]
-    cues: tuple[Cue, ...]
-    hedges: tuple[tuple[re.Pattern[str], float], ...]
+    def __init__(self, rules: Mapping[str, Any], kind: Kind) -> None:
+        self._fallback = Stance.HELD if kind is Kind.RESUME else Stance.REQUIRED
+        self._defaults = {section: Stance(stance) for section, stance in rules["defaults"][kind].items()}
+        rows = [row for row in rules["cue"] if row["kind"] in (kind, "both")]
+        cues = [Cue.from_row(row, rules.get("nouns", {})) for row in rows]
+        hedges = [Cue.from_row(row, {}) for row in rules.get("hedge", ()) if row.get("kind", kind) == kind]
+        self._cues = (*sorted(cues, key=lambda cue: _STRENGTH.index(cue.stance)), *hedges)
+        self._stop = _clause_end(rules.get("clauses", {}))
+        slots = rules.get("slots", {})
+        self._slot, self._units = _slot(slots.get("words", ())), frozenset(slots.get("units", ()))
+        self._passages = tuple(_passage(row) for row in rules.get("passage", ()) if row["kind"] in (kind, "both"))
+        self._last = Sentence("", (), self._stop)
 
     @classmethod
     def from_rules(cls, rules: Mapping[str, Any], kind: Kind) -> StanceRules:
         """Build from the table of `taxonomy/cues.toml`."""
-        fallback = Stance.HELD if kind is Kind.RESUME else Stance.REQUIRED
-        defaults = {section: Stance(stance) for section, stance in rules["defaults"][kind].items()}
-        cues = tuple(_cue(row) for row in rules["cue"] if row["kind"] == kind)
-        order = (Stance.CONTEXT, Stance.DENIED, Stance.LEARNING, Stance.PREFERRED)
-        hedges = tuple((_pattern(row["texts"]), float(row["factor"])) for row in rules["hedge"])
-        return cls(fallback, defaults, tuple(sorted(cues, key=lambda cue: order.index(cue.stance))), hedges)
+        return cls(rules, kind)
 
-    def stance_of(self, sentence: str, start: int, end: int, section: str) -> tuple[Stance, float]:
-        """The stance of `sentence[start:end]` in a section, and the factor that hedges put on its score."""
-        stance = self.defaults.get(section, self.fallback)
-        factor = 1.0
-        if stance is not Stance.CONTEXT:
-            before, after = _clause_before(sentence, start), _clause_after(sentence, end)
-            clause, whole = (before, after), (sentence[:start], sentence[end:])
-            stance = next((cue.stance for cue in self.cues if _applies(cue, *(clause if cue.clause else whole))), stance)
-            factor = next((value for pattern, value in self.hedges if pattern.search(before)), 1.0)
-        return stance, factor
+    def stance_of(self, sentence: str, start: int, end: int, section: str, concept_type: str = "") -> tuple[Stance, float]:
+        """The stance of `sentence[start:end]` in a section, where a concept of a type is named, and the factor of hedges."""
+        default = self._defaults.get(section, self._fallback)
+        if default is Stance.CONTEXT or self._in_slot(sentence, start, end):
+            return Stance.CONTEXT, 1.0
+        read = self._last
+        if read.text != sentence:  # mentions come in text order, so mostly it is that of the one before
+            read = self._last = Sentence(sentence, self._cues, self._stop)
+        stance, factor = None, 1.0
+        for cue in read.reaching(start, end, concept_type):
+            if cue.factor != 1.0:
+                return stance or default, cue.factor
+            stance = stance or cue.stance
+        return stance or default, factor
+
+    def passages(self, text: str, sentences: Sequence[Unit]) -> tuple[tuple[int, int], ...]:
+        """The stretches of a text that are about others than the candidate, whatever stands in them; in text order."""
+        if not any(passage.pattern.search(text) for passage in self._passages):
+            return ()
+        found: list[tuple[int, int]] = []
+        for _, units in groupby(sentences, key=lambda unit: unit.item):
+            found.extend(self._within(text, list(units)))
+        return tuple(found)
+
+    def _within(self, text: str, units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
+        """The passages of one paragraph."""
+        current: Passage | None = None
+        for unit in units:
+            sentence = text[unit.start : unit.end]
+            if current is not None and not current.goes_on(sentence):
+                current = None
+            if current is None:
+                current = next((p for p in self._passages if p.pattern.search(sentence) and not p.until.search(sentence)), None)
+            if current is not None:
+                yield unit.start, unit.end
+                if current.opens is None and unit.end - units[0].start > _LONGEST_PASSAGE:
+                    current = None
+
+    def _in_slot(self, sentence: str, start: int, end: int) -> bool:
+        """Whether a mention is a slot of a template that nobody filled in, or what a slot counts: "[Number] wpm"."""
+        if self._slot is None or "[" not in sentence:
+            return False
+        counted = sentence[start:end].casefold() in self._units
+        return any(m.start() < end and start < m.end() + 2 * counted for m in self._slot.finditer(sentence))
 
 
 def section_at(sections: Sequence[Section], offset: int) -> Section | None:
@@ -72,63 +105,22 @@ def section_at(sections: Sequence[Section], offset: int) -> Section | None:
     return next((section for section in reversed(sections) if section.start <= offset), None)
 
 
-def _cue(row: Mapping[str, Any]) -> Cue:
-    reach = str(row["reach"])
-    words = int(reach.split()[0]) if "words" in reach else None
-    unless = _pattern(row["unless"]) if "unless" in row else None
-    clause = reach == "clause" or (words is not None and not reach.endswith("across"))
-    barred = _pattern(row["barred"]) if "barred" in row else None
-    return Cue(Stance(row["stance"]), _pattern(row["texts"]), row["direction"], words, clause, unless, barred)
+def _passage(row: Mapping[str, Any]) -> Passage:
+    opens = re.compile(rf"\W*{wordings(row['opens']).pattern}", re.IGNORECASE) if "opens" in row else None
+    return Passage(row_pattern(row), opens, wordings(row["until"]))
 
 
-def _pattern(texts: Sequence[str]) -> re.Pattern[str]:
-    """Whole words, the longest first, case-blind; spaces match any run of blanks."""
-    parts = [re.escape(text).replace(r"\ ", r"\s+") for text in sorted(texts, key=len, reverse=True)]
-    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)
+def _clause_end(table: Mapping[str, Any]) -> re.Pattern[str]:
+    """What ends a clause: marks, wide gaps, a contrast, or a capitalised verb after a small letter where no mark was set."""
+    breaks = "|".join(map(re.escape, table.get("breaks", ("but",))))
+    begins = "|".join(map(re.escape, table.get("begins", ())))
+    run_on = rf"|(?<=[a-z])\s+(?=(?:{begins})\b)" if begins else ""
+    return re.compile(rf"[,;:.()\n\t•]| {{3,}}|\b(?:{breaks})\b{run_on}")
 
 
-def _clause_before(sentence: str, start: int) -> str:
-    _, ends = _cuts(sentence)
-    place = bisect_right(ends, start)
-    return sentence[ends[place - 1] if place else 0 : start]
-
-
-def _clause_after(sentence: str, end: int) -> str:
-    bracket = _BRACKET.match(sentence, end)
-    starts, _ = _cuts(sentence)
-    place = bisect_left(starts, bracket.end() if bracket else end)
-    return sentence[end : starts[place] if place < len(starts) else len(sentence)]
-
-
-@lru_cache(maxsize=1)
-def _cuts(sentence: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Where the clause ends of a sentence begin and end; kept for the next mention, which mostly stands in the same sentence."""
-    spans = [match.span() for match in _CLAUSE_END.finditer(sentence)]
-    return tuple(start for start, _ in spans), tuple(end for _, end in spans)
-
-
-def _applies(cue: Cue, before: str, after: str) -> bool:
-    forward = cue.direction in {"forward", "both"} and _reaches(cue, before, True)
-    return forward or (cue.direction in {"backward", "both"} and _reaches(cue, after, False))
-
-
-def _reaches(cue: Cue, stretch: str, forward: bool) -> bool:
-    for match in cue.pattern.finditer(stretch):
-        if cue.unless and any(other.start() <= match.start() < other.end() for other in cue.unless.finditer(stretch)):
-            continue
-        between = stretch[match.end() :] if forward else stretch[: match.start()]
-        if cue.barred and (cue.barred.search(between) or _shut_in(stretch, match, between, forward)):
-            continue
-        if cue.words is None or len(between.split()) <= cue.words:
-            return True
-    return False
-
-
-def _shut_in(stretch: str, cue: re.Match[str], between: str, forward: bool) -> bool:
-    """Whether a cue stands in a bracket with words of its own, and the mention outside of it."""
-    plain = _CLOSED_BRACKET.sub("", between)
-    if forward or "(" not in plain:
-        return forward and ")" in plain
-    end = stretch.find(")", cue.end())
-    inside = stretch[between.rindex("(") + 1 : end if end >= 0 else len(stretch)]
-    return len(inside.split()) > _FEW_WORDS
+def _slot(words: Sequence[str]) -> re.Pattern[str] | None:
+    """A bracket of nothing but words that templates use for what a writer is to fill in."""
+    if not words:
+        return None
+    either = "|".join(map(re.escape, words))
+    return re.compile(rf"\[\s*(?:(?:{either})[\s/,.#%-]*)+\]", re.IGNORECASE)

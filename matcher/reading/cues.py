@@ -1,0 +1,210 @@
+"""Wordings that change what a text says about a concept, and how far each of them reaches."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matcher.records import Stance
+
+_BRACKET = re.compile(r"\s*\([^()\n]*\)")
+"""Directly after a mention it is a part of it: "CPC (AAPC) in progress", "CPC (in progress)"."""
+_CLOSED_BRACKET = re.compile(r"\([^()]*\)")
+_FEW_WORDS = 4
+"""A bracket of no more words than these says only how much what stands before it is wanted: "(preferred but not required)"."""
+_LONGEST_ITEM = 4
+"""Words of an item of a list that "or" ends: "no experience with Avaya, Genesys or Five9"."""
+_WORD = re.compile(r"\w+")
+_OR = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
+_HARD_STOP = re.compile(r"[;:.()\n\t•]")
+_NEXT_LINE = re.compile(r"[^\S\n]*[.:;)]?[^\S\n]*\n\W*[A-Z]")
+_FOLLOWS = re.compile(r"[\s-]+(?:(?P<other>\w+)?\s*(?:\band\b|\bor\b|[&/])\s*\w+\s+)?(?P<head>\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A wording that changes the stance of what stands within its reach, or with `factor` the trust in it.
+
+    `unless`: longer wordings with the cue in them that do not count ("not only"). `barred` wordings between cue and mention
+    keep it off, as does a bracket around the cue that says more than the cue: "Excel required, Access preferred", "Excel
+    (Access preferred)". `of`: the nouns that a mention must end in, or that must follow it ("loan officers", "billing team");
+    `types`: what the concept must be; `spared` mentions are left alone. `starts`: the cue must open a clause, of
+    those that do not open the sentence only one whose sentence opens with an `after` wording. `itself`: it is the end of the
+    mention, or the word after it, the mention does not open the sentence, and no `barred` wording stands before it.
+    `firsts`: each wording begins with one of these words, so that a sentence without them need not be searched.
+    """
+
+    stance: Stance
+    pattern: re.Pattern[str]
+    forward: bool
+    backward: bool
+    words: int | None
+    clause: bool
+    listed: bool
+    unless: re.Pattern[str] | None
+    barred: re.Pattern[str] | None
+    of: frozenset[str] | None
+    types: frozenset[str] | None
+    spared: re.Pattern[str] | None
+    starts: bool
+    after: re.Pattern[str] | None
+    itself: bool
+    firsts: frozenset[str]
+    factor: float = 1.0
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any], nouns: Mapping[str, Sequence[str]]) -> Cue:
+        """Build from a row of `taxonomy/cues.toml`; `nouns` are the lists that `of` names."""
+        reach, direction, texts = str(row.get("reach", "clause")), row.get("direction", "forward"), row["texts"]
+        words = int(reach.split()[0]) if "words" in reach else None
+        of = frozenset(noun for name in row["of"] for noun in nouns[name]) if "of" in row else None
+        return cls(
+            stance=Stance(row.get("stance", Stance.HELD)),
+            pattern=row_pattern(row),
+            forward=direction in {"forward", "both"},
+            backward=direction in {"backward", "both"},
+            words=words,
+            clause=reach == "clause" or (words is not None and "across" not in reach),
+            listed="list" in reach,
+            unless=wordings(row["unless"]) if "unless" in row else None,
+            barred=wordings(row["barred"]) if "barred" in row else None,
+            of=of,
+            types=frozenset(row["types"]) if "types" in row else None,
+            spared=wordings(row["spared"]) if "spared" in row else None,
+            starts=row.get("at") == "start",
+            after=wordings(row["after"]) if "after" in row else None,
+            itself=direction == "itself",
+            firsts=first_words(texts),
+            factor=float(row.get("factor", 1.0)),
+        )
+
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where the cue stands in a sentence."""
+        others = [other.span() for other in self.unless.finditer(text)] if self.unless else []
+        for match in self.pattern.finditer(text):
+            if not any(start <= match.start() < end for start, end in others):
+                yield match.span()
+
+
+def wordings(texts: Sequence[str]) -> re.Pattern[str]:
+    """Whole words, the longest first, case-blind; spaces match any run of blanks."""
+    return re.compile(rf"(?<!\w)(?:{_either(texts)})(?!\w)", re.IGNORECASE)
+
+
+def row_pattern(row: Mapping[str, Any]) -> re.Pattern[str]:
+    """The `texts` of a row, where it has `then` followed by one of those after no more than `gap` words, none of them in `not`."""
+    pattern = wordings(row["texts"])
+    if "then" not in row:
+        return pattern
+    kept = rf"(?!(?:{_either(row['not'])})(?!\w))" if "not" in row else ""
+    between = rf"(?:\s+{kept}[\w'’,&/-]+){{0,{int(row.get('gap', 1))}}}?"
+    return re.compile(rf"{pattern.pattern}{between}\s+(?:{_either(row['then'])})(?!\w)", re.IGNORECASE)
+
+
+def first_words(texts: Sequence[str]) -> frozenset[str]:
+    """The words with which some wordings begin, folded as `Sentence` folds its own."""
+    return frozenset(match.group().casefold() for text in texts if (match := _WORD.search(text)))
+
+
+def _either(texts: Sequence[str]) -> str:
+    return "|".join(re.escape(text).replace(r"\ ", r"\s+").replace("'", "['’]") for text in sorted(texts, key=len, reverse=True))
+
+
+class Sentence:
+    """A sentence with the cues that stand in it, the strongest first."""
+
+    __slots__ = ("_ends", "_hits", "_starts", "text")
+
+    def __init__(self, text: str, cues: Sequence[Cue], stop: re.Pattern[str]) -> None:
+        """`stop` matches what ends a clause."""
+        self.text = text
+        words = {word.casefold() for word in _WORD.findall(text)}
+        hits = [(cue, *place) for cue in cues if not cue.firsts.isdisjoint(words) for place in cue.places(text)]
+        stops = [match.span() for match in stop.finditer(text)] if hits else []
+        self._starts, self._ends = [start for start, _ in stops], [end for _, end in stops]
+        self._hits = [hit for hit in hits if not hit[0].starts or self._opens(hit[0], hit[1])]
+
+    def reaching(self, start: int, end: int, concept_type: str = "") -> Iterator[Cue]:
+        """The cues that reach `[start, end)` of the text, where a concept of a type was met."""
+        if not self._hits:
+            return
+        first = self._clause_start(start)
+        bracket = _BRACKET.match(self.text, end)
+        place = bisect_left(self._starts, bracket.end() if bracket else end)
+        last = self._starts[place] if place < len(self._starts) else len(self.text)
+        for cue, begin, stop in self._hits:
+            if not self._speaks_of(cue, start, end, concept_type):
+                continue
+            if cue.forward and stop <= start and self._forward(cue, begin, stop, start, first):
+                yield cue
+            elif cue.backward and begin >= end and self._backward(cue, begin, stop, end, last):
+                yield cue
+            elif cue.itself and start <= begin <= end + 1 and (stop == end or begin > end):
+                if _WORD.search(self.text, 0, start) and not (cue.barred and cue.barred.search(self.text, 0, start)):
+                    yield cue
+
+    def _opens(self, cue: Cue, begin: int) -> bool:
+        """Whether a cue opens a clause, and one that it may open."""
+        if _WORD.search(self.text, self._clause_start(begin), begin):
+            return False
+        first = _WORD.search(self.text)
+        opens = cue.after is None or first is None or first.start() >= begin
+        return opens or (cue.after is not None and cue.after.match(self.text, first.start() if first else 0) is not None)
+
+    def _clause_start(self, offset: int) -> int:
+        place = bisect_right(self._ends, offset)
+        return self._ends[place - 1] if place else 0
+
+    def _speaks_of(self, cue: Cue, start: int, end: int, concept_type: str) -> bool:
+        """Whether a cue is about mentions such as `[start, end)`."""
+        if cue.types is not None and concept_type not in cue.types:
+            return False
+        if cue.of is not None and cue.of.isdisjoint(self._heads(start, end)):
+            return False
+        return cue.spared is None or not cue.spared.search(self.text, start, end)
+
+    def _forward(self, cue: Cue, begin: int, stop: int, start: int, first: int) -> bool:
+        between = self.text[stop:start]
+        if cue.clause and begin < first:
+            return cue.listed and self._lists(cue, stop, start)
+        if not cue.clause and begin and self.text[begin - 1] != "\n" and _NEXT_LINE.match(self.text, stop):
+            return False  # at the end of a line it speaks of what that line says
+        plain = _CLOSED_BRACKET.sub("", between)
+        if cue.barred and (cue.barred.search(between) or ")" in plain):
+            return False
+        return cue.words is None or len(between.split()) <= cue.words
+
+    def _backward(self, cue: Cue, begin: int, stop: int, end: int, last: int) -> bool:
+        between = self.text[end:begin]
+        if cue.clause and stop > last:
+            return False
+        if cue.barred and (cue.barred.search(between) or self._shut_in(end, begin, stop)):
+            return False
+        return cue.words is None or len(between.split()) <= cue.words
+
+    def _shut_in(self, end: int, begin: int, stop: int) -> bool:
+        """Whether a cue stands in a bracket with words of its own, and the mention before it."""
+        if "(" not in _CLOSED_BRACKET.sub("", self.text[end:begin]):
+            return False
+        shut = self.text.find(")", stop)
+        inside = self.text[self.text.rindex("(", end, begin) + 1 : shut if shut >= 0 else len(self.text)]
+        return len(inside.split()) > _FEW_WORDS
+
+    def _lists(self, cue: Cue, stop: int, start: int) -> bool:
+        """Whether a mention is an item of the list before which a cue stands, and "or" ends that list."""
+        items = self.text[stop:start].split(",")
+        hard = _HARD_STOP.search(self.text, stop)
+        region = self.text[stop : hard.start() if hard else len(self.text)]
+        if (hard and hard.start() < start) or not _OR.search(region, len(items[0])):
+            return False
+        return len(items[0].split()) <= (cue.words or _LONGEST_ITEM) + 1 and all(len(i.split()) <= _LONGEST_ITEM for i in items[1:])
+
+    def _heads(self, start: int, end: int) -> set[str]:
+        """The last word of a mention, the word after it, and the word after what is joined to it ("sales and billing team")."""
+        heads = {word.casefold() for word in _WORD.findall(self.text[start:end])[-1:]}
+        if follows := _FOLLOWS.match(self.text, end):
+            heads.add(follows["head"].casefold())
+        return heads
