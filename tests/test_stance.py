@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from matcher.reading.stance import StanceRules, section_at
@@ -178,3 +181,18 @@ def test_section_at():
     sections = (Section("header", 0, 0, 10), Section("skills", 10, 16, 30))
     assert [section_at(sections, offset).kind for offset in (0, 9, 10, 29)] == ["header", "header", "skills", "skills"]
     assert section_at((), 3) is None
+
+
+def cases(kind):
+    rows = tomllib.loads((Path(__file__).parent / "stances.toml").read_text(encoding="utf-8"))[kind]
+    return [(text, *pair.rsplit(" ", 1)) for text, pairs in rows for pair in pairs.split(", ")]
+
+
+@pytest.mark.parametrize(("text", "concept", "stance"), cases("resume"))
+def test_the_scope_of_cues_in_resumes(read, text, concept, stance):
+    assert stances(read(text), concept) == {stance}
+
+
+@pytest.mark.parametrize(("text", "concept", "stance"), cases("job"))
+def test_the_scope_of_cues_in_posts(read, text, concept, stance):
+    assert stances(read(text, "job"), concept) == {stance}

@@ -95,7 +95,7 @@ def wordings(texts: Sequence[str]) -> re.Pattern[str]:
 
 
 def row_pattern(row: Mapping[str, Any]) -> re.Pattern[str]:
-    """The `texts` of a row, where it has `then` followed by one of those after no more than `gap` words, none of them in `not`."""
+    """The `texts` of a row; where it has `then`, followed by one of those after at most `gap` words, none of them in `not`."""
     pattern = wordings(row["texts"])
     if "then" not in row:
         return pattern
@@ -138,13 +138,10 @@ class Sentence:
         for cue, begin, stop in self._hits:
             if not self._speaks_of(cue, start, end, concept_type):
                 continue
-            if cue.forward and stop <= start and self._forward(cue, begin, stop, start, first):
+            forward = cue.forward and stop <= start and self._forward(cue, begin, stop, start, first)
+            backward = cue.backward and begin >= end and self._backward(cue, begin, stop, end, last)
+            if forward or backward or (cue.itself and self._itself(cue, begin, stop, start, end)):
                 yield cue
-            elif cue.backward and begin >= end and self._backward(cue, begin, stop, end, last):
-                yield cue
-            elif cue.itself and start <= begin <= end + 1 and (stop == end or begin > end):
-                if _WORD.search(self.text, 0, start) and not (cue.barred and cue.barred.search(self.text, 0, start)):
-                    yield cue
 
     def _opens(self, cue: Cue, begin: int) -> bool:
         """Whether a cue opens a clause, and one that it may open."""
@@ -185,6 +182,12 @@ class Sentence:
             return False
         return cue.words is None or len(between.split()) <= cue.words
 
+    def _itself(self, cue: Cue, begin: int, stop: int, start: int, end: int) -> bool:
+        """Whether a cue is the end of a mention or the word after it, and that is not what the sentence begins with."""
+        if not ((begin >= start and stop == end) or begin == end + 1) or not _WORD.search(self.text, 0, start):
+            return False
+        return cue.barred is None or not cue.barred.search(self.text, 0, start)
+
     def _shut_in(self, end: int, begin: int, stop: int) -> bool:
         """Whether a cue stands in a bracket with words of its own, and the mention before it."""
         if "(" not in _CLOSED_BRACKET.sub("", self.text[end:begin]):
@@ -200,7 +203,9 @@ class Sentence:
         region = self.text[stop : hard.start() if hard else len(self.text)]
         if (hard and hard.start() < start) or not _OR.search(region, len(items[0])):
             return False
-        return len(items[0].split()) <= (cue.words or _LONGEST_ITEM) + 1 and all(len(i.split()) <= _LONGEST_ITEM for i in items[1:])
+        return len(items[0].split()) <= (cue.words or _LONGEST_ITEM) + 1 and all(
+            len(i.split()) <= _LONGEST_ITEM for i in items[1:]
+        )
 
     def _heads(self, start: int, end: int) -> set[str]:
         """The last word of a mention, the word after it, and the word after what is joined to it ("sales and billing team")."""
