@@ -31,7 +31,7 @@ class PatternMatcher:
     def __init__(self, taxonomy: Taxonomy, folder: WordFolder) -> None:
         rules: Mapping[str, Any] = taxonomy.rules.get("patterns", {})
         gap = _stems(folder, rules.get("between", ()))
-        self._numbers = frozenset(rules.get("numbers", ()))
+        self._numbers = _stems(folder, rules.get("numbers", ()))
         self._farthest = int(rules.get("farthest", 0))
         self._names = _unguarded(taxonomy)
         self._by_verb: dict[str, list[GapPattern]] = {}
