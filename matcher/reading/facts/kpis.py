@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from matcher.reading.facts.datepoints import alternatives
 from matcher.reading.facts.page import Page, Span, fact, one_line, trim
+from matcher.reading.facts.surroundings import Surroundings
 from matcher.reading.units import unwrapped
 from matcher.records import Fact, Section
 
@@ -36,20 +37,17 @@ class KpiReader:
         self._metric_of = {word: row["name"] for row in own["metric"] for word in row["words"]}
         self._word = re.compile(rf"(?<![\w-])(?:{alternatives(self._metric_of)})(?![\w-])", re.IGNORECASE)
         self._values = {row["name"]: _values(row["units"]) for row in own["metric"]}
-        changes = "|".join(
-            re.escape(v)
-            for v in sorted([*own["raised"], *own["lowered"]], key=len, reverse=True)
-            if v not in ("up", "down", "above")
-        )
-        self._change = re.compile(own["change"].replace("{verbs}", changes), re.IGNORECASE)
+        shown = {"verbs": _unless(own, "raised", "lowered", without=("up", "down", "above")), "nouns": "|".join(own["nouns"])}
+        self._changes_of = tuple(re.compile(_filled(row, shown), re.IGNORECASE) for row in own["changes"])
         self._patterns = tuple(
             (row["metric"], row.get("unit"), re.compile(row["regex"], re.IGNORECASE)) for row in own["pattern"]
         )
+        self._surroundings = Surroundings(own)
 
     def read(self, page: Page) -> tuple[Fact, ...]:
-        """Facts of kind "kpi", value {metric, value, unit, direction}; none overlaps another.
+        """Facts of kind "kpi", value {metric, concept, value, unit, direction, period, scope, doubtful}; none overlaps another.
 
-        `direction` is "up", "down", "kept" or None.
+        `concept` is the metric's id or None, `direction` "up", "down", "kept" or None, `scope` "own", "team" or None.
         """
         found: list[Fact] = []
         taken: list[Span] = []
@@ -58,7 +56,8 @@ class KpiReader:
             for f in (f for span in _numbered(page, section) for f in self._scan(text, span)):
                 if not any(f.start < b and a < f.end for a, b in taken):
                     taken.append((f.start, f.end))
-                    found.append(replace(f, text=page.text[f.start : f.end]))
+                    told = self._surroundings.describe(text, _clause(text, (section.body, section.end), (f.start, f.end)), f)
+                    found.append(replace(told, text=page.text[f.start : f.end]))
         return tuple(sorted(found, key=lambda f: f.start))
 
     def _scan(self, text: str, span: Span) -> Iterator[Fact]:
@@ -86,13 +85,13 @@ class KpiReader:
         for metric, unit, pattern in self._patterns:
             for m in pattern.finditer(text, *span):
                 groups = m.groupdict()
-                name = f"{metric}: {one_line(groups['what'])}" if groups.get("what") else metric
+                name = ": ".join(part for part in (metric, one_line(groups.get("what") or "")) if part)
                 printed = groups.get("unit") or unit
                 yield self._fact(text, m.span(), name, m["value"], one_line(printed) if printed else None, None)
 
     def _changes(self, text: str, span: Span) -> Iterator[Fact]:
         """A verb of change, what changed and by how much."""
-        for m in self._change.finditer(text, *span):
+        for m in (m for pattern in self._changes_of for m in pattern.finditer(text, *span)):
             if re.search(r"[%$]|percent|million|\d\s*[km]\b", m["value"], re.IGNORECASE):
                 yield self._fact(
                     text, m.span(), one_line(m["metric"]).casefold(), m["value"], _unit(m["value"]), self._verb.search(m["verb"])
@@ -104,6 +103,18 @@ class KpiReader:
         return fact(
             "kpi", text, trim(text, span, " \t\n,;"), {"metric": metric, "value": one_line(value), "unit": unit, "direction": way}
         )
+
+
+def _unless(own: Mapping[str, Any], *keys: str, without: Sequence[str]) -> str:
+    """An alternative of the words of some lists, the longest first."""
+    words = sorted((word for key in keys for word in own[key] if word not in without), key=len, reverse=True)
+    return "|".join(map(re.escape, words))
+
+
+def _filled(pattern: str, words: Mapping[str, str]) -> str:
+    for name, alternative in words.items():
+        pattern = pattern.replace(f"{{{name}}}", alternative)
+    return pattern
 
 
 def _numbered(page: Page, section: Section) -> Iterator[Span]:
@@ -136,7 +147,7 @@ def _trend(value: str) -> str | None:
 
 
 def _unit(value: str) -> str | None:
-    m = re.search(r"%|percent|\$|secs?|seconds?|mins?|minutes?|hours?|hrs?|days?|/\s?\d+", value, re.IGNORECASE)
+    m = re.search(r"%|percent|\$|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|/\s?\d+", value, re.IGNORECASE)
     return None if m is None else {"percent": "%"}.get(m.group().casefold(), m.group())
 
 
