@@ -23,7 +23,7 @@ class CertificateBook:
 
     def shown(self, reading: Reading, lines: Sequence[Fact], moment: Month | None) -> tuple[Certification, ...]:
         """Certificates by concept, then those of the lines in which no concept was found; expired ones by `moment` say so."""
-        known = self._known(reading)
+        known = self._known(reading, lines)
         found: dict[str | tuple[str, ...], Certification] = {}
         stood = [(mention, next((f for f in lines if _holds(f, mention)), None)) for mention in known]
         # What a line of certificates says of one goes before its bare name elsewhere.
@@ -37,16 +37,20 @@ class CertificateBook:
                 found.setdefault(self._lines.key(name), Certification(name, None, _text(line, "status"), expires=_ends(line)))
         return tuple(_aged(one, moment) for one in self._narrowest(found.values()))
 
-    def _known(self, reading: Reading) -> list[Mention]:
-        """Mentions of the owner's certificates; of one inside another ("CPA" in "CPA candidate") only the longer."""
-        text = reading.document.text
+    def _known(self, reading: Reading, lines: Sequence[Fact]) -> list[Mention]:
+        """Mentions of the owner's certificates; of one inside another ("CPA" in "CPA candidate") only the longer.
+
+        One that has expired is claimed no more and is told all the same.
+        """
+        text, over = reading.document.text, [line for line in lines if line.value["status"] == "expired"]
         some = [m for m in reading.mentions if self._taxonomy.concepts[m.concept].type == "certification"]
-        mine = [m for m in some if m.stance in _STATUS_OF and self._owned.owned(text, (m.start, m.end), m.section)]
+        some = [m for m in some if m.stance in _STATUS_OF or any(_holds(line, m) for line in over)]
+        mine = [m for m in some if self._owned.owned(text, (m.start, m.end), m.section)]
         return [m for m in mine if not any(_inside(m, other) for other in mine)]
 
     def _certificate(self, mention: Mention, line: Fact | None) -> Certification:
         name = " ".join(mention.text.split())
-        status = _STATUS_OF[mention.stance]
+        status = _STATUS_OF.get(mention.stance, "expired")
         if status == "held":
             status = (_text(line, "status") if line else None) or self._lines.status(name)
         label = self._taxonomy.concepts[mention.concept].label

@@ -18,6 +18,8 @@ _SOON = 30
 _SPLIT = re.compile(r"\s*[;•·]\s+(?=[A-Z])")
 _SENTENCE = re.compile(r"\b(?:was|were|i|my|received|am|have|has|maintained)\b", re.IGNORECASE)
 _LEADING_DATE = re.compile(r"^\W*(?:[A-Za-z]{3,9}\.?,?\s+)?(?:\d{1,2}/)?(?:19|20)\d\d\W+(?=\w)")
+_PARTED = re.compile(r"(?:[^,;()]|\([^()]*\))+")
+_STOP = re.compile(r"\.\s+(?=[A-Z])")
 _WORD = re.compile(r"\w+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -33,6 +35,8 @@ class CertificateReader:
             re.compile(own[key], re.IGNORECASE) for key in ("cue", "progress", "expired", "absent", "drop", "not", "cut")
         )
         self._attended, self._about, self._ends = (re.compile(own[key], re.IGNORECASE) for key in ("attended", "about", "ends"))
+        self._labelled = re.compile(own["labelled"], re.IGNORECASE)
+        self._earned = re.compile(own["earned"])
         self._dates = PointReader(rules["facts"]["dates"])
 
     def read(self, page: Page) -> tuple[Fact, ...]:
@@ -61,8 +65,12 @@ class CertificateReader:
     def _all(self, page: Page) -> Iterator[Fact]:
         for section in page.sections:
             sure = section.kind in self._sections
+            lines = page.lines_of(section.body, section.end)
             if sure or section.kind in self._also:
-                yield from self._section(page, section.kind, page.lines_of(section.body, section.end), sure)
+                yield from self._section(page, section.kind, lines, sure)
+            if not sure and section.kind != "references":
+                for line in lines:
+                    yield from self._elsewhere(page.text, line)
 
     def _section(self, page: Page, kind: str, lines: tuple[Span, ...], sure: bool) -> Iterator[Fact]:
         """The certificates of a section; a line of numbers and dates goes with the one above it."""
@@ -82,6 +90,17 @@ class CertificateReader:
                     last = f
         if last:
             yield last
+
+    def _elsewhere(self, text: str, line: Span) -> Iterator[Fact]:
+        """A labelled list of certificates, and those that a sentence says were earned."""
+        label = self._labelled.match(text[slice(*line)])
+        if label:
+            a = line[0] + label.end()
+            for m in _PARTED.finditer(text, a, line[1]):
+                yield from self._read_item(text, m.span(), True, "certifications")
+        for m in self._earned.finditer(text, *line):
+            told = {"status": "held", "expires": None, "begin": m.start(1), "stop": m.end(1)}
+            yield fact("certification", text, m.span(1), {"name": one_line(m[1]), **told})
 
     def _told(self, text: str, line: Span, above: Fact) -> Fact:
         phrase = text[slice(*line)]
@@ -123,8 +142,9 @@ class CertificateReader:
     def _named(self, phrase: str, sure: bool, kind: str) -> bool:
         """Whether an item names a certificate; outside of their section, and for seminars, only where it says so."""
         words = len(phrase.split())
-        said = self._cue.search(phrase) is not None
-        cued = said and words <= (20 if kind == "education" else 9)
+        stop = _STOP.search(phrase)
+        said = self._cue.search(phrase, 0, stop.start() if stop else len(phrase)) is not None
+        cued = said and words <= (_MOST_LINE_WORDS if kind == "education" else 9)
         barred = self._absent.search(phrase) or self._not.search(phrase) or (not said and self._attended.search(phrase))
         return (sure or cued) and words <= _MOST_LINE_WORDS and not barred
 
@@ -136,6 +156,9 @@ class CertificateReader:
         m = self._cut.search(text[a:b])
         if m and m.start() >= 3:
             b = a + m.start()
+        opened = text.rfind("(", a, b)
+        if opened > a and text.find(")", opened, b) < 0:
+            b = opened
         return trim(text, (a, b))
 
     def _expiry(self, phrase: str) -> str | None:

@@ -33,10 +33,10 @@ class EducationReader:
         self._never = frozenset(own["never"])
         self._unfinished_levels: dict[str, str] = dict(own["unfinished"])
         self._unfinished = re.compile(own["cues"]["unfinished"], re.IGNORECASE)
-        self._finished, self._ongoing, self._slot = (
-            re.compile(pattern, re.IGNORECASE)
-            for pattern in (own["cues"]["finished"], own["cues"]["ongoing"], rules["facts"]["slots"]["pattern"])
+        self._finished, self._ongoing, self._leading = (
+            re.compile(own["cues"][key], re.IGNORECASE) for key in ("finished", "ongoing", "leading")
         )
+        self._slot = re.compile(rules["facts"]["slots"]["pattern"], re.IGNORECASE)
         self._levels = tuple(row["level"] for row in own["degree"])
         self._strict = _union(own["degree"], ("strict",), ())
         self._all = _union(own["degree"], ("strict", "loose"), ("cased",))
@@ -79,7 +79,8 @@ class EducationReader:
             degree = trim(page.text, (hit.span[0], min(line, hit.span[0] + _LONGEST)))
             if self._slot.search(page.text, hit.span[0], min(line, hit.span[0] + _LONGEST)):
                 continue
-            done = self._completed(page.text, scope)
+            led = self._leading.search(page.text, max(0, hit.span[0] - 30), hit.span[0]) is not None
+            done = not led and self._completed(page.text, scope)
             going = not done and self._ongoing.search(page.text, *scope) is not None
             name = one_line(page.text[slice(*degree)])
             value: Value = {"level": hit.level, "completed": done, "ongoing": going, "degree": name}
