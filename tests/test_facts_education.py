@@ -97,7 +97,7 @@ def test_education_reads_degrees_of_many_countries(education, text, level):
         ("BA (Hons) 2:1 Sociology", "bachelor"),
         ("High school diploma; some college, no degree", "some_college"),
         (
-            "MBA : Public Any University Any University - MBA Public currently enrolled\nBS : Biology Any University 1999",
+            "MBA : Public Any University Any University - MBA Public currently enrolled\nBS : Biology 1999",
             "bachelor",
         ),
         ("Graduate of Any High School 1996. Attended Any University, earning 16 credits toward\nBA of Science", "some_college"),
