@@ -45,6 +45,7 @@ class CertificateBook:
         text, over = reading.document.text, [line for line in lines if line.value["status"] == "expired"]
         some = [m for m in reading.mentions if self._taxonomy.concepts[m.concept].type == "certification"]
         some = [m for m in some if m.stance in _STATUS_OF or any(_holds(line, m) for line in over)]
+        some = [m for m in some if not any(_within(line, "stop", m, "below") for line in lines)]
         mine = [m for m in some if self._owned.owned(text, (m.start, m.end), m.section)]
         return [m for m in mine if not any(_inside(m, other) for other in mine)]
 
@@ -64,7 +65,11 @@ class CertificateBook:
 
 
 def _holds(line: Fact, mention: Mention) -> bool:
-    return int(line.value["begin"] or 0) <= mention.start < int(line.value["stop"] or 0)
+    return _within(line, "begin", mention, "stop")
+
+
+def _within(line: Fact, start: str, mention: Mention, end: str) -> bool:
+    return int(line.value[start] or 0) <= mention.start < int(line.value[end] or 0)
 
 
 def _inside(mention: Mention, other: Mention) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from matcher.reading.facts.datepoints import PointReader
-from matcher.reading.facts.page import Page, Span, bullet_of, fact, one_line, trim
+from matcher.reading.facts.page import Page, Span, Value, bullet_of, fact, one_line, trim
 from matcher.records import Fact, Month
 
 _LONGEST_NAME = 90
@@ -40,10 +40,10 @@ class CertificateReader:
         self._dates = PointReader(rules["facts"]["dates"])
 
     def read(self, page: Page) -> tuple[Fact, ...]:
-        """Facts of kind "certification", each name once, value {name, status, expires, begin, stop}.
+        """Facts of kind "certification", each name once, value {name, status, expires, begin, stop, below}.
 
-        `status` is "held", "in progress" or "expired", as the line says; `expires` is "YYYY-MM" or None. `begin` and `stop`
-        bound what is printed of the certificate.
+        `status` is "held", "in progress" or "expired", as the line says; `expires` is "YYYY-MM" or None. The certificate is
+        printed from `begin` to `stop`, what else is said of it (numbers, dates) ends at `below`.
         """
         found: dict[tuple[str, ...], Fact] = {}
         for f in self._all(page):
@@ -99,14 +99,14 @@ class CertificateReader:
             for m in _PARTED.finditer(text, a, line[1]):
                 yield from self._read_item(text, m.span(), True, "certifications")
         for m in self._earned.finditer(text, *line):
-            told = {"status": "held", "expires": None, "begin": m.start(1), "stop": m.end(1)}
+            told = {"status": "held", "expires": None, "begin": m.start(1), "stop": m.end(1), "below": m.end(1)}
             yield fact("certification", text, m.span(1), {"name": one_line(m[1]), **told})
 
     def _told(self, text: str, line: Span, above: Fact) -> Fact:
         phrase = text[slice(*line)]
         status = self.status(phrase) if above.value["status"] == "held" else above.value["status"]
         expires = self._expiry(phrase) or above.value["expires"]
-        return replace(above, value={**above.value, "status": status, "expires": expires, "stop": line[1]})
+        return replace(above, value={**above.value, "status": status, "expires": expires, "below": line[1]})
 
     def _heading(self, line: str) -> bool:
         """Whether a line in capitals looks like a heading that nobody knew."""
@@ -136,7 +136,8 @@ class CertificateReader:
             return
         words = [w for w in _WORD.findall(name.casefold()) if w not in self._noise]
         if words and not name[:1].islower() and any(c.isalpha() for c in name) and len(name) <= _LONGEST_NAME:
-            told = {"status": self.status(phrase), "expires": self._expiry(phrase), "begin": item[0], "stop": item[1]}
+            told: Value = {"status": self.status(phrase), "expires": self._expiry(phrase)}
+            told |= {"begin": item[0], "stop": item[1], "below": item[1]}
             yield fact("certification", text, span, {"name": name, **told})
 
     def _named(self, phrase: str, sure: bool, kind: str) -> bool:
