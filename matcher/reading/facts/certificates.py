@@ -179,12 +179,12 @@ class OwnedCertificates:
     def __init__(self, rules: Mapping[str, Any]) -> None:
         own = rules["facts"]["certificates"]
         self._issuers, self._doubted = frozenset(own["issuers"]), frozenset(own["doubted"])
-        self._cue, self._others = re.compile(own["cue"], re.IGNORECASE), re.compile(own["others"], re.IGNORECASE)
+        self._cue, self._others, self._bodies = (re.compile(own[key], re.IGNORECASE) for key in ("cue", "others", "bodies"))
 
     def owned(self, text: str, span: Span, section: str) -> bool:
         """Whether the name at `span` is owned: who issues certificates is none, and among duties a word must say so."""
         name = one_line(text[slice(*span)]).casefold().strip(" ()")
-        if name in self._issuers:
+        if name in self._issuers or self._bodies.search(text, max(0, span[0] - 40), span[0]):
             return False
         if section not in self._doubted:
             return True

@@ -22,6 +22,9 @@ _UNITS = {
     "slash": r"\d\d/\d\d\b",
 }
 _DIGIT = re.compile(r"\d")
+_APART = re.compile(r"\band\b|,")
+_VERB = 45
+"""Characters before a metric or value in which its verb may stand."""
 _CLAUSE = re.compile(r"[;•\n](?!\s*(?:to\b|->))|\.(?=\s|$)|,\s+(?=[A-Z])")
 
 
@@ -32,6 +35,7 @@ class KpiReader:
         own = rules["facts"]["kpi"]
         self._sections = frozenset(own["sections"])
         self._near: int = own["near"]
+        self._between = re.compile(own["between"])
         self._verbs = {verb: way for way, key in (("up", "raised"), ("down", "lowered"), ("kept", "kept")) for verb in own[key]}
         self._verb = re.compile(rf"(?<!\w)(?:{alternatives(self._verbs)})(?!\w)", re.IGNORECASE)
         self._metric_of = {word: row["name"] for row in own["metric"] for word in row["words"]}
@@ -72,13 +76,26 @@ class KpiReader:
             clause = _clause(text, span, m.span())
             after = self._values[metric].search(text, m.end(), min(clause[1], m.end() + self._near))
             before = _last(self._values[metric], text, max(clause[0], m.start() - self._near), m.start())
-            near_before = before is not None and (after is None or m.start() - before.end() < after.start() - m.end() - 6)
-            value = before if near_before else after
-            if value:
+            value = before if self._before_is_meant(text, m.span(), before, after) else after
+            if value and not self._between.search(text, min(m.end(), value.end()), max(m.start(), value.start())):
                 whole = (min(m.start(), value.start()), max(m.end(), value.end()))
-                verb = self._verb.search(text, max(clause[0], whole[0] - 30), whole[1])
+                verb = self._verb_of(text, max(clause[0], whole[0] - _VERB), whole[1])
                 begin = min(whole[0], verb.start()) if verb else whole[0]
                 yield self._fact(text, (begin, whole[1]), metric, value.group(), _unit(value.group()), verb)
+
+    @staticmethod
+    def _before_is_meant(text: str, hit: Span, before: re.Match[str] | None, after: re.Match[str] | None) -> bool:
+        """Whether of two values the one before the metric is its own: nearer by far, or close by where the other is apart."""
+        if before is None or after is None:
+            return after is None
+        close, far = hit[0] - before.end(), after.start() - hit[1]
+        return close < far - 6 or (close <= 1 and _APART.search(text, hit[1], after.start()) is not None)
+
+    def _verb_of(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The last verb that says which way; one of keeping only where none tells of a change."""
+        verbs = list(self._verb.finditer(text, start, end))
+        changes = [verb for verb in verbs if self._verbs[verb.group().casefold()] != "kept"]
+        return next(iter((changes or verbs)[-1:]), None)
 
     def _shaped(self, text: str, span: Span) -> Iterator[Fact]:
         """Volumes, spans of control and ranks, by the patterns of the rules."""
