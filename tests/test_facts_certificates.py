@@ -22,6 +22,7 @@ def told(reader, **parts):
     [
         ("Lean Yellow Belt\nID Number: 0123456\nExpiration date: 05/2021", "Lean Yellow Belt", "held", "2021-05"),
         ("Lean Yellow Belt\nIssued by: Sample Academy, 2019", "Lean Yellow Belt", "held", None),
+        ("ISO 9001:2015 Internal Auditor, 2019", "ISO 9001:2015 Internal Auditor", "held", None),
         ("Lean Yellow Belt\nCredential ID SAMPLE12", "Lean Yellow Belt", "held", None),
         ("Lean Yellow Belt, valid 2019 - 2021", "Lean Yellow Belt", "held", "2021-12"),
         ("Forklift operator, exp. 03/2020", "Forklift operator", "held", "2020-03"),
@@ -90,6 +91,8 @@ def test_certificates_among_duties_need_a_label_or_to_be_earned(reader, text, na
         ("CPC, AAPC", "CPC", "skills", True),
         ("Member of AAPC", "AAPC", "affiliations", False),
         ("AHIMA", "AHIMA", "certifications", False),
+        ("Sample Society of Certified Public Accountants", "Certified Public Accountants", "affiliations", False),
+        ("Member of the Institute of Public Accountants", "Public Accountants", "skills", False),
         ("Ensured crews had CPR and a first aid kit", "CPR", "experience", False),
         ("Verified CPR certification of staff", "CPR", "experience", False),
         ("CPR certified since 2010", "CPR", "experience", True),

@@ -95,6 +95,7 @@ def test_education_reads_degrees_of_many_countries(education, text, level):
         # Britain and the United States
         ("BTEC National Diploma Level 3 Business 2011", "high_school"),
         ("BA (Hons) 2:1 Sociology", "bachelor"),
+        ("Bachlor of Science : Sociology , 2014", "bachelor"),
         ("High school diploma; some college, no degree", "some_college"),
         (
             "MBA : Public Any University Any University - MBA Public currently enrolled\nBS : Biology 1999",

@@ -27,6 +27,10 @@ def read(taxonomy):
         ("200 inbound/outbound calls daily", "calls", "200", None),
         ("employee retention of 91%", "Employee retention", "91%", None),
         ("DSAT down to 3%", "DSAT", "3%", None),
+        ("managing cost of quality: scrap reduction of 7%", "scrap", "7%", "down"),
+        ("defect reduction from 1.4% to 0.3%, while managing all aspects of quality", "defect", "1.4% to 0.3%", "down"),
+        ("the territory increasing by 25%", "the territory", "25%", "up"),
+        ("Reduced my average handle and wrap time by 200 seconds", "After-call work", "200 seconds", "down"),
     ],
 )
 def test_kpis_of_more_forms(read, text, metric, value, direction):
@@ -74,6 +78,12 @@ def test_kpis_period_of_one_result_is_not_that_of_its_neighbour(read):
         ("Answered 80+ calls a day", "own"),
         ("Ranked #1 of 45 agents", "own"),
         ("118% of target", "own"),
+        (
+            "Worked with a sales team on offers for new clients, selling safety products to hotels and offices of three states, "
+            "while keeping an ambitious 25+ calls per day schedule",
+            None,
+        ),
+        ("Cut my team average handle time by 20%", "team"),
         ("Maintained 95% CSAT", None),
         ("Beat the team target with 95% CSAT", None),
         ("As team leader, maintained 95% CSAT", None),
@@ -126,6 +136,10 @@ def test_kpis_that_cannot_be_are_flagged_and_kept(read, text, doubtful):
 )
 def test_kpis_name_the_concept_of_their_metric(read, text, concept):
     assert read(text)[0]["concept"] == concept
+
+
+def test_kpis_a_value_belongs_to_the_metric_beside_it(read):
+    assert [(f["metric"], f["value"]) for f in read("resulting in 65% retention and 10% new members")] == [("Retention", "65%")]
 
 
 def test_kpis_concepts_are_those_of_the_taxonomy(taxonomy):

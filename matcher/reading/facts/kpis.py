@@ -170,8 +170,8 @@ def _unit(value: str) -> str | None:
 
 def _clause(text: str, span: Span, hit: Span) -> Span:
     """The clause around a hit: between semicolons, line ends, full stops and commas before a capital."""
-    start = span[0]
-    for m in _CLAUSE.finditer(text, max(span[0], hit[0] - 120), hit[0]):
+    start = max(span[0], hit[0] - 120)
+    for m in _CLAUSE.finditer(text, start, hit[0]):
         start = m.end()
     stop = _CLAUSE.search(text, hit[1], min(span[1], hit[1] + 120))
     return start, stop.start() if stop else min(span[1], hit[1] + 120)
