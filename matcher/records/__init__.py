@@ -4,11 +4,11 @@ All are frozen. Offsets are half-open ranges of Unicode code points of `Document
 Months are counted as whole calendar months; a point in time is a `Month` or, in JSON, "YYYY-MM".
 """
 
-from matcher.records.claims import Claim, Evidence
+from matcher.records.claims import Claim, Evidence, Kpi
 from matcher.records.container import CONTAINERS, PACKED, Contents, Member, Unread
 from matcher.records.fit import Contribution, Fit
 from matcher.records.post import AllOf, AnyOf, JobFacts, Node, Requirement, Role, leaves
-from matcher.records.resume import Certification, Contact, DatedJob, Kpi, Language, Profile, ResumeFacts
+from matcher.records.resume import Certification, Contact, DatedJob, Language, Profile, ResumeFacts
 from matcher.records.text import (
     CLAIMED,
     OF_THE_PERSON,

@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from matcher.records import AllOf, DatedJob, Evidence, Node, Requirement
 from matcher.scoring.credit import CreditRules
+from matcher.scoring.levels import covers
 from matcher.scoring.signals import months_worked, relevant_jobs
 from matcher.scoring.views import ProfileView, RoleView
 
@@ -114,9 +115,9 @@ class MustReader:
     def _language(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
         name = leaf.value or _name(leaf, self.rules)
         label = f"language: {name}" + (f" {leaf.min_level}" if leaf.min_level else "")
-        stated = {language.name.casefold() for language in resume.profile.facts.languages}
+        stated = {language.name.casefold(): language.level for language in resume.profile.facts.languages}
         known = name.casefold() in stated or leaf.concept in resume.held
-        if known and not leaf.min_level:
+        if known and (not leaf.min_level or covers(self.rules.ladder, stated.get(name.casefold()), leaf.min_level)):
             return Finding(State.MET, label)
         if name.casefold() == "english" and not leaf.min_level:
             return Finding(State.UNKNOWN, label, _TOP_BAND, self._question("spoken_english"))
