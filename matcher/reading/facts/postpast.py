@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from matcher.reading.facts.clauses import Clause, wording
 from matcher.reading.facts.durations import Floor, floors
 from matcher.reading.facts.postbase import ASKING, SILENT, Post, Value, need_rank
+from matcher.reading.facts.ways import WayReader
 from matcher.records import Fact
 
 _LEVELS = ("none", "high_school", "some_college", "associate", "bachelor", "master", "doctor")
@@ -20,9 +21,11 @@ def experience_facts(post: Post) -> list[Fact]:
     A waiver comes first; where a required floor stands beside it, the floor does, as preferred.
     """
     speaking = [clause for clause in post.clauses if clause.section not in SILENT]
+    ways = WayReader(post.rules, _LEVELS)
+    stretches = ways.stretches(post.text, post.clauses)
     timed = sorted((fact for clause in speaking for fact in _timed(post, clause)), key=_governing)
     bare = sorted((fact for clause in speaking for fact in _bare(post, clause)), key=need_rank)
-    waivers = [fact for clause in post.clauses if clause.section != "legal" for fact in _waivers(post, clause)]
+    waivers = [fact for clause in stretches if clause.section != "legal" for fact in _waivers(post, clause, ways)]
     if not waivers:
         return timed + bare
     if any(fact.value["need"] == "required" and fact.value["min_months"] for fact in timed):
@@ -30,9 +33,9 @@ def experience_facts(post: Post) -> list[Fact]:
     return waivers + timed
 
 
-def _governing(fact: Fact) -> tuple[int, int, int]:
+def _governing(fact: Fact) -> tuple[bool, int, int, int]:
     months = fact.value["min_months"]
-    return need_rank(fact), -(months if isinstance(months, int) else 0), fact.start
+    return bool(fact.value.get("instead")), need_rank(fact), -(months if isinstance(months, int) else 0), fact.start
 
 
 def _preferred(fact: Fact) -> Fact:
@@ -40,15 +43,18 @@ def _preferred(fact: Fact) -> Fact:
 
 
 def _timed(post: Post, clause: Clause) -> Iterator[Fact]:
-    """The floors of a clause; of alternatives in one clause the first, which posts print as the usual way in."""
+    """The floors of a clause; of alternatives in one clause the first, which posts print as the usual way in, governs."""
     if not _speaks_of_time_worked(post, clause):
         return
     elsewhere = wording(post.rules["experience"]["elsewhere_after"])
     found = [floor for floor in floors(clause.text) if not elsewhere.match(clause.text[floor.end :].lstrip(" '’"))]
-    for floor in _first_of_alternatives(clause, found):
+    offered = _alternatives(clause, found)
+    for floor in found:
         need = post.need.of(clause, floor.start, floor.end) if floor.months else "waived"
         if need != "none":
             value: Value = {"min_months": floor.months, "max_months": floor.most, "need": need}
+            if offered and floor is not found[0]:
+                value = {**value, "instead": True}
             yield post.fact("experience", clause, floor.start, floor.end, value)
 
 
@@ -60,10 +66,8 @@ def _speaks_of_time_worked(post: Post, clause: Clause) -> bool:
     return plain or bool(wording(rules["signals"]).search(clause.text))
 
 
-def _first_of_alternatives(clause: Clause, found: Sequence[Floor]) -> Sequence[Floor]:
-    if len(found) > 1 and re.search(r"\bor\b", clause.text[found[0].end : found[-1].start], re.IGNORECASE):
-        return found[:1]
-    return found
+def _alternatives(clause: Clause, found: Sequence[Floor]) -> bool:
+    return len(found) > 1 and bool(re.search(r"\bor\b|;", clause.text[found[0].end : found[-1].start], re.IGNORECASE))
 
 
 def _bare(post: Post, clause: Clause) -> Iterator[Fact]:
@@ -78,11 +82,13 @@ def _bare(post: Post, clause: Clause) -> Iterator[Fact]:
         yield post.fact("experience", clause, match.start(), match.end(), _without_length(need))
 
 
-def _waivers(post: Post, clause: Clause) -> Iterator[Fact]:
+def _waivers(post: Post, clause: Clause, ways: WayReader) -> Iterator[Fact]:
+    """What says that no experience is needed; not where that holds for one way in only, and on a condition."""
     rules = post.rules["experience"]
     match = wording(rules["waived"]).search(clause.text)
-    if match and not wording(rules["conditional"]).search(clause.text):
-        yield post.fact("experience", clause, match.start(), match.end(), _without_length("waived"))
+    if match and not wording(rules["conditional"]).search(clause.text) and not ways.spared(clause.text):
+        value = _without_length("waived")
+        yield post.fact("experience", clause, *match.span(), {**value, "instead": True} if ways.offered(clause.text) else value)
 
 
 def _without_length(need: str) -> Value:
@@ -90,7 +96,7 @@ def _without_length(need: str) -> Value:
 
 
 def education_facts(post: Post) -> list[Fact]:
-    """Of each clause the lowest level of each need; required ones first, of equals the lower."""
+    """Of each clause each level of each need; required ones first, of equals the lower."""
     found = [fact for clause in post.clauses if clause.section not in SILENT for fact in _schooling(post, clause)]
     return sorted(found, key=lambda fact: (need_rank(fact), _LEVELS.index(str(fact.value["level"])), fact.start))
 
@@ -99,13 +105,12 @@ def _schooling(post: Post, clause: Clause) -> Iterator[Fact]:
     if not _speaks_of_schooling(post, clause):
         return
     rules = post.rules["education"]
-    best: dict[str, tuple[int, re.Match[str]]] = {}
+    best: dict[tuple[str, int], re.Match[str]] = {}
     for match, level in _levels_in(clause.text, {**rules["levels"], _IGNORED: rules["ignored"]}):
         need = post.need.of(clause, match.start(), match.end())
-        rank = _LEVELS.index(level)
-        if need != "none" and (need not in best or rank < best[need][0]):
-            best[need] = (rank, match)
-    for need, (rank, match) in best.items():
+        if need != "none":
+            best.setdefault((need, _LEVELS.index(level)), match)
+    for (need, rank), match in best.items():
         yield post.fact("education", clause, match.start(), match.end(), {"level": _LEVELS[rank], "need": need})
 
 
