@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from matcher.records import AllOf, Node, Requirement
+from matcher.records import EQUIVALENT, AllOf, Node, Requirement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -110,7 +110,8 @@ def _leaf(leaf: Requirement) -> str:
     most = getattr(leaf, "max_months", None)
     months = f">={leaf.min_months}" if leaf.min_months is not None else ""
     months = f"{months}<={most}" if most is not None else months
-    what = [leaf.concept or "", leaf.value or "", leaf.min_level or ""]
+    value = leaf.value if not leaf.concept or leaf.value == EQUIVALENT else ""
+    what = [leaf.concept or "", value or "", leaf.min_level or ""]
     more = [f"{f.name} {_plain(getattr(leaf, f.name))}" for f in fields(leaf) if f.name not in _TOLD and getattr(leaf, f.name)]
     parts = [leaf.kind + months, *(part for part in what if part), *([f"({'; '.join(more)})"] if more else []), leaf.need]
     return " ".join([*parts, *([f"x{leaf.weight:g}"] if leaf.weight != 1 else [])])

@@ -73,14 +73,16 @@ class FieldReader:
 
     def _one(self, phrase: str) -> Field:
         rest, found = phrase, {}
-        for table in ("ignored", "lines_of_business", "sectors", "markets"):
+        markets = [name for name, texts in self.rules["markets"].items() if wording(texts).search(phrase)]
+        for table in ("ignored", "lines_of_business", "sectors"):
             rows: Mapping[str, Sequence[str]] = self.rules[table]
             found[table] = tuple(name for name, texts in rows.items() if wording(texts).search(rest))
             rest = wording([text for name in found[table] for text in rows[name]]).sub(" ; ", rest)
         sense = self.titles.read(" ".join(self._capital(rest)))
         lines = tuple(dict.fromkeys((*found["lines_of_business"], *sense.lines_of_business)))
-        family = (sense.family,) if sense.family and sense.strength >= _TELLS_FAMILY else ()
-        return Field(family, sense.channels, lines, found["sectors"], next(iter(found["markets"]), None))
+        known = sense.family and sense.strength >= _TELLS_FAMILY and sense.family not in self.rules["general_families"]
+        family = (sense.family,) if sense.family and known else ()
+        return Field(family, sense.channels, lines, found["sectors"], next(iter(markets), None))
 
     def _capital(self, phrase: str) -> Iterator[str]:
         """Words but for those that name a field only in capitals ("it")."""
@@ -90,6 +92,11 @@ class FieldReader:
 def in_field(leaf: Requirement, field: Field) -> dict[str, Any]:
     """What a field adds to a leaf."""
     return {f.name: getattr(field, f.name) for f in fields(Field) if getattr(field, f.name) and not getattr(leaf, f.name)}
+
+
+def in_any_field(leaf: Requirement) -> bool:
+    """Whether a leaf says in what field."""
+    return any(getattr(leaf, f.name) for f in fields(Field))
 
 
 def _merged(parts: Sequence[Field]) -> Field:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from matcher.reading.facts.clauses import Clause, wording
 from matcher.reading.facts.durations import Floor, floors
@@ -13,6 +15,11 @@ from matcher.records import Fact
 
 _LEVELS = ("none", "high_school", "some_college", "associate", "bachelor", "master", "doctor")
 _IGNORED = "ignored"
+_BRACKET = re.compile(r"\([^()]*\)")
+_IN = re.compile(r"(?:\s+(?:degree|graduate|course|or\s+higher|or\s+above))?\s+(?:in|of)\s+(?=[A-Z])", re.IGNORECASE)
+_ENDS_IN = re.compile(r"\s(?:in|of)$", re.IGNORECASE)
+_SUBJECT_STOP = re.compile(r"[;.()\n:]|,\s+(?:with|and|plus|must|preferably|or\s+\d|at\s+least|\d)|\b(?:or|and)\s+\d", re.I)
+_LONGEST_SUBJECT = 70
 
 
 def experience_facts(post: Post) -> list[Fact]:
@@ -30,7 +37,7 @@ def experience_facts(post: Post) -> list[Fact]:
         return timed + bare
     if any(fact.value["need"] == "required" and fact.value["min_months"] for fact in timed):
         return [_preferred(fact) for fact in timed] + waivers
-    return waivers + timed
+    return waivers + timed + [fact for fact in bare if fact.value["need"] == "preferred"]
 
 
 def _governing(fact: Fact) -> tuple[bool, int, int, int]:
@@ -62,8 +69,21 @@ def _speaks_of_time_worked(post: Post, clause: Clause) -> bool:
     rules = post.rules["experience"]
     if wording((*rules["vetoes"], *rules["exceptions"])).search(clause.text) or post.need.denied(clause.text):
         return False
-    plain = clause.section in ASKING and post.need.is_demand(clause.text)
-    return plain or bool(wording(rules["signals"]).search(clause.text))
+    if wording(rules["signals"]).search(clause.text):
+        return True
+    if clause.section not in ASKING:
+        return False
+    return post.need.is_demand(clause.text) or any(_stands_alone(clause, floor, rules) for floor in floors(clause.text))
+
+
+def _stands_alone(clause: Clause, floor: Floor, rules: Mapping[str, Any]) -> bool:
+    """Whether a length of time in a list of requirements speaks for itself: "6 - 11 years, US shift", "1 year in a bank"."""
+    inside, nothing = rules["time_in_patterns"]
+    behind = clause.text[floor.end :]
+    if re.match(inside, behind, re.IGNORECASE):
+        return True
+    short = floor.most is not None and floor.most <= rules["longest_bare"]
+    return short and floor.start == 0 and bool(re.match(nothing, behind))
 
 
 def _alternatives(clause: Clause, found: Sequence[Floor]) -> bool:
@@ -73,7 +93,8 @@ def _alternatives(clause: Clause, found: Sequence[Floor]) -> bool:
 def _bare(post: Post, clause: Clause) -> Iterator[Fact]:
     """Experience asked for without a length of time."""
     rules = post.rules["experience"]
-    match = wording(rules["bare"]).search(clause.text)
+    waiver = _waiver(post, clause)
+    match = wording(rules["bare"]).search(clause.text, waiver.end() if waiver else 0)
     if match is None or floors(clause.text) or wording(rules["bare_vetoes"]).search(clause.text) or post.need.denied(clause.text):
         return
     asked = clause.section in ASKING or post.need.is_demand(clause.text) or wording(rules["bare_strong"]).search(clause.text)
@@ -85,10 +106,16 @@ def _bare(post: Post, clause: Clause) -> Iterator[Fact]:
 def _waivers(post: Post, clause: Clause, ways: WayReader) -> Iterator[Fact]:
     """What says that no experience is needed; not where that holds for one way in only, and on a condition."""
     rules = post.rules["experience"]
-    match = wording(rules["waived"]).search(clause.text)
+    match = _waiver(post, clause)
     if match and not wording(rules["conditional"]).search(clause.text) and not ways.spared(clause.text):
         value = _without_length("waived")
         yield post.fact("experience", clause, *match.span(), {**value, "instead": True} if ways.offered(clause.text) else value)
+
+
+def _waiver(post: Post, clause: Clause) -> re.Match[str] | None:
+    rules = post.rules["experience"]
+    patterns = (re.search(pattern, clause.text, re.IGNORECASE) for pattern in rules["waived_patterns"])
+    return wording(rules["waived"]).search(clause.text) or next((match for match in patterns if match), None)
 
 
 def _without_length(need: str) -> Value:
@@ -106,12 +133,51 @@ def _schooling(post: Post, clause: Clause) -> Iterator[Fact]:
         return
     rules = post.rules["education"]
     best: dict[tuple[str, int], re.Match[str]] = {}
-    for match, level in _levels_in(clause.text, {**rules["levels"], _IGNORED: rules["ignored"]}):
-        need = post.need.of(clause, match.start(), match.end())
+    found = list(_levels_in(clause.text, {**rules["levels"], _IGNORED: rules["ignored"]}))
+    for match, level in found:
+        need = post.need.of(_less_brackets(clause, match, found), match.start(), match.end())
         if need != "none":
             best.setdefault((need, _LEVELS.index(level)), match)
     for (need, rank), match in best.items():
-        yield post.fact("education", clause, match.start(), match.end(), {"level": _LEVELS[rank], "need": need})
+        subject = _subject(clause.text, match.end(), rules)
+        value: Value = {"level": _LEVELS[rank], "need": need}
+        told = value if subject is None else {**value, "subject": clause.text[slice(*subject)]}
+        yield post.fact("education", clause, match.start(), subject[1] if subject else match.end(), told)
+        wish = _wished_subject(clause.text, match.end(), rules)
+        if wish and need == "required":
+            wished: Value = {"level": _LEVELS[rank], "need": "preferred", "subject": wish["subject"].strip()}
+            yield post.fact("education", clause, *wish.span("subject"), wished)
+            return
+
+
+def _less_brackets(clause: Clause, match: re.Match[str], levels: Sequence[tuple[re.Match[str], str]]) -> Clause:
+    """A clause without the brackets behind a level that speak of another: "any graduate (B.Com preferred)"."""
+    text = clause.text
+    for bracket in _BRACKET.finditer(text, match.end()):
+        if any(bracket.start() < other.start() < bracket.end() for other, _ in levels):
+            text = text[: bracket.start()] + " " * len(bracket[0]) + text[bracket.end() :]
+    return replace(clause, text=text)
+
+
+def _subject(text: str, at: int, rules: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Offsets of the subject that follows a level of education: "degree in [Accounting or Finance]"."""
+    begun = _IN.match(text, at - 3 if _ENDS_IN.search(text[:at]) else at)
+    if begun is None:
+        return None
+    end = wording(rules["subject_ends"]).search(text, begun.end())
+    stop = _SUBJECT_STOP.search(text, begun.end(), begun.end() + _LONGEST_SUBJECT)
+    last = min(end.start() if end else len(text), stop.start() if stop else begun.end() + _LONGEST_SUBJECT)
+    while last > begun.end() and not text[last - 1].isalnum():
+        last -= 1
+    first = re.match(r"[\w'’]+", text[begun.end() : last])
+    if first is None or first[0].casefold() in rules["subject_none"]:
+        return None
+    return begun.end(), last
+
+
+def _wished_subject(text: str, at: int, rules: Mapping[str, Any]) -> re.Match[str] | None:
+    found = (re.compile(pattern, re.IGNORECASE).search(text, at) for pattern in rules["subject_before_patterns"])
+    return next((match for match in found if match), None)
 
 
 def _speaks_of_schooling(post: Post, clause: Clause) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from matcher.reading.facts.alternatives import Joiner
 from matcher.reading.facts.clauses import Clause, clauses, wording
-from matcher.reading.facts.fields import FieldReader, in_field
+from matcher.reading.facts.fields import FieldReader, in_any_field, in_field
 from matcher.reading.facts.ways import WayReader
 from matcher.reading.titles import TitleReader
 from matcher.records import CLAIMED, AllOf, AnyOf, Fact, Mention, Node, Notice, Requirement, Section, Stance, leaves
@@ -56,6 +56,7 @@ def requirement_tree(
         own = [leaf for leaf in rest if clause.start <= leaf.start < clause.end]
         nodes = [*nested.get(clause, ()), *joiner.join(clause, own)]
         nodes = [_placed(node, clause, fields) for node in nodes if node not in found.later]
+        nodes = [node for node in nodes if not _says_less(node, own)]
         items.extend(sorted(nodes, key=lambda node: next(leaves(node)).start))
     return AllOf(tuple(items))
 
@@ -108,6 +109,13 @@ def _placed(node: Node, clause: Clause, fields: FieldReader, barred: Sequence[in
     if isinstance(node, AllOf):
         return AllOf(items)
     return AnyOf(tuple(one for item in items for one in (item.items if isinstance(item, AnyOf) else (item,))))
+
+
+def _says_less(node: Node, own: Sequence[Requirement]) -> bool:
+    """Whether experience of no length and in no field stands beside the skill that it is in: "experience in using Avaya"."""
+    if not isinstance(node, Requirement) or node.kind != "experience" or node.min_months or node.value or in_any_field(node):
+        return False
+    return any(leaf.kind == "skill" and leaf.start >= node.start for leaf in own)
 
 
 def _in_fields(leaf: Requirement, clause: Clause, fields: FieldReader, barred: Sequence[int]) -> tuple[Requirement, ...]:

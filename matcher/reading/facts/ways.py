@@ -11,7 +11,7 @@ from matcher.reading.facts.clauses import Clause, wording
 from matcher.reading.facts.durations import floors
 from matcher.records import NO_EXPERIENCE, AllOf, AnyOf, Requirement
 
-_CUT = re.compile(r";|\bor\b(?!\s+(?:more|above|higher|better|up|over|so)\b)|\balternatively\b", re.IGNORECASE)
+_CUT = re.compile(r";|\n\W*|\bor\b(?!\s+(?:more|above|higher|better|up|over|so)\b)|\balternatively\b", re.IGNORECASE)
 _PARTS = frozenset({"education", "experience", "certification"})
 _EMPTY = re.compile(r"^[\s,;:–—-]*$")
 
@@ -63,9 +63,12 @@ class WayReader:
     def _goes_on(self, above: str, below: str) -> bool:
         if re.match(r"or\b", below, re.IGNORECASE):
             return above[-1] not in ".!?:"
-        begins = self._who.match(below) or self._without.match(below)
+        begins = self._begins(below)
         told = self._fresh.search(above) or self._fresh.search(below)
         return bool(begins and told and self._who.search(above) and (floors(above) or floors(below)))
+
+    def _begins(self, text: str) -> bool:
+        return bool(self._who.match(text) or self._without.match(text))
 
     def spared(self, stretch: str) -> bool:
         """Whether what a stretch says of those without experience holds for one of its ways only, and on a condition."""
@@ -114,7 +117,7 @@ class WayReader:
         taken = [(leaf.start - clause.start, leaf.end - clause.start) for leaf in leaves]
         for begin, end in self._pieces(clause.text, taken):
             own = [leaf for leaf in leaves if leaf.kind in _PARTS and begin <= leaf.start - clause.start < end]
-            parts = [part for part in self._lowest(own) if not self._denied(clause, part)]
+            parts = [part for part in self._once(own) if not self._denied(clause, part)]
             found = self._fresh.search(clause.text, begin, end)
             if found and not any(part.kind == "experience" for part in parts):
                 start = clause.start + found.start()
@@ -131,17 +134,23 @@ class WayReader:
         before = clause.text[max(0, part.start - clause.start - 12) : part.start - clause.start]
         return any(not before[m.end() :].strip(" -") for m in self._without.finditer(before))
 
-    def _lowest(self, leaves: Sequence[Requirement]) -> Iterator[Requirement]:
-        """The leaves less all levels of education but the lowest: any of them is enough."""
+    def _once(self, leaves: Sequence[Requirement]) -> Iterator[Requirement]:
+        """The leaves less all levels of education but the lowest, of which any is enough, and less what is named twice."""
         schooling = [leaf for leaf in leaves if leaf.kind == "education"]
         lowest = min(schooling, key=lambda leaf: self._level(leaf) or 0, default=None)
-        yield from (leaf for leaf in leaves if leaf.kind != "education" or leaf is lowest)
+        met: set[str] = set()
+        for leaf in leaves:
+            if (leaf.kind != "education" or leaf is lowest) and leaf.concept not in met:
+                met.update([leaf.concept] if leaf.concept else [])
+                yield leaf
 
     def _pieces(self, text: str, taken: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
         quiet = [match.span() for match in self._neutral.finditer(text)] + list(taken)
         begin = 0
         for cut in _CUT.finditer(text):
             if any(a <= cut.start() < b for a, b in quiet) or _EMPTY.match(text[begin : cut.start()]):
+                continue
+            if cut[0].startswith("\n") and not self._begins(text[cut.end() :]):
                 continue
             yield begin, cut.start()
             begin = cut.end()
