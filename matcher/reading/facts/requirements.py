@@ -46,7 +46,7 @@ def requirement_tree(
     found = _Leaves(text, facts, mentions, table, types)
     ways = WayReader(table, rules["education"]["order"])
     fields = FieldReader(table["fields"], titles or TitleReader(rules))
-    silent = wording((*table["experience"]["exceptions"], *table["leaves"]["elsewhere"]))
+    silent = wording(table["experience"]["exceptions"])
     stretches = [clause for clause in ways.stretches(text, clauses(text, sections)) if not silent.search(clause.text)]
     nested, used = _nested(stretches, found.all(), ways)
     joiner = Joiner(table["alternatives"])
@@ -140,7 +140,8 @@ class _Leaves:
         self._stated = [(fact, leaf) for fact, leaf in made if leaf is not None and not _overlaps(leaf, barred)]
         ignored = frozenset(table["leaves"]["ignored"])
         asked = (_of_mention(m, types.get(m.concept, "")) for m in _asked(mentions, ignored))
-        self._skills = [leaf for leaf in asked if not _overlaps(leaf, barred)]
+        learnt = list(_learnt(text, table["leaves"]["learnt_patterns"]))
+        self._skills = [leaf for leaf in asked if not _overlaps(leaf, [*barred, *learnt])]
         self.later = frozenset(leaf for fact, leaf in self._stated if fact.value.get("instead"))
         """Floors that count only as alternatives of others."""
 
@@ -158,6 +159,14 @@ class _Leaves:
             # "AAPC certification required (CPC)": the one known by name says all that can be looked for.
             found = [leaf for leaf in found if leaf.kind != "certification" or leaf.concept]
         return _ordered(found)
+
+
+def _learnt(text: str, patterns: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where a post speaks of what one will learn: from its words to the end of the sentence."""
+    for pattern in patterns:
+        for match in re.finditer(pattern, text, re.IGNORECASE):
+            end = _TURN.search(text, match.end())
+            yield match.start(), end.start() if end else len(text)
 
 
 def _ordered(found: Sequence[Requirement]) -> list[Requirement]:
