@@ -7,7 +7,7 @@ Months are counted as whole calendar months; a point in time is a `Month` or, in
 from matcher.records.claims import Claim, Evidence
 from matcher.records.container import CONTAINERS, PACKED, Contents, Member, Unread
 from matcher.records.fit import Contribution, Fit
-from matcher.records.post import AllOf, AnyOf, JobFacts, Node, Requirement, Role, leaves
+from matcher.records.post import EQUIVALENT, NO_EXPERIENCE, AllOf, AnyOf, JobFacts, Node, Requirement, Role, leaves
 from matcher.records.resume import Certification, Contact, DatedJob, Kpi, Language, Profile, ResumeFacts
 from matcher.records.text import (
     CLAIMED,
@@ -30,6 +30,8 @@ from matcher.records.time import Month
 __all__ = [
     "CLAIMED",
     "CONTAINERS",
+    "EQUIVALENT",
+    "NO_EXPERIENCE",
     "OF_THE_PERSON",
     "PACKED",
     "TRICKS",

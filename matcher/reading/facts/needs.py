@@ -57,8 +57,12 @@ class NeedReader:
         return bool(self._patterns["denied_after"].search(text))
 
     def _first(self, key: str, text: str) -> int | None:
-        match = self._patterns[key].search(text)
-        return match.start() if match else None
+        found = self._patterns[key].finditer(text)
+        return next((match.start() for match in found if not self._joins(match, text)), None)
+
+    def _joins(self, match: re.Match[str], text: str) -> bool:
+        """Whether a cue only joins what stands before it to what follows: "a diploma plus two years"."""
+        return bool(self._patterns["joining"].fullmatch(match[0])) and text[match.end() :].lstrip()[:1].isalnum()
 
     def _turns_away(self, between: str) -> bool:
         """Whether what lies between a phrase and a cue begins something new that the cue speaks of."""
