@@ -14,9 +14,12 @@ from matcher.reading.facts.requirements import experience_conflict, requirement_
 from matcher.reading.titles import TitleReader
 from matcher.records import (
     CLAIMED,
+    CONDITIONS,
+    DOCUMENT,
     AllOf,
     Certification,
     Claim,
+    Condition,
     Fact,
     JobFacts,
     Language,
@@ -140,6 +143,11 @@ def post_record(facts: Sequence[Fact], certifications: tuple[Certification, ...]
         typing_wpm=first.get("typing", {}).get("wpm"),
         shift=str(first.get("shift", {}).get("shift", "unknown")),
         work_site=str(first.get("site", {}).get("site", "unknown")),
+        conditions=tuple(
+            Condition(str(f.value["name"]), f.kind, _text(f.value["level"]), str(f.value["need"]))
+            for f in facts
+            if f.kind in CONDITIONS or f.kind == DOCUMENT
+        ),
     )
 
 

@@ -27,11 +27,24 @@ from difflib import get_close_matches
 from typing import Any
 
 from matcher.errors import InputError, TaxonomyError
-from matcher.records import AllOf, AnyOf, Claim, JobFacts, Language, Node, Requirement, Role, Stance, leaves
+from matcher.records import (
+    CONDITIONS,
+    AllOf,
+    AnyOf,
+    Claim,
+    Condition,
+    JobFacts,
+    Language,
+    Node,
+    Requirement,
+    Role,
+    Stance,
+    leaves,
+)
 from matcher.role_renewal import renewed
 from matcher.taxonomy import Taxonomy, nearest
 
-KINDS = ("skill", "experience", "education", "language", "certification", "typing", "shift", "site")
+KINDS = ("skill", "experience", "education", "language", "certification", "typing", "shift", "site", *sorted(CONDITIONS))
 NEEDS = ("required", "preferred")
 EDUCATION = ("none", "high_school", "some_college", "associate", "bachelor", "master", "doctor")
 _DEFAULTS = {
@@ -56,7 +69,7 @@ _ROWS = {"families": "family", "channels": "channel", "lines_of_business": "line
 """Lists of names, and where `families.toml` has the names."""
 _LISTS = tuple(_ROWS)
 _NAMED = ("language", "certification")
-_SETTING = ("typing", "shift", "site")
+_SETTING = ("typing", "shift", "site", *CONDITIONS)
 _TABLED = {"sectors": "sectors", "market": "markets"}
 """Names of fields of experience, and which table of `posts.toml`, `fields`, has them."""
 _BRANCH = "branch"
@@ -327,4 +340,7 @@ def _facts(title: str, tree: AllOf) -> JobFacts:
         typing_wpm=int(typing.value) if typing and typing.value else None,
         shift=(first["shift"].value or "unknown") if "shift" in first else "unknown",
         work_site=(first["site"].value or "unknown") if "site" in first else "unknown",
+        conditions=tuple(
+            Condition(leaf.value or "", leaf.kind, leaf.min_level, leaf.need) for leaf in leaves(tree) if leaf.kind in CONDITIONS
+        ),
     )

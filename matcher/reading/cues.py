@@ -200,7 +200,9 @@ class Sentence:
         region = self.text[stop : hard.start() if hard else len(self.text)]
         if (hard and hard.start() < start) or not _OR.search(region, len(items[0])):
             return False
-        return len(items[0].split()) <= (cue.words or _LONGEST_ITEM) + 1 and all(len(i.split()) <= _LONGEST_ITEM for i in items[1:])
+        return len(items[0].split()) <= (cue.words or _LONGEST_ITEM) + 1 and all(
+            len(i.split()) <= _LONGEST_ITEM for i in items[1:]
+        )
 
     def _heads(self, start: int, end: int) -> set[str]:
         """The last word of a mention, the word after it, and the word after what is joined to it ("sales and billing team")."""

@@ -5,6 +5,7 @@ Months are counted as whole calendar months; a point in time is a `Month` or, in
 """
 
 from matcher.records.claims import Claim, Evidence
+from matcher.records.conditions import CONDITIONS, DOCUMENT, Condition
 from matcher.records.container import CONTAINERS, PACKED, Contents, Member, Unread
 from matcher.records.fit import Contribution, Fit
 from matcher.records.post import EQUIVALENT, NO_EXPERIENCE, AllOf, AnyOf, JobFacts, Node, Requirement, Role, leaves
@@ -29,7 +30,9 @@ from matcher.records.time import Month
 
 __all__ = [
     "CLAIMED",
+    "CONDITIONS",
     "CONTAINERS",
+    "DOCUMENT",
     "EQUIVALENT",
     "NO_EXPERIENCE",
     "OF_THE_PERSON",
@@ -41,6 +44,7 @@ __all__ = [
     "Box",
     "Certification",
     "Claim",
+    "Condition",
     "Contact",
     "Contents",
     "Contribution",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from matcher.records.claims import Claim
+from matcher.records.conditions import Condition
 from matcher.records.resume import Certification, Language
 from matcher.records.text import Ambiguity, Notice
 
@@ -24,14 +25,16 @@ class JobFacts:
     typing_wpm: int | None = None
     shift: str = "unknown"
     work_site: str = "unknown"
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """A leaf of the requirement tree.
 
-    `kind`: skill, experience, education, language, certification, typing, shift, site. `concept` is set where the taxonomy
-    knows it, else `value`. `need`: required, preferred. `weight` scales it in the score (1 unless a person changed it).
+    `kind`: skill, experience, education, language, certification, typing, shift, site, and those of `CONDITIONS`. `concept` is
+    set where the taxonomy knows it, else `value`. `need`: required, preferred. `weight` scales it in the score (1 unless a person
+    changed it).
 
     Experience: at least `min_months`; `max_months` is where a printed range ends and is never held against anyone. `families`,
     `channels`, `lines_of_business` and `sectors` say in what (of each list one is enough), `market` is international or

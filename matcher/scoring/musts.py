@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from matcher.records import EQUIVALENT, AllOf, Evidence, Node, Requirement
+from matcher.records import CONDITIONS, EQUIVALENT, AllOf, Evidence, Node, Requirement
 from matcher.scoring.credit import CreditRules
 from matcher.scoring.floors import shown
 from matcher.scoring.views import ProfileView, RoleView
@@ -48,7 +48,7 @@ class MustReader:
 
     def _judge(self, node: Node, resume: ProfileView, role: RoleView) -> Iterator[Finding]:
         if isinstance(node, Requirement):
-            if node.need == "required":
+            if node.need == "required" or node.kind in CONDITIONS:
                 yield self._leaf(node, resume, role)
         elif isinstance(node, AllOf):
             for item in node.items:
@@ -139,13 +139,16 @@ class MustReader:
         if name.casefold() == "english" and not leaf.min_level:
             return Finding(State.UNKNOWN, label, _TOP_BAND, self._question("spoken_english"))
         cap = _TOP_BAND if known or name.casefold() == "english" else 2
-        return Finding(State.UNKNOWN, label, cap, self._question("language", name=name))
+        measured = any(character.isdecimal() for character in leaf.min_level or "")
+        question = self._question("language_level" if measured else "language", name=name, level=leaf.min_level)
+        return Finding(State.UNKNOWN, label, cap, question)
 
     def _typing(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
         wpm, floor = resume.profile.facts.typing_wpm, int(leaf.value or 0)
         label = f"typing speed: {floor} wpm"
         if wpm is None:
-            return Finding(State.UNKNOWN, label, 2, self._question("typing", floor=floor))
+            key = "typing_level" if leaf.min_level else "typing"
+            return Finding(State.UNKNOWN, label, 2, self._question(key, floor=floor, level=leaf.min_level))
         return Finding(State.MET, label) if wpm >= floor else Finding(State.UNMET, f"{label}: {wpm} shown", 1)
 
     def _skill(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
@@ -161,10 +164,15 @@ class MustReader:
 
     def _ask(self, leaf: Requirement) -> Finding:
         """A condition that resumes do not print: never counted, always asked."""
-        what = f"{leaf.kind}: {leaf.value}" if leaf.value else _short(leaf.text) or leaf.kind
+        kind = leaf.kind.replace("_", " ")
+        what = f"{kind}: {leaf.value}" if leaf.value else _short(leaf.text) or kind
+        label = f"{what} {leaf.min_level}" if leaf.min_level else what
         table = self.rules.questions.get(leaf.kind)
-        known = table.get(leaf.value) if isinstance(table, dict) else None
-        return Finding(State.UNKNOWN, what, _TOP_BAND, known or self._question("other", text=_short(leaf.text) or what))
+        keys = (f"{leaf.value}_level", leaf.value, "other_level", "other") if leaf.min_level else (leaf.value, "other")
+        known = next((table[key] for key in keys if key in table), None) if isinstance(table, dict) else None
+        text = _short(leaf.text) or what
+        told = known.format(name=leaf.value, level=leaf.min_level, text=text) if known else self._question("other", text=text)
+        return Finding(State.UNKNOWN, label, _TOP_BAND, told)
 
     def _question(self, key: str, /, **values: object) -> str:
         """The wording of `taxonomy/questions.toml`."""

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from matcher.reading.facts.clauses import Clause, wording
-from matcher.records import EQUIVALENT, AnyOf, Node, Requirement
+from matcher.records import CONDITIONS, EQUIVALENT, AnyOf, Node, Requirement
 
 _PAST = frozenset({"education", "experience"})
-_ASIDE = frozenset({"shift", "site", "typing"})
+_ASIDE = CONDITIONS | {"shift", "site", "typing"}
 _COMMA = re.compile(r"^[\s,/()\w.&+-]*$")
 _KNOWS = 14
 """Characters before a skill in which "knowledge of" stands."""

@@ -52,6 +52,10 @@ class NeedReader:
         """Whether a clause says outright that something is asked for, whatever its section."""
         return any(self._patterns[key].search(text) for key in ("required", "preferred_before", "preferred_after"))
 
+    def prefers(self, phrase: str) -> bool:
+        """Whether a phrase itself says that it is only preferred ("immediate joiners preferred, within 30 days at most")."""
+        return bool(self._patterns["preferred_before"].search(phrase) or self._patterns["preferred_after"].search(phrase))
+
     def denied(self, text: str) -> bool:
         """Whether a clause turns away those whom it names ("freshers please excuse")."""
         return bool(self._patterns["denied_after"].search(text))

@@ -13,7 +13,7 @@ from matcher.reading.facts.clauses import Clause, clauses, wording
 from matcher.reading.facts.fields import FieldReader, in_any_field, in_field
 from matcher.reading.facts.ways import WayReader
 from matcher.reading.titles import TitleReader
-from matcher.records import CLAIMED, AllOf, AnyOf, Fact, Mention, Node, Notice, Requirement, Section, Stance, leaves
+from matcher.records import CLAIMED, CONDITIONS, AllOf, AnyOf, Fact, Mention, Node, Notice, Requirement, Section, Stance, leaves
 
 _ONCE = frozenset({"shift", "site"})
 """Kinds of which only the governing fact becomes a leaf."""
@@ -141,7 +141,10 @@ class _Leaves:
         ignored = frozenset(table["leaves"]["ignored"])
         asked = (_of_mention(m, types.get(m.concept, "")) for m in _asked(mentions, ignored))
         learnt = list(_learnt(text, table["leaves"]["learnt_patterns"]))
-        self._skills = [leaf for leaf in asked if not _overlaps(leaf, [*barred, *learnt])]
+        said = [(fact.start, fact.end) for fact in facts if fact.kind in CONDITIONS]
+        tested = " ".join(leaf.min_level or "" for fact, leaf in self._stated if fact.kind == "language").casefold()
+        asked = (leaf for leaf in asked if not _is_test(leaf, tested))
+        self._skills = [leaf for leaf in asked if not _overlaps(leaf, [*barred, *learnt, *said])]
         self.later = frozenset(leaf for fact, leaf in self._stated if fact.value.get("instead"))
         """Floors that count only as alternatives of others."""
 
@@ -167,6 +170,11 @@ def _learnt(text: str, patterns: Sequence[str]) -> Iterator[tuple[int, int]]:
         for match in re.finditer(pattern, text, re.IGNORECASE):
             end = _TURN.search(text, match.end())
             yield match.start(), end.start() if end else len(text)
+
+
+def _is_test(leaf: Requirement, tested: str) -> bool:
+    """Whether a certificate is a language test whose score a language asks for already."""
+    return leaf.kind == "certification" and bool(leaf.text) and leaf.text.casefold() in tested
 
 
 def _ordered(found: Sequence[Requirement]) -> list[Requirement]:
@@ -223,11 +231,12 @@ def _of_fact(text: str, fact: Fact, mentions: Sequence[Mention], types: Mapping[
         return replace(leaf, min_months=months, max_months=most, text=text[fact.start : end], end=end)
     if fact.kind == "education":
         return replace(leaf, min_level=str(value["level"]), value=_text(value.get("subject")))
-    if fact.kind in _NAMED:
+    if fact.kind in _NAMED or fact.kind in CONDITIONS:
         over = (m for m in mentions if m.start < fact.end and fact.start < m.end)
         concept = next((m.concept for m in over if _is(m, fact.kind, types)), None)
         return replace(leaf, concept=concept, value=str(value["name"]), min_level=_text(value.get("level")))
     if fact.kind in _SETTING:
+        leaf = replace(leaf, min_level=f"{value['accuracy']}% accuracy") if value.get("accuracy") else leaf
         return replace(leaf, value=str(value.get("wpm") or value.get("shift") or value.get("site")))
     return None
 
