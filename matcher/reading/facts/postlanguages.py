@@ -20,7 +20,10 @@ _GAP = (
     r"(?:[\s:()\-–>=≥,]|\b(?:tests?|exam|english|speaking|spoken|voice|scores?|scored?|ratings?|levels?|bands?|overall|of|at|least|"
     r"minimum|min|is|an?|and|above|should|must|be|have|result|academic|general|passing|with|ibt|pbt|cbt|assessment|skill)\b\.?){0,9}?"
 )
-_SCALE = r"(?:\s*[(/]?\s*(?:on\s+(?:the\s+|an?\s+)?|out\s+of\s+|in\s+)?(?P<scale>GSE|\d{2}\s*[-–]\s*\d{2}|1\s*[-–]\s*6|90|80|120|990))?"
+_SCALE = (
+    r"(?:\s*[(/]?\s*(?:on\s+(?:the\s+|an?\s+)?|out\s+of\s+|in\s+)?"
+    r"(?P<scale>GSE|\d{2}\s*[-–]\s*\d{2}|1\s*[-–]\s*6|90|80|120|990))?"
+)
 _UNIT = re.compile(r"\b(level|band)\b|\b(iBT|PBT|GSE)\b", re.IGNORECASE)
 
 Match = re.Match[str]
@@ -53,7 +56,9 @@ def _firmness(level: object) -> int:
 def _of_clause(post: Post, clause: Clause, *, first: bool) -> Iterator[Fact]:
     rules = post.rules["language"]
     names = list(_names(clause, rules))
-    tests = list(_tests(clause.text, tuple(rules["tests"])))
+    tests = list(_tests(clause.text, tuple(rules["tests"]))) if wording(rules["tests"]).search(clause.text) else []
+    if not names and not tests:
+        return
     asked = tests or wording(rules["signals"]).search(clause.text)
     if not asked:
         names = [(match, name) for match, name in names if first and _heads(clause.text, match, rules["title_after"])]
@@ -68,9 +73,8 @@ def _of_clause(post: Post, clause: Clause, *, first: bool) -> Iterator[Fact]:
 
 
 def _names(clause: Clause, rules: Mapping[str, Any]) -> Iterator[tuple[Match, str]]:
-    known = {name.casefold(): name for name in rules["names"]}
     for match in wording(rules["names"]).finditer(clause.text):
-        name = known.get(match[0].casefold())
+        name = next((name for name in rules["names"] if name.casefold() == match[0].casefold()), None)
         if name and (match[0][0].isupper() or name[0].islower()):
             yield match, name
 

@@ -31,9 +31,14 @@ def _certificates(post: Post, clause: Clause, rules: Mapping[str, Any]) -> Itera
     for match in wording(rules["heads"]).finditer(clause.text):
         start, end = _name_around(clause.text, match, frozenset(rules["fillers"]))
         need = post.need.of(clause, start, end)
-        if end - start > len(match[0]) and need != "none":
+        if not _only_heads(clause.text[start:end], rules) and need != "none":
             yield post.fact("certification", clause, start, end, {"name": clause.text[start:end], "need": need})
             return
+
+
+def _only_heads(name: str, rules: Mapping[str, Any]) -> bool:
+    """Whether a name is no more than its head nouns ("license/certification")."""
+    return set(re.findall(r"\w+", name.casefold())) <= set(rules["heads"])
 
 
 def _name_around(text: str, head: re.Match[str], fillers: frozenset[str]) -> tuple[int, int]:

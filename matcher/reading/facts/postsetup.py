@@ -12,14 +12,16 @@ from matcher.reading.facts.postbase import Post
 from matcher.records import DOCUMENT, Fact
 
 _BLANKS = re.compile(r"\s+")
+Row = Mapping[str, Any]
 _EDGE = " ,.;:()-–*•\"'"
 
 
 def condition_facts(post: Post) -> list[Fact]:
     """Facts of the kinds in `CONDITIONS` and of kind "document", value {name, level, need}: each thing once, with its level."""
     best: dict[tuple[str, str], Fact] = {}
+    rows = _rows(post)
     for clause in post.clauses:
-        for fact in _of_clause(post, clause):
+        for fact in _of_clause(post, clause, rows):
             key = fact.kind, str(fact.value["name"]).casefold()
             other = best.get(key)
             if other is None or (other.value["level"] is None and fact.value["level"] is not None):
@@ -29,7 +31,7 @@ def condition_facts(post: Post) -> list[Fact]:
 
 def paper_clauses(post: Post) -> list[tuple[int, int]]:
     """Where a post asks for papers to bring: a diploma named there is a sheet of paper, not a level of education."""
-    rows = [row for row in post.rules["conditions"]["rows"] if row["kind"] == DOCUMENT]
+    rows = _rows(post, DOCUMENT)
     return [(clause.start, clause.end) for clause in post.clauses if any(any(_hits(row, clause)) for row in rows)]
 
 
@@ -39,8 +41,24 @@ def spans_of(kind: str, post: Post, clause: Clause) -> list[tuple[int, int]]:
     return [match.span() for row in rows for match in _hits(row, clause)]
 
 
-def _of_clause(post: Post, clause: Clause) -> Iterator[Fact]:
-    for row in post.rules["conditions"]["rows"]:
+def _rows(post: Post, kind: str | None = None) -> list[Row]:
+    """The rows, of one kind or of all, whose words the post has."""
+    rows: Sequence[Row] = post.rules["conditions"]["rows"]
+    return [row for row in rows if kind in {None, row["kind"]} and _speaks(row, post.text)]
+
+
+def _speaks(row: Row, text: str) -> bool:
+    folded = _folded(text)
+    return any(word in folded for word in row["words"])
+
+
+@lru_cache(maxsize=4)
+def _folded(text: str) -> str:
+    return f" {text.casefold()} "
+
+
+def _of_clause(post: Post, clause: Clause, rows: Sequence[Row]) -> Iterator[Fact]:
+    for row in rows:
         for match in _hits(row, clause):
             need = "preferred" if post.need.prefers(match[0]) else post.need.of(clause, match.start(), match.end())
             name = _told(match, "name") or row.get("name")
@@ -57,16 +75,25 @@ def _told(match: re.Match[str], group: str) -> str | None:
     return (f"{plain})" if plain.count("(") > plain.count(")") else plain) or None
 
 
-def _hits(row: Mapping[str, Any], clause: Clause) -> Iterator[re.Match[str]]:
+def _hits(row: Row, clause: Clause) -> Iterator[re.Match[str]]:
     """Where a row's patterns match in a clause of a section in which it may stand, outside its vetoes."""
-    if clause.section in row["silent"] or not _matches(row.get("beside", ()), clause.text, default=True):
+    if clause.section in row["silent"] or not _speaks(row, clause.text):
+        return
+    if not _matches(row.get("beside", ()), clause.text, default=True):
         return
     if _matches(row.get("never", ()), clause.text, default=False):
         return
     vetoed = [match.span() for match in _all(row.get("vetoes", ()), clause.text)]
+    beside = [match.span() for match in _all(row.get("beside", ()), clause.text)] if "reach" in row else None
     for match in _all(row["patterns"], clause.text):
-        if not any(start < match.end() and match.start() < end for start, end in vetoed):
+        near = beside is None or any(_gap(match.span(), span) <= row["reach"] for span in beside)
+        if near and not any(start < match.end() and match.start() < end for start, end in vetoed):
             yield match
+
+
+def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Characters between two spans; 0 or less where they touch or overlap."""
+    return max(one[0], other[0]) - min(one[1], other[1])
 
 
 def _matches(patterns: Sequence[str], text: str, *, default: bool) -> bool:
