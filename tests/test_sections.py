@@ -142,10 +142,54 @@ def test_bulleted_results_do_not_end_the_jobs():
         ("Job Qualification:", "requirements"),
         ("Qualifications (Knowledge, Skills, and Abilities):", "requirements"),
         ("Total Rewards", "benefits"),
+        ("What you win", "benefits"),
+        ("Perks of joining us:", "benefits"),
+        ("What we have to offer", "benefits"),
+        ("What's in store for you?", "benefits"),
+        ("Training provided", "benefits"),
+        ("Company Background", "about"),
+        ("Reasons to join us", "about"),
+        ("Why join Lakeview?", "about"),
+        ("Our Clients:", "about"),
+        ("How to join", "apply"),
+        ("Documents to bring", "apply"),
+        ("Our Hiring Process", "apply"),
+        ("Fraud Alert", "legal"),
+        ("Our commitment to diversity", "legal"),
+        ("Diversity, Equity and Inclusion", "legal"),
+        ("Work Setup", "terms"),
+        ("Shift Schedule:", "terms"),
+        ("Employment Status", "terms"),
+        ("Must-have skills", "requirements"),
+        ("Profile wanted", "requirements"),
+        ("Personal Attributes", "requirements"),
+        ("Good-to-have skills", "preferred"),
+        ("Bonus skills", "preferred"),
+        ("Role Purpose", "duties"),
+        ("A day in the life", "duties"),
+        ("What awaits you in this role?", "duties"),
     ],
 )
 def test_job_headings(heading, kind):
     assert kinds(f"Quality Analyst\n\n{heading}\nSomething is written here.", "job") == ["other", kind]
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds_found"),
+    [
+        ("Why join Lakeview?", ["other", "about"]),
+        ("Why join Lakeview", ["other"]),
+        ("Why join a firm that has been paying its people on the very same day for years?", ["other"]),
+        ("why join Lakeview?", ["other"]),
+    ],
+)
+def test_a_short_question_stands_out_in_a_post(line, kinds_found):
+    assert kinds(f"Call Center Agent\nAnswer calls.\n{line}\nWe bill hospitals.", "job") == kinds_found
+
+
+def test_terms_of_work_speak_of_their_own_line():
+    text = "Agent\nRequirements:\nTyping\nShift: nights\nAvaya\nEmployment status: regular\nZendesk"
+    assert kinds(text, "job") == ["other", "requirements", "terms", "requirements", "terms", "requirements"]
 
 
 def test_sections_know_heading_body_and_end():

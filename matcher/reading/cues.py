@@ -37,7 +37,7 @@ class Cue:
     `types`: what the concept must be; `spared` mentions are left alone. `starts`: the cue must open a clause, of
     those that do not open the sentence only one whose sentence opens with an `after` wording. `itself`: it is the end of the
     mention, or the word after it, the mention does not open the sentence, and no `barred` wording stands before it.
-    `firsts`: each wording begins with one of these words, so that a sentence without them need not be searched.
+    `needs`: a sentence without a word of each of these sets need not be searched.
     """
 
     stance: Stance
@@ -55,7 +55,7 @@ class Cue:
     starts: bool
     after: re.Pattern[str] | None
     itself: bool
-    firsts: frozenset[str]
+    needs: tuple[frozenset[str], ...]
     factor: float = 1.0
 
     @classmethod
@@ -80,7 +80,7 @@ class Cue:
             starts=row.get("at") == "start",
             after=wordings(row["after"]) if "after" in row else None,
             itself=direction == "itself",
-            firsts=first_words(texts),
+            needs=tuple(words for words in (first_words(texts), first_words(row.get("then", ())), of) if words),
             factor=float(row.get("factor", 1.0)),
         )
 
@@ -125,7 +125,8 @@ class Sentence:
         """`stop` matches what ends a clause, `anew` a word with which an item of a list speaks for itself ("used")."""
         self.text, self._anew = text, anew
         words = {word.casefold() for word in _WORD.findall(text)}
-        hits = [(cue, *place) for cue in cues if not cue.firsts.isdisjoint(words) for place in cue.places(text)]
+        known = [cue for cue in cues if not any(map(words.isdisjoint, cue.needs))]
+        hits = [(cue, *place) for cue in known for place in cue.places(text)]
         stops = [match.span() for match in stop.finditer(text)] if hits else []
         self._starts, self._ends = [start for start, _ in stops], [end for _, end in stops]
         self._hits = [hit for hit in hits if not hit[0].starts or self._opens(hit[0], hit[1])]
