@@ -36,7 +36,7 @@ class Cue:
     (Access preferred)". `of`: the nouns that a mention must end in, or that must follow it ("loan officers", "billing team");
     `types`: what the concept must be; `spared` mentions are left alone. `starts`: the cue must open a clause, of
     those that do not open the sentence only one whose sentence opens with an `after` wording. `itself`: it is the end of the
-    mention, or the word after it, the mention does not open the sentence, and no `barred` wording stands before it.
+    mention, or the word after it, and no `barred` wording stands before it; `later`: the mention does not open the sentence.
     `needs`: a sentence without a word of each of these sets need not be searched.
     """
 
@@ -53,6 +53,7 @@ class Cue:
     types: frozenset[str] | None
     spared: re.Pattern[str] | None
     starts: bool
+    later: bool
     after: re.Pattern[str] | None
     itself: bool
     needs: tuple[frozenset[str], ...]
@@ -78,6 +79,7 @@ class Cue:
             types=frozenset(row["types"]) if "types" in row else None,
             spared=wordings(row["spared"]) if "spared" in row else None,
             starts=row.get("at") == "start",
+            later=row.get("at") == "later",
             after=wordings(row["after"]) if "after" in row else None,
             itself=direction == "itself",
             needs=tuple(words for words in (first_words(texts), first_words(row.get("then", ())), of) if words),
@@ -187,8 +189,8 @@ class Sentence:
         return cue.words is None or len(between.split()) <= cue.words
 
     def _itself(self, cue: Cue, begin: int, stop: int, start: int, end: int) -> bool:
-        """Whether a cue is the end of a mention or the word after it, and that is not what the sentence begins with."""
-        if not ((begin >= start and stop == end) or begin == end + 1) or not _WORD.search(self.text, 0, start):
+        """Whether a cue is the end of a mention or the word after it."""
+        if not ((begin >= start and stop == end) or begin == end + 1) or (cue.later and not _WORD.search(self.text, 0, start)):
             return False
         return cue.barred is None or not cue.barred.search(self.text, 0, start)
 
