@@ -95,8 +95,8 @@ class Cue:
 
 
 def wordings(texts: Sequence[str]) -> re.Pattern[str]:
-    """Whole words, the longest first, case-blind; spaces match any run of blanks."""
-    return re.compile(rf"(?<!\w)(?:{_either(texts)})(?!\w)", re.IGNORECASE)
+    """Whole words ("no" is none of "no-shows"), the longest first, case-blind; spaces match any run of blanks."""
+    return re.compile(rf"(?<!\w)(?:{_either(texts)})(?!-?\w)", re.IGNORECASE)
 
 
 def row_pattern(row: Mapping[str, Any]) -> re.Pattern[str]:
