@@ -23,6 +23,7 @@ _JOINED = {
     False: re.compile(r"\b(?:and|or|nor)\b|&", re.IGNORECASE),
 }
 """What ends a list, for denials and for the rest: "no phones, chat support and mail" denies only phones."""
+_NEXT_ITEM = re.compile(r"[,;][^\S\n]*\n\W*[A-Z]")
 _NEXT_LINE = re.compile(r"[^\S\n]*[.:;)]?[^\S\n]*\n\W*[A-Z]")
 _FOLLOWS = re.compile(r"[\s-]+(?:(?P<other>\w+)?\s*(?:\band\b|\bor\b|[&/])\s*\w+\s+)?(?P<head>\w+)")
 
@@ -121,16 +122,21 @@ def _either(texts: Sequence[str]) -> str:
 class Sentence:
     """A sentence with the cues that stand in it, the strongest first."""
 
-    __slots__ = ("_anew", "_ends", "_hits", "_starts", "text")
+    __slots__ = ("_anew", "_ends", "_hits", "_run_on", "_starts", "text")
 
     def __init__(self, text: str, cues: Sequence[Cue], stop: re.Pattern[str], anew: re.Pattern[str] | None = None) -> None:
-        """`stop` matches what ends a clause, `anew` a word with which an item of a list speaks for itself ("used")."""
+        """`stop` matches what ends a clause, with a group if that is a new sentence without a mark.
+
+        `anew` are words with which an item of a list speaks for itself ("used").
+        """
         self.text, self._anew = text, anew
         words = {word.casefold() for word in _WORD.findall(text)}
         known = [cue for cue in cues if not any(map(words.isdisjoint, cue.needs))]
         hits = [(cue, *place) for cue in known for place in cue.places(text)]
-        stops = [match.span() for match in stop.finditer(text)] if hits else []
-        self._starts, self._ends = [start for start, _ in stops], [end for _, end in stops]
+        stops = list(stop.finditer(text)) if hits else []
+        spans = [match.span(match.lastgroup or 0) for match in stops]
+        self._starts, self._ends = [start for start, _ in spans], [end for _, end in spans]
+        self._run_on = [match.start(match.lastgroup) for match in stops if match.lastgroup]
         self._hits = [hit for hit in hits if not hit[0].starts or self._opens(hit[0], hit[1])]
 
     def reaching(self, start: int, end: int, concept_type: str = "") -> Iterator[Cue]:
@@ -175,14 +181,17 @@ class Sentence:
             return cue.listed and self._lists(cue, stop, start)
         if not cue.clause and begin and self.text[begin - 1] != "\n" and _NEXT_LINE.match(self.text, stop):
             return False  # at the end of a line it speaks of what that line says
-        plain = _CLOSED_BRACKET.sub("", between)
-        if cue.barred and (cue.barred.search(between) or ")" in plain):
+        if any(stop <= place < start for place in self._run_on):
+            return False
+        if cue.barred and (cue.barred.search(between) or ")" in _CLOSED_BRACKET.sub("", between)):
             return False
         return cue.words is None or len(between.split()) <= cue.words
 
     def _backward(self, cue: Cue, begin: int, stop: int, end: int, last: int) -> bool:
         between = self.text[end:begin]
-        if cue.clause and stop > last:
+        if (cue.clause and stop > last) or any(end <= place < begin for place in self._run_on):
+            return False
+        if not cue.clause and _NEXT_ITEM.search(between):
             return False
         if cue.barred and (cue.barred.search(between) or self._shut_in(end, begin, stop)):
             return False

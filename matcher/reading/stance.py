@@ -113,11 +113,11 @@ def _passage(row: Mapping[str, Any]) -> Passage:
 
 
 def _clause_end(table: Mapping[str, Any]) -> re.Pattern[str]:
-    """What ends a clause: marks, wide gaps, a contrast, or a capitalised verb after a small letter where no mark was set."""
+    """What ends a clause: marks, wide gaps, a contrast; where no mark was set, a capital after a small letter or a small word."""
     breaks = "|".join(map(re.escape, table.get("breaks", ("but",))))
-    begins = "|".join(map(re.escape, table.get("begins", ())))
-    run_on = rf"|(?<=[a-z])\s+(?=(?:{begins})\b)" if begins else ""
-    return re.compile(rf"[,;:.()\n\t•]| {{3,}}|\b(?:{breaks})\b{run_on}")
+    verbs, nouns = ("|".join(map(re.escape, table.get(key, ()))) or r"(?!)" for key in ("verbs", "nouns"))
+    anew = rf"(?<=[a-z])(?P<verb>\s+)(?=(?:{verbs})\b)|(?<![\w'’-])[a-z][\w'’-]*(?P<noun>\s+)(?=(?:{nouns})\b)"
+    return re.compile(rf"[,;:.()\n\t•]| {{3,}}|\b(?:{breaks})\b|{anew}")
 
 
 def _slot(words: Sequence[str]) -> re.Pattern[str] | None:
