@@ -18,7 +18,7 @@ _IGNORED = "ignored"
 _BRACKET = re.compile(r"\([^()]*\)")
 _IN = re.compile(r"(?:\s+(?:degree|graduate|course|or\s+higher|or\s+above))?\s+(?:in|of)\s+(?=[A-Z])", re.IGNORECASE)
 _ENDS_IN = re.compile(r"\s(?:in|of)$", re.IGNORECASE)
-_SUBJECT_STOP = re.compile(r"[;.()\n:]|,\s+(?:with|and|plus|must|preferably|or\s+\d|at\s+least|\d)|\s\d", re.I)
+_SUBJECT_STOP = re.compile(r"[;.()\n:]|,\s+(?:with|and|plus|must|preferably|or\s+\d|at\s+least|\d)|\s(?:(?:or|and)\s+)?\d", re.I)
 _LONGEST_SUBJECT = 70
 
 
