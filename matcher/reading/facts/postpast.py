@@ -190,10 +190,11 @@ def _speaks_of_schooling(post: Post, clause: Clause) -> bool:
 
 
 def _levels_in(text: str, levels: Mapping[str, Sequence[str]]) -> Iterator[tuple[re.Match[str], str]]:
-    """The wordings of levels in a text; one that lies inside a longer one of another level does not count."""
+    """The wordings of levels in a text; one that begins inside another does not count."""
     found = [(match, level) for level, texts in levels.items() for match in wording(texts).finditer(text)]
     spans = [match.span() for match, _ in found]
     for match, level in found:
-        inside = any(a <= match.start() and match.end() <= b and b - a > len(match[0]) for a, b in spans)
+        begin, end = match.span()
+        inside = any((a <= begin and end <= b and b - a > end - begin) or a < begin < b for a, b in spans)
         if level != _IGNORED and not inside:
             yield match, level
