@@ -65,6 +65,8 @@ class WayReader:
             return above[-1] not in ".!?:"
         if not self._begins(below):
             return False
+        if above.endswith(";") and self._begins(above) and floors(above) and floors(below):
+            return True
         told = self._fresh.search(above) or self._fresh.search(below)
         return bool(told and self._who.search(above) and (floors(above) or floors(below)))
 
