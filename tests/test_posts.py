@@ -141,7 +141,7 @@ def test_education(text, level, need):
 
 
 SYSTEMS = {
-    "high_school": """SHS graduate of any strand, 10+2 with good English, Class XII pass, Matric certificate, Grade 12 certificate,
+    "high_school": """SHS graduate of any strand, 10+2 with good English, Class XII pass, Matric certificate, Grade 12 holder,
         A-levels or equivalent, 5 GCSEs, GED, NVQ Level 3, PUC pass, SSLC pass, ALS passers, K12 graduates, H.S. diploma,
         Leaving Cert, Old curriculum high school graduate, Level 2 qualification""",
     "some_college": """2nd year college, College undergraduate, Undergraduates are welcome, TESDA NC II holder,
