@@ -13,6 +13,8 @@ from matcher.records import CONDITIONS, EQUIVALENT, AnyOf, Node, Requirement
 _PAST = frozenset({"education", "experience"})
 _ASIDE = CONDITIONS | {"shift", "site", "typing"}
 _COMMA = re.compile(r"^[\s,/()\w.&+-]*$")
+_NEAR = 50
+"""Characters behind experience in which what stands in for schooling belongs to it."""
 _KNOWS = 14
 """Characters before a skill in which "knowledge of" stands."""
 _GIVEN = re.compile(r"^[^()]{0,14}\([^()]*$")
@@ -59,7 +61,9 @@ class Joiner:
     def _node(self, clause: Clause, run: Sequence[Requirement]) -> Node:
         items: tuple[Requirement, ...] = tuple(run)
         after = clause.text[run[-1].end - clause.start :]
-        if run[-1].kind == "education" and self._instead.search(after):
+        stands_in = self._instead.search(after)
+        near = stands_in and stands_in.start() < _NEAR and any(leaf.kind == "education" for leaf in run)
+        if near or (stands_in and run[-1].kind == "education"):
             items = (*items, self._equivalent(clause, run[-1], after))
         elif (
             (len(run) == 1 or _certificates(run))
