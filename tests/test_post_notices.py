@@ -74,10 +74,10 @@ def test_one_vacancy_is_one(build):
         ("Freshers are welcome", False),
     ],
 )
-def test_whom_a_post_turns_away_is_shown_and_asks_for_nothing(build, line, away):
+def test_whom_a_post_turns_away_is_shown_and_asks_for_nothing_else(build, line, away):
     role = build(f"Finance Associate\n\nRequirements:\n- {line}\n- B.Com graduate\n")
     assert [line in message for message in told(role, "excludes-applicants")] == [True] * away
-    assert [leaf.kind for leaf in leaves(role.requirements)] == ["education"]
+    assert [leaf.kind for leaf in leaves(role.requirements)] == [*(["exclusion"] * away), "education"]
 
 
 @pytest.mark.parametrize(
