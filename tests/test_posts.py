@@ -140,6 +140,40 @@ def test_education(text, level, need):
     assert (fact["level"], fact["need"]) == (level, need)
 
 
+SYSTEMS = {
+    "high_school": """SHS graduate of any strand, 10+2 with good English, Class XII pass, Matric certificate, Grade 12 holder,
+        A-levels or equivalent, 5 GCSEs, GED, NVQ Level 3, PUC pass, SSLC pass, ALS passers, K12 graduates, H.S. diploma,
+        Leaving Cert, Old curriculum high school graduate, Level 2 qualification""",
+    "some_college": """2nd year college, College undergraduate, Undergraduates are welcome, TESDA NC II holder,
+        Vocational course graduate, At least 60 college credits, Some college""",
+    "associate": "Any diploma, 3-year diploma, HND or degree, 2-year course graduate, Polytechnic diploma",
+    "bachelor": """B.Com / BCA / B.Tech, BE/BTech, Graduation in any stream, Graduates from any discipline, Degree educated,
+        BSBA or BS Accountancy, Graduate of any 4-year course, Undergraduate degree""",
+    "master": "Post graduation in any stream, MBA / PGDM, M.Com",
+    "none": "No degree needed",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "level"), [(text.strip(), level) for level, texts in SYSTEMS.items() for text in texts.split(",")]
+)
+def test_education_in_the_systems_of_several_countries(text, level):
+    assert first(text, "education")["level"] == level
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Bachelor's degree in Accounting, Finance or a related field", "Accounting, Finance or a related field"),
+        ("Degree in any discipline", None),
+        ("Diploma in Hotel Management with 1 year of experience", "Hotel Management"),
+        ("Any degree holder", None),
+    ],
+)
+def test_subjects_of_degrees(text, subject):
+    assert first(text, "education").get("subject") == subject
+
+
 def test_the_required_level_governs_beside_a_preferred_one():
     facts = [dict(f.value) for f in read("A GED is required; a bachelor's degree would be preferred.") if f.kind == "education"]
     assert facts == [{"level": "high_school", "need": "required"}, {"level": "bachelor", "need": "preferred"}]

@@ -3,11 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.errors import InputError, TaxonomyError
-from matcher.records import AllOf, AnyOf, Requirement, Stance, leaves
+from matcher.records import AllOf, AnyOf, Requirement, Role, Stance, leaves
 from matcher.role_file import (
     KINDS,
     builtin_roles,
@@ -25,6 +26,12 @@ BRANCH = next(id for id, concept in TAXONOMY.concepts.items() if concept.type ==
 MOST = 14
 LEAST = 8
 
+
+def some(names):
+    """A few of some names, in any order."""
+    return st.lists(st.sampled_from(sorted(names)), max_size=2, unique=True).map(tuple)
+
+
 LEAF = st.builds(
     Requirement,
     kind=st.sampled_from([kind for kind in KINDS if kind != "education"]),
@@ -32,10 +39,16 @@ LEAF = st.builds(
     concept=st.sampled_from(sorted(id for id, concept in TAXONOMY.concepts.items() if concept.type != "branch")),
     value=st.sampled_from(["40", "0", "120"]),
     min_months=st.none() | st.integers(0, 240),
-    text=st.text(max_size=10),
+    text=st.text(st.characters(exclude_categories=["Cs"]), max_size=10),
     start=st.integers(0, 99),
     end=st.integers(0, 99),
     weight=st.floats(0, 3),
+    max_months=st.none() | st.integers(0, 240),
+    families=some(row["id"] for row in TAXONOMY.rules["families"]["family"]),
+    channels=some(TAXONOMY.rules["channels"]["channels"]),
+    lines_of_business=some(TAXONOMY.rules["channels"]["lines_of_business"]),
+    sectors=some(TAXONOMY.rules["posts"]["fields"]["sectors"]),
+    market=st.none() | st.sampled_from(sorted(TAXONOMY.rules["posts"]["fields"]["markets"])),
 )
 TREE = st.recursive(
     LEAF,
@@ -47,6 +60,27 @@ TREE = st.recursive(
 @given(TREE)
 def test_a_tree_comes_back_as_it_went(tree):
     assert node_from_data(node_to_data(tree), "tree", TAXONOMY) == tree
+
+
+@given(st.lists(TREE, max_size=3))
+def test_a_tree_comes_back_from_its_file(items):
+    role = Role("post.txt", "", "Agent", (), 1, AllOf(tuple(items)))
+    assert load_role(dump_role(role).encode(), "role.yaml", TAXONOMY).requirements == role.requirements
+
+
+def test_what_a_person_corrects_is_what_is_read():
+    cpc = Requirement("certification", "required", "cpc", text="CPC", start=3, end=6)
+    floor = Requirement("experience", "required", min_months=12, max_months=36, channels=("voice",), market="international")
+    role = Role("post.txt", "", "Coder", (), 1, AllOf((AnyOf((AllOf((cpc, floor)), floor)), floor)))
+    data = role_to_data(role)
+    choice, leaf = data["requirements"]["all"]
+    leaf |= {"need": "preferred", "weight": 2.5, "channels": ["chat", "email"]}
+    choice["any"][0]["all"][0]["weight"] = 0.5
+    del choice["any"][1]["max_months"]
+    again = load_role(yaml.safe_dump(data).encode(), "role.yaml", TAXONOMY)
+    mended = replace(floor, need="preferred", weight=2.5, channels=("chat", "email"))
+    first = AllOf((replace(cpc, weight=0.5), floor))
+    assert again.requirements == AllOf((AnyOf((first, replace(floor, max_months=None))), mended))
 
 
 @pytest.mark.parametrize("name", sorted(TAXONOMY.roles))
@@ -154,6 +188,11 @@ def test_errors_name_the_key_that_is_wrong(data, words):
         ({"kind": "education", "need": "required", "min_level": "phd"}, ".min_level: 'phd'"),
         ({"kind": "experience", "need": "required", "min_months": "6"}, ".min_months: '6' is no number"),
         ({"kind": "experience", "need": "required", "min_months": -6}, ".min_months: -6 is not from 0"),
+        ({"kind": "experience", "need": "required", "max_months": -6}, ".max_months: -6 is not from 0"),
+        ({"kind": "experience", "need": "required", "channels": "voice"}, ".channels: give a list"),
+        ({"kind": "experience", "need": "required", "channels": ["vocie"]}, ".channels: 'vocie' is none of voice"),
+        ({"kind": "experience", "need": "required", "sectors": ["bop"]}, ".sectors: 'bop' is none of bpo"),
+        ({"kind": "experience", "need": "required", "market": "abroad"}, ".market: 'abroad' is none of international"),
         ({"kind": "skill", "need": "required", "concept": "collections", "weight": float("nan")}, ".weight: nan"),
         ({"kind": "skill", "need": "required", "concept": "collections", "weight": float("inf")}, ".weight: inf"),
         ({"kind": "skill", "need": "required", "concept": "collections", "weight": -0.5}, ".weight: -0.5"),

@@ -156,12 +156,18 @@ def _requirements(node: dict[str, Any], labels: dict[str, str]) -> Iterator[str]
         yield f"{need}{_asked(node, labels)}"
 
 
+def _span(leaf: dict[str, Any]) -> str:
+    """The months of a floor: "12 months", "12 to 36 months"."""
+    most = leaf.get("max_months")
+    return f"{leaf['min_months']} to {_months(most)}" if most else _months(leaf["min_months"])
+
+
 def _asked(leaf: dict[str, Any], labels: dict[str, str]) -> str:
     """What a condition asks for: a concept by its label, anything else as the post words it."""
     concept, kind = leaf.get("concept"), leaf.get("kind")
     worded = str(leaf.get("text") or _words(str(leaf.get("value"))))
     name = labels.get(concept) or _words(concept) if concept else " ".join(worded.split())
     kind = f"{kind}: " if kind not in (None, "skill") else ""
-    months = f" ({_months(leaf['min_months'])})" if leaf.get("min_months") else ""
+    months = f" ({_span(leaf)})" if leaf.get("min_months") else ""
     level = f" ({_words(leaf['min_level'])})" if leaf.get("min_level") else ""
     return f"{kind}{name}{months}{level}"

@@ -13,6 +13,8 @@ from matcher.records import CONDITIONS, EQUIVALENT, AnyOf, Node, Requirement
 _PAST = frozenset({"education", "experience"})
 _ASIDE = CONDITIONS | {"shift", "site", "typing"}
 _COMMA = re.compile(r"^[\s,/()\w.&+-]*$")
+_NEAR = 50
+"""Characters behind experience in which what stands in for schooling belongs to it."""
 _KNOWS = 14
 """Characters before a skill in which "knowledge of" stands."""
 _GIVEN = re.compile(r"^[^()]{0,14}\([^()]*$")
@@ -59,11 +61,17 @@ class Joiner:
     def _node(self, clause: Clause, run: Sequence[Requirement]) -> Node:
         items: tuple[Requirement, ...] = tuple(run)
         after = clause.text[run[-1].end - clause.start :]
-        if run[-1].kind == "education" and self._instead.search(after):
+        stands_in = self._instead.search(after)
+        near = stands_in and stands_in.start() < _NEAR and any(leaf.kind == "education" for leaf in run)
+        if near or (stands_in and run[-1].kind == "education"):
             items = (*items, self._equivalent(clause, run[-1], after))
-        elif len(run) == 1 and (found := self._equals.match(after, _blanks(after))) and _may_be_equalled(run[0]):
-            start = run[0].end + found.start()
-            items = (*items, replace(run[0], value=EQUIVALENT, text=found[0], start=start, end=start + len(found[0])))
+        elif (
+            (len(run) == 1 or _certificates(run))
+            and (found := self._equals.match(after, _blanks(after)))
+            and _may_be_equalled(run[-1])
+        ):
+            start = run[-1].end + found.start()
+            items = (*items, replace(run[-1], value=EQUIVALENT, text=found[0], start=start, end=start + len(found[0])))
         return items[0] if len(items) == 1 else AnyOf(items)
 
     def _equivalent(self, clause: Clause, leaf: Requirement, after: str) -> Requirement:
@@ -126,6 +134,10 @@ def _explains(clause: Clause, left: Requirement, right: Requirement) -> bool:
     before, between = clause.text[: right.start - clause.start], clause.text[left.end - clause.start : right.start - clause.start]
     listed = _NEXT.match(between) and before.rfind("(") > before.rfind(")")
     return right.start < left.end or bool(_GIVEN.match(between) or listed)
+
+
+def _certificates(run: Sequence[Requirement]) -> bool:
+    return all(leaf.kind == "certification" for leaf in run)
 
 
 def _may_be_equalled(leaf: Requirement) -> bool:

@@ -20,6 +20,11 @@ _CAPITAL_INSIDE = re.compile(r"[A-Z][a-z]{1,8}[A-Z]")
 _OPENERS = " \t\n\r•·●○✔✅*>-–—▪"
 
 
+_OF_LISTS: dict[int, tuple[list[str], re.Pattern[str]]] = {}
+"""The patterns of lists of the taxonomy by the lists' identity: to hash a long list takes longer than to search for it."""
+_MOST_LISTS = 512
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One demand or statement of a post: `[start, end)` of the text, its words and the kind of section it stands in."""
@@ -31,7 +36,12 @@ class Clause:
 
 
 def clauses(text: str, sections: Sequence[Section]) -> tuple[Clause, ...]:
-    """Sentences and list items, also where the list's line ends are lost."""
+    """Sentences and list items, also where the list's line ends are lost; those of the last few texts are kept."""
+    return _clauses(text, tuple(sections))
+
+
+@lru_cache(maxsize=4)
+def _clauses(text: str, sections: tuple[Section, ...]) -> tuple[Clause, ...]:
     return tuple(
         Clause(start, end, text[start:end], _kind_at(sections, start))
         for unit in units(text)
@@ -64,7 +74,14 @@ def _kind_at(sections: Sequence[Section], offset: int) -> str:
 
 def wording(texts: Iterable[str]) -> re.Pattern[str]:
     """A case-blind pattern for any of these phrases as whole words; a blank fits any run of blanks or hyphens."""
-    return _wording(tuple(texts))
+    if not isinstance(texts, list):
+        return _wording(tuple(texts))
+    known = _OF_LISTS.get(id(texts))
+    if known is None or known[0] is not texts:
+        if len(_OF_LISTS) >= _MOST_LISTS:
+            _OF_LISTS.clear()
+        known = _OF_LISTS[id(texts)] = (texts, _wording(tuple(texts)))
+    return known[1]
 
 
 @lru_cache(maxsize=256)

@@ -18,7 +18,7 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _CEILING = re.compile(
-    r"\b(?:up\s*to|upto|(?<!no\s)(?<!not\s)less\s+than|maximum(?:\s+of)?|max|under|within|every|last|past|next|first|for\s+over)\s*$",
+    r"\b(?:up\s*to|(?:not|no)\s+(?:more|longer)\s+than|not\s+over|not\s+exceeding|below|upto|(?<!no\s)(?<!not\s)less\s+than|maximum(?:\s+of)?|max|under|within|every|last|past|next|first|for\s+over)\s*$",
     re.IGNORECASE,
 )
 _MOST_MONTHS = 360

@@ -41,6 +41,8 @@ class NeedReader:
             and _steps(after[:not_needed]) <= 2
         ):
             return "preferred" if preferred is not None or clause.section == "preferred" else "none"
+        if required is not None and not _steps(after[:required]) and required < _or_far(preferred):
+            return "required"
         if self._patterns["preferred_before"].search(_CLOSED_BRACKET.sub("", text[:start])):
             return "preferred"
         away = preferred is not None and (self._turns_away(after[:preferred]) or _shut_in(after, preferred))

@@ -24,7 +24,7 @@ def post_notices(text: str, sections: Sequence[Section], rules: Mapping[str, Any
     away = [
         Notice("excludes-applicants", f'the post turns people away ("{phrase}"): shown, never counted') for phrase in turned_away
     ]
-    found = _vacancies(text, sections, table, titles)
+    found = _vacancies(text, sections, table, rules["posts"]["education"]["levels"], titles)
     if len(found) < 2:
         return tuple(away)
     names = " and ".join(f'"{name}"' for name in found)
@@ -34,13 +34,15 @@ def post_notices(text: str, sections: Sequence[Section], rules: Mapping[str, Any
 
 def _turned_away(text: str, sections: Sequence[Section], table: Mapping[str, Any]) -> Iterator[str]:
     says, vetoes = wording(table["excluded"]), wording(table["excluded_vetoes"])
-    for clause in clauses(text, sections):
+    for clause in clauses(text, sections) if says.search(text) else ():
         if clause.section != "legal" and says.search(clause.text) and not vetoes.search(clause.text):
             words = " ".join(clause.text.split())
             yield words if len(words) <= _SHOWN else words[:_SHOWN].rsplit(" ", 1)[0] + "..."
 
 
-def _vacancies(text: str, sections: Sequence[Section], table: Mapping[str, Any], titles: TitleReader) -> tuple[str, ...]:
+def _vacancies(
+    text: str, sections: Sequence[Section], table: Mapping[str, Any], levels: Mapping[str, Sequence[str]], titles: TitleReader
+) -> tuple[str, ...]:
     """The titles of the vacancies: numbered ones, else those that stand above duties or requirements of their own."""
     numbered = re.compile(
         rf"^\W*{wording(table['vacancy']).pattern}\s*(?:no\.?\s*|#\s*)?\d{{1,2}}\s*[:.)–-]\s*(.+)$", re.I | re.M
@@ -48,7 +50,8 @@ def _vacancies(text: str, sections: Sequence[Section], table: Mapping[str, Any],
     named = dict.fromkeys(" ".join(match[1].split()) for match in numbered.finditer(text))
     if len(named) > 1:
         return tuple(named)
-    above = (title for section in sections if section.kind in _ASKS for title in _title_above(text, section, titles))
+    schooling = wording(text for texts in levels.values() for text in texts)
+    above = (title for section in sections if section.kind in _ASKS for title in _title_above(text, section, titles, schooling))
     first: dict[tuple[str | None, int | None], str] = {}
     for title in above:
         sense = titles.read(title)
@@ -56,12 +59,12 @@ def _vacancies(text: str, sections: Sequence[Section], table: Mapping[str, Any],
     return tuple(first.values())
 
 
-def _title_above(text: str, section: Section, titles: TitleReader) -> Iterator[str]:
+def _title_above(text: str, section: Section, titles: TitleReader, schooling: re.Pattern[str]) -> Iterator[str]:
     """The title that stands alone above a section, with a blank line or nothing before it."""
     lines = [line.strip() for line in text[: section.start].rstrip().split("\n")]
     for number in range(max(0, len(lines) - _LINES_ABOVE), len(lines)):
         line, alone = lines[number], number == 0 or not lines[number - 1]
         named = alone and line[:1].isupper() and line[-1] not in ".!?;:," and len(line.split()) <= _LONGEST_TITLE
-        if named and titles.read(line).family:
+        if named and titles.read(line).family and not schooling.search(line):
             yield line
             return

@@ -18,7 +18,7 @@ _IGNORED = "ignored"
 _BRACKET = re.compile(r"\([^()]*\)")
 _IN = re.compile(r"(?:\s+(?:degree|graduate|course|or\s+higher|or\s+above))?\s+(?:in|of)\s+(?=[A-Z])", re.IGNORECASE)
 _ENDS_IN = re.compile(r"\s(?:in|of)$", re.IGNORECASE)
-_SUBJECT_STOP = re.compile(r"[;.()\n:]|,\s+(?:with|and|plus|must|preferably|or\s+\d|at\s+least|\d)|\b(?:or|and)\s+\d", re.I)
+_SUBJECT_STOP = re.compile(r"[;.()\n:]|,\s+(?:with|and|plus|must|preferably|or\s+\d|at\s+least|\d)|\s(?:(?:or|and)\s+)?\d", re.I)
 _LONGEST_SUBJECT = 70
 
 
@@ -51,10 +51,11 @@ def _preferred(fact: Fact) -> Fact:
 
 def _timed(post: Post, clause: Clause) -> Iterator[Fact]:
     """The floors of a clause; of alternatives in one clause the first, which posts print as the usual way in, governs."""
-    if not _speaks_of_time_worked(post, clause):
+    told = floors(clause.text)
+    if not told or not _speaks_of_time_worked(post, clause, told):
         return
     elsewhere = wording(post.rules["experience"]["elsewhere_after"])
-    found = [floor for floor in floors(clause.text) if not elsewhere.match(clause.text[floor.end :].lstrip(" '’"))]
+    found = [floor for floor in told if not elsewhere.match(clause.text[floor.end :].lstrip(" '’"))]
     offered = _alternatives(clause, found)
     for floor in found:
         need = post.need.of(clause, floor.start, floor.end) if floor.months else "waived"
@@ -65,15 +66,15 @@ def _timed(post: Post, clause: Clause) -> Iterator[Fact]:
             yield post.fact("experience", clause, floor.start, floor.end, value)
 
 
-def _speaks_of_time_worked(post: Post, clause: Clause) -> bool:
+def _speaks_of_time_worked(post: Post, clause: Clause, found: Sequence[Floor]) -> bool:
     rules = post.rules["experience"]
-    if wording((*rules["vetoes"], *rules["exceptions"])).search(clause.text) or post.need.denied(clause.text):
+    if any(wording(rules[key]).search(clause.text) for key in ("vetoes", "exceptions")) or post.need.denied(clause.text):
         return False
     if wording(rules["signals"]).search(clause.text):
         return True
     if clause.section not in ASKING:
         return False
-    return post.need.is_demand(clause.text) or any(_stands_alone(clause, floor, rules) for floor in floors(clause.text))
+    return post.need.is_demand(clause.text) or any(_stands_alone(clause, floor, rules) for floor in found)
 
 
 def _stands_alone(clause: Clause, floor: Floor, rules: Mapping[str, Any]) -> bool:
@@ -93,8 +94,9 @@ def _alternatives(clause: Clause, found: Sequence[Floor]) -> bool:
 def _bare(post: Post, clause: Clause) -> Iterator[Fact]:
     """Experience asked for without a length of time."""
     rules = post.rules["experience"]
-    waiver = _waiver(post, clause)
-    match = wording(rules["bare"]).search(clause.text, waiver.end() if waiver else 0)
+    match = wording(rules["bare"]).search(clause.text)
+    if match and (waiver := _waiver(post, clause)) and match.start() < waiver.end():
+        match = wording(rules["bare"]).search(clause.text, waiver.end())
     if match is None or floors(clause.text) or wording(rules["bare_vetoes"]).search(clause.text) or post.need.denied(clause.text):
         return
     asked = clause.section in ASKING or post.need.is_demand(clause.text) or wording(rules["bare_strong"]).search(clause.text)
@@ -181,17 +183,18 @@ def _wished_subject(text: str, at: int, rules: Mapping[str, Any]) -> re.Match[st
 
 
 def _speaks_of_schooling(post: Post, clause: Clause) -> bool:
-    barred = (*post.rules["education"]["vetoes"], *post.rules["experience"]["exceptions"])
-    if wording(barred).search(clause.text) or post.need.denied(clause.text):
+    barred = (post.rules["education"]["vetoes"], post.rules["experience"]["exceptions"])
+    if any(wording(texts).search(clause.text) for texts in barred) or post.need.denied(clause.text):
         return False
     return clause.section != "duties" or post.need.is_demand(clause.text)
 
 
 def _levels_in(text: str, levels: Mapping[str, Sequence[str]]) -> Iterator[tuple[re.Match[str], str]]:
-    """The wordings of levels in a text; one that lies inside a longer one of another level does not count."""
+    """The wordings of levels in a text; one that begins inside another does not count."""
     found = [(match, level) for level, texts in levels.items() for match in wording(texts).finditer(text)]
     spans = [match.span() for match, _ in found]
     for match, level in found:
-        inside = any(a <= match.start() and match.end() <= b and b - a > len(match[0]) for a, b in spans)
+        begin, end = match.span()
+        inside = any((a <= begin and end <= b and b - a > end - begin) or a < begin < b for a, b in spans)
         if level != _IGNORED and not inside:
             yield match, level

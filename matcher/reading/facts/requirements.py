@@ -88,9 +88,9 @@ def unlawful(text: str, rules: Mapping[str, Any]) -> tuple[Notice, ...]:
 
 
 def experience_conflict(facts: Sequence[Fact]) -> tuple[Notice, ...]:
-    """A notice for a post that both sets a floor of experience and waives it; the floor then counts as preferred."""
+    """A notice for a post that both sets a floor of experience and waives it: the floor comes first then, and as preferred."""
     stated = [fact for fact in facts if fact.kind == "experience"]
-    floor = next((fact for fact in stated if fact.value.get("min_months")), None)
+    floor = next((fact for fact in stated[:1] if fact.value.get("min_months")), None)
     waivers = (fact for fact in stated if fact.value["need"] == "waived" and not fact.value.get("min_months"))
     waiver = next((fact for fact in waivers if not fact.value.get("instead")), None)
     if floor is None or waiver is None:

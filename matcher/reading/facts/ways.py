@@ -63,9 +63,12 @@ class WayReader:
     def _goes_on(self, above: str, below: str) -> bool:
         if re.match(r"or\b", below, re.IGNORECASE):
             return above[-1] not in ".!?:"
-        begins = self._begins(below)
+        if not self._begins(below):
+            return False
+        if above.endswith(";") and self._begins(above) and floors(above) and floors(below):
+            return True
         told = self._fresh.search(above) or self._fresh.search(below)
-        return bool(begins and told and self._who.search(above) and (floors(above) or floors(below)))
+        return bool(told and self._who.search(above) and (floors(above) or floors(below)))
 
     def _begins(self, text: str) -> bool:
         return bool(self._who.match(text) or self._without.match(text))
@@ -92,6 +95,8 @@ class WayReader:
 
     def node(self, clause: Clause, leaves: Sequence[Requirement]) -> tuple[AnyOf, tuple[Requirement, ...]] | None:
         """The ways in that a clause offers, and the leaves that they stand for; None where it offers none of several parts."""
+        if not _CUT.search(clause.text) or not any(leaf.kind in _PARTS for leaf in leaves):
+            return None
         ways = list(self._ways(clause, leaves))
         needs = {part.need for way in ways for part in way.parts}
         if len(ways) < 2 or len(needs) > 1 or not any(len(way.parts) > 1 for way in ways) or any(way.open for way in ways):

@@ -1,0 +1,103 @@
+"""What a whole job post tells beside its requirements: several vacancies, whom it turns away, for which line it hires."""
+
+from __future__ import annotations
+
+import pytest
+
+from matcher.records import leaves
+
+
+@pytest.fixture(scope="module")
+def build(engine):
+    def build(text):
+        (role,) = engine.read_roles(text.encode(), "post.txt")
+        return role
+
+    return build
+
+
+def told(role, code):
+    return [notice.message for notice in role.warnings if notice.code == code]
+
+
+NUMBERED = """NOW HIRING
+
+Position 1: Customer Service Representative
+Requirements:
+- At least 6 months BPO experience
+
+Position 2: Accountant
+Requirements:
+- CPA licence
+"""
+STACKED = """Team Leader - Voice
+
+Qualifications
+- 2 years as a team leader
+
+Quality Analyst
+
+Qualifications
+- 1 year of call monitoring
+"""
+SINGLE = """Team Leader
+
+Responsibilities
+- Coach a team of agents
+- Customer service
+
+Qualifications
+- High school diploma / GED
+- 2 years as a team leader
+
+Preferred
+- Quality analyst background
+"""
+
+
+@pytest.mark.parametrize(("text", "names"), [(NUMBERED, ("Customer", "Accountant")), (STACKED, ("Team Leader", "Quality"))])
+def test_several_vacancies_are_told(build, text, names):
+    (message,) = told(build(text), "several-vacancies")
+    assert all(name in message for name in names)
+
+
+def test_one_vacancy_is_one(build):
+    assert told(build(SINGLE), "several-vacancies") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "away"),
+    [
+        ("Qualified CAs are not eligible", True),
+        ("Candidates with an MBA need not apply", True),
+        ("Applications without a resume will not be considered", False),
+        ("Freshers are welcome", False),
+    ],
+)
+def test_whom_a_post_turns_away_is_shown_and_asks_for_nothing_else(build, line, away):
+    role = build(f"Finance Associate\n\nRequirements:\n- {line}\n- B.Com graduate\n")
+    assert [line in message for message in told(role, "excludes-applicants")] == [True] * away
+    assert [leaf.kind for leaf in leaves(role.requirements)] == [*(["exclusion"] * away), "education"]
+
+
+@pytest.mark.parametrize(
+    ("duty", "lines"),
+    [
+        ("You answer calls for a US telecom account", ("telecom",)),
+        ("You answer billing questions of UK banking customers", ("banking",)),
+        ("You handle refunds", ()),
+        ("You handle refunds for a telco client", ("telecom",)),
+        ("You take online orders and support our e-commerce marketplace sellers", ("retail",)),
+    ],
+)
+def test_the_line_of_business_is_that_of_the_account(build, duty, lines):
+    assert build(f"Customer Service Associate\n\nWhat you will do\n- {duty}\n").lines_of_business == lines
+
+
+def test_papers_and_what_one_will_learn_are_not_asked_for(build):
+    papers = "\n\nPapers to submit:\n- Diploma or transcript\n- Excel certificate\n- NBI clearance\n"
+    learnt = "\n\nWhat you get\n- You will develop coaching and leadership skills\nYou will learn Zendesk and Six Sigma."
+    plain, more = (
+        build(f"Chat Agent\n\nRequirements:\n- Salesforce\n- High school graduate{text}") for text in ("", papers + learnt)
+    )
+    assert [leaf.text for leaf in leaves(more.requirements)] == [leaf.text for leaf in leaves(plain.requirements)]
