@@ -72,7 +72,8 @@ def _folded(text: str) -> str:
 def _of_clause(post: Post, clause: Clause, rows: Sequence[Row]) -> Iterator[Fact]:
     for row in rows:
         for match in _hits(row, clause):
-            need = "preferred" if post.need.prefers(match[0]) else post.need.of(clause, match.start(), match.end())
+            told = clause if row.get("listed") else replace(clause, section="requirements")
+            need = "preferred" if post.need.prefers(match[0]) else post.need.of(told, match.start(), match.end())
             name = _told(match, "name") or row.get("name")
             if name and need != "none":
                 start = match.start() + len(match[0]) - len(match[0].lstrip(_EDGE))
