@@ -105,8 +105,10 @@ class RoleBuilder:
         found: dict[str, Certification] = {}
         for mention in reading.mentions:
             asked = mention.stance in CLAIMED
+            later = any(f.value.get("later") and f.start < mention.end and mention.start < f.end for f in reading.facts)
+            need = "preferred" if later else str(mention.stance)
             if asked and self.taxonomy.concepts[mention.concept].type == "certification":
-                found.setdefault(mention.concept, Certification(mention.text, mention.concept, need=str(mention.stance)))
+                found.setdefault(mention.concept, Certification(mention.text, mention.concept, need=need))
         named = [fact for fact in reading.facts if fact.kind == "certification"]
         for fact in named:
             if not any(fact.start <= m.start < fact.end and m.concept in found for m in reading.mentions):

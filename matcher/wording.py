@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from matcher.records import OF_THE_PERSON, Fact, Reading
+from matcher.records import CONDITIONS, DOCUMENT, OF_THE_PERSON, Reading
 
 WORD = r"[^\W\d_]{2,}"
 """What counts as a word: two letters or more."""
@@ -14,6 +14,9 @@ _WORD = re.compile(WORD)
 _NOT_ABOUT_WORK = frozenset({"personal", "references", "declaration", "interests", "education"})
 _NOT_ABOUT_THE_JOB = frozenset({"about", "benefits", "apply", "legal"})
 _TITLE_COUNTS = 3
+_ONLY_ASKED = CONDITIONS | {DOCUMENT, "shift", "site"}
+"""Kinds of facts of a post that no resume prints."""
+Span = tuple[int, int]
 
 
 def count_terms(text: str, vocabulary: Collection[str]) -> dict[str, int]:
@@ -23,10 +26,19 @@ def count_terms(text: str, vocabulary: Collection[str]) -> dict[str, int]:
 
 
 def post_wording(reading: Reading, title: str) -> str:
-    """A post's own words: what it says of the employer, of benefits and of the law is left out, the title counts more."""
-    text = reading.document.text
-    parts = [text[section.start : section.end] for section in reading.sections if section.kind not in _NOT_ABOUT_THE_JOB]
-    return "\n".join([*[title] * _TITLE_COUNTS, *parts])
+    """A post's own words, the title counting more; without the employer, benefits, the law and what no resume prints."""
+    text, asked = reading.document.text, _conditions(reading)
+    sections = [section for section in reading.sections if section.kind not in _NOT_ABOUT_THE_JOB]
+    return "\n".join([*[title] * _TITLE_COUNTS, *(_without(text, s.start, s.end, asked) for s in sections)])
+
+
+def _conditions(reading: Reading) -> list[Span]:
+    """Where conditions stand that are only asked: the whole line where it speaks of nothing else, else their phrases."""
+    found = [(fact.start, fact.end) for fact in reading.facts if fact.kind in _ONLY_ASKED]
+    others = [m.start for m in reading.mentions if not any(start < m.end and m.start < end for start, end in found)]
+    others += [fact.start for fact in reading.facts if fact.kind not in _ONLY_ASKED]
+    lines = [(n.start, n.end) for n in reading.document.lines if any(n.start <= start < n.end for start, _ in found)]
+    return [*found, *(line for line in lines if not any(line[0] <= place < line[1] for place in others))]
 
 
 def profile_wording(title: str, labels: Sequence[str]) -> str:
@@ -41,7 +53,7 @@ def resume_wording(reading: Reading) -> str:
     """
     text = reading.document.text
     places = [mention.start for mention in reading.mentions]
-    own = [fact for fact in reading.facts if fact.kind in OF_THE_PERSON]
+    own = [(fact.start, fact.end) for fact in reading.facts if fact.kind in OF_THE_PERSON]
     parts = []
     for section in reading.sections:
         if section.kind == "header":
@@ -52,11 +64,11 @@ def resume_wording(reading: Reading) -> str:
     return "\n".join(_without(text, start, end, own) for start, end in parts)
 
 
-def _without(text: str, start: int, end: int, facts: Sequence[Fact]) -> str:
-    """`text[start:end]` less what some facts stand on."""
+def _without(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
+    """`text[start:end]` less some spans, which may overlap."""
     kept, at = [], start
-    for fact in sorted(facts, key=lambda f: f.start):
-        if start <= fact.start < end:
-            kept.append(text[at : fact.start])
-            at = max(at, fact.end)
+    for first, last in sorted(spans):
+        if start <= first < end:
+            kept.append(text[at:first])
+            at = max(at, last)
     return " ".join([*kept, text[at:end]])

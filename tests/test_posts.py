@@ -199,6 +199,15 @@ def test_what_only_sounds_like_schooling(text):
         ("Intermediate English level (B2) or above", [("English", "required", "B2")]),
         ("Fluent in English and Tagalog", [("English", "required", "fluent"), ("Tagalog", "required", "fluent")]),
         ("French fries and German cars", []),
+        (
+            "Fluent in French and English (at least B2 in English)",
+            [("French", "required", "fluent"), ("English", "required", "B2")],
+        ),
+        ("JLPT N2 or higher", [("Japanese", "required", "JLPT N2")]),
+        ("Versant 47 or better", [("English", "required", "Versant 47")]),
+        ("Versant Spanish score of 60", [("Spanish", "required", "Versant 60")]),
+        ("Holders of a B1/B2 visa who read English signs", []),
+        ("Good English\nEnglish at C1", [("English", "required", "C1")]),
     ],
 )
 def test_languages(text, expected):
@@ -218,6 +227,12 @@ def test_languages(text, expected):
 )
 def test_certificates(text, expected):
     assert [(f.value["name"], f.value["need"]) for f in read(text) if f.kind == "certification"] == expected
+
+
+def test_certificates_that_may_come_later_or_from_the_employer_are_no_must():
+    assert first("An adjuster license is required within 90 days of hire", "certification")["need"] == "preferred"
+    assert first("You will be trained for your safety certification", "certification") is None
+    assert first("License/Certification required", "certification") is None
 
 
 @pytest.mark.parametrize(
@@ -242,6 +257,11 @@ def test_typing(text, wpm):
         ("Fixed US night shifts (Monday to Friday, fixed weekend off)", "night"),
         ("Willing to work the graveyard shift", "night"),
         ("Shift timings: 7.30 pm to 4.30 am", "night"),
+        ("Working hours: 22:00 - 07:00", "night"),
+        ("UK hours (10:00 to 19:00)", "day"),
+        ("Hours 8:00 to 4:30", "day"),
+        ("Shift: 2 PM to 11 PM", "evening"),
+        ("Score between 10:00 and 12:00", None),
         ("Day shift only (no night shifts)", "day"),
         ("Open to some evenings and late nights", "evening"),
         ("Weekend shift", "weekend"),
@@ -268,6 +288,9 @@ def test_shift(text, shift):
         ("You work from home on Wednesdays", "hybrid"),
         ("Fixes printers by remote desktop", None),
         ("The last interview is in person", None),
+        ("Based at our Northgate office", "onsite"),
+        ("Willing to return to the office once called", "remote"),
+        ("On-site catering and on-site nursery", None),
     ],
 )
 def test_site(text, site):

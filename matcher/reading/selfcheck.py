@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from matcher.reading.annotators import SkillAnnotator
     from matcher.reading.labels import LabelMatcher
+    from matcher.reading.patterns import PatternMatcher
     from matcher.reading.words import WordFolder
 
 NEEDED = ("spelling", "stems")
@@ -51,6 +52,7 @@ class _Reader:
     nlp: Language
     annotate: SkillAnnotator
     labels: LabelMatcher
+    patterns: PatternMatcher
     folder: WordFolder
 
     @classmethod
@@ -59,10 +61,12 @@ class _Reader:
 
         from matcher.reading.annotators import SkillAnnotator
         from matcher.reading.labels import LabelMatcher
+        from matcher.reading.patterns import PatternMatcher
         from matcher.reading.words import WordFolder
 
         nlp, folder = spacy.blank("en"), WordFolder(taxonomy.rules)
-        return cls(taxonomy, nlp, SkillAnnotator(nlp, taxonomy), LabelMatcher(nlp, taxonomy, folder), folder)
+        labels, patterns = LabelMatcher(nlp, taxonomy, folder), PatternMatcher(taxonomy, folder)
+        return cls(taxonomy, nlp, SkillAnnotator(nlp, taxonomy), labels, patterns, folder)
 
     def read(self, text: str) -> Doc:
         return self.annotate(self.nlp.make_doc(text))
@@ -79,6 +83,11 @@ class _Reader:
         """The token ranges in which a form is met, whatever it means there."""
         hits = self.labels.hits(doc, self.folder.words(doc))
         return frozenset((hit.first, hit.last) for hit in hits if hit.surface == form.text)
+
+    def duties(self, doc: Doc, places: frozenset[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+        """The token ranges of duties, as a verb and its object, that lie over one of some places."""
+        met = {(hit.first, hit.last) for hit in self.patterns.hits(self.folder.words(doc))}
+        return frozenset((first, last) for first, last in met if any(first < end and start < last for start, end in places))
 
 
 def _labels(reader: _Reader) -> Iterator[Problem]:
@@ -121,9 +130,8 @@ def _example(reader: _Reader, form: Form, reading: FormReading) -> Iterator[tupl
     """The codes and messages of what is wrong with an example."""
     doc = reader.read(reading.example)
     places = reader.places(doc, form)
-    over = [span for span in doc.spans[SKILLS] if any(span.start < end and start < span.end for start, end in places)]
-    read = {span.kb_id_ for span in over}
-    alone = {span.kb_id_ for span in over if (span.start, span.end) in places}
+    alone = {span.kb_id_ for span in doc.spans[SKILLS] if (span.start, span.end) in places}
+    read = alone | {span.kb_id_ for span in doc.spans[SKILLS] if (span.start, span.end) in reader.duties(doc, places)}
     unclear = any((span.start, span.end) in places for span in doc.spans[AMBIGUOUS])
     found = ", ".join(sorted(read)) or ("several things" if unclear else "nothing")
     if not places:
@@ -136,9 +144,7 @@ def _example(reader: _Reader, form: Form, reading: FormReading) -> Iterator[tupl
 
 def _patterns(reader: _Reader) -> Iterator[Problem]:
     """Patterns whose example the pattern itself, or the reader around it, does not read as the pattern's concept."""
-    from matcher.reading.patterns import PatternMatcher
-
-    matcher = PatternMatcher(reader.taxonomy, reader.folder)
+    matcher = reader.patterns
     for row in reader.taxonomy.rules.get("patterns", {}).get("pattern", ()):
         concept, doc = reader.taxonomy.concepts.get(row["concept"]), reader.read(row["example"])
         met = {hit.surface for hit in matcher.hits(reader.folder.words(doc))}

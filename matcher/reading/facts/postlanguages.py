@@ -156,7 +156,7 @@ def _test_patterns(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     test = rf"(?<!\w)(?P<test>{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})(?!\w)"
     number = r"(?P<number>\d{1,3}(?:\.\d)?(?![\d%,])|\b[ABCN][1-5]\b)\+?"
     return (
-        re.compile(rf"{test}(?P<gap>{_GAP}){number}{_SCALE}", re.IGNORECASE),
+        re.compile(rf"{test}(?:\s+[a-z]{{4,}}\b)??(?P<gap>{_GAP}){number}{_SCALE}", re.IGNORECASE),
         re.compile(rf"{number}(?P<gap>{_GAP})(?:\b(?:in|on|for)\s+(?:the\s+|your\s+)?){test}(?P<scale>(?!))?", re.IGNORECASE),
     )
 

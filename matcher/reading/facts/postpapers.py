@@ -32,7 +32,9 @@ def _certificates(post: Post, clause: Clause, rules: Mapping[str, Any]) -> Itera
         start, end = _name_around(clause.text, match, frozenset(rules["fillers"]))
         need = post.need.of(clause, start, end)
         if not _only_heads(clause.text[start:end], rules) and need != "none":
-            yield post.fact("certification", clause, start, end, {"name": clause.text[start:end], "need": need})
+            later = any(re.search(pattern, clause.text, re.IGNORECASE) for pattern in rules["later_patterns"])
+            value = {"name": clause.text[start:end], "need": "preferred" if later else need}
+            yield post.fact("certification", clause, start, end, {**value, "later": True} if later else value)
             return
 
 

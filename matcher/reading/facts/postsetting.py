@@ -21,6 +21,8 @@ _ACCURACY = re.compile(
 )
 _CLOCK = r"(\d{1,2})(?:[.:]\d{2})?\s*([ap])\.?m\b\.?"
 _HOURS = re.compile(_CLOCK + r"\s*(?:-|–|to|until)\s*" + _CLOCK, re.IGNORECASE)
+_DAY_CLOCK = r"\b([01]?\d|2[0-4])[:.][0-5]\d\b(?!\s*[ap]\.?m)"
+_HOURS_OF_DAY = re.compile(_DAY_CLOCK + r"\s*(?:h(?:rs)?\s*)?(?:-|–|to|until)\s*" + _DAY_CLOCK, re.IGNORECASE)
 _OF_HOURS = re.compile(r"\b(?:shift|hours|schedule|timings?|days working)\b", re.IGNORECASE)
 _QUIET = frozenset({"about", "legal"})
 """Sections that say nothing of shift and site; the one on benefits often does."""
@@ -107,13 +109,30 @@ def _negated(text: str, match: re.Match[str], negations: list[str]) -> bool:
 
 def _by_clock(post: Post, clause: Clause) -> Iterator[Fact]:
     """Working hours printed as times of day, where the clause speaks of shifts, hours or a schedule."""
+    if not _OF_HOURS.search(clause.text):
+        return
     match = _HOURS.search(clause.text)
-    if match and _OF_HOURS.search(clause.text):
-        begin, end = _hour(match[1], match[2]), _hour(match[3], match[4])
-        if begin >= 17 and end <= 9:
-            yield post.fact("shift", clause, match.start(), match.end(), {"shift": "night"})
-        elif 5 <= begin <= 11 and 12 <= end <= 20:
-            yield post.fact("shift", clause, match.start(), match.end(), {"shift": "day"})
+    if match:
+        shift = _shift_of(_hour(match[1], match[2]), _hour(match[3], match[4]))
+    else:
+        match = _HOURS_OF_DAY.search(clause.text)
+        shift = _shift_of(*_whole_day(int(match[1]), int(match[2]))) if match else None
+    if match and shift:
+        yield post.fact("shift", clause, match.start(), match.end(), {"shift": shift})
+
+
+def _shift_of(begin: int, end: int) -> str | None:
+    """The shift that begins and ends at these hours of the day; None where they could be two."""
+    if begin >= 17 and end <= 9:
+        return "night"
+    if 5 <= begin <= 11 and 12 <= end <= 20:
+        return "day"
+    return "evening" if 12 <= begin <= 16 and (end >= 20 or end <= 1) else None
+
+
+def _whole_day(begin: int, end: int) -> tuple[int, int]:
+    """Hours printed without am and pm; "8:00 to 4:30" is a morning and an afternoon."""
+    return (begin, end + 12) if 6 < begin < 12 and end < begin else (begin, end % 24)
 
 
 def _hour(number: str, half: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +14,8 @@ from matcher.records import DOCUMENT, Fact
 
 _BLANKS = re.compile(r"\s+")
 Row = Mapping[str, Any]
+_NEAR = 30
+_APART = re.compile(r"[.;\n•]")
 _EDGE = " ,.;:()-–*•\"'"
 
 
@@ -23,10 +26,19 @@ def condition_facts(post: Post) -> list[Fact]:
     for clause in post.clauses:
         for fact in _of_clause(post, clause, rows):
             key = fact.kind, str(fact.value["name"]).casefold()
-            other = best.get(key)
-            if other is None or (other.value["level"] is None and fact.value["level"] is not None):
-                best[key] = fact
+            best[key] = _merged(post, best[key], fact) if key in best else fact
     return sorted(best.values(), key=lambda fact: (fact.start, fact.end))
+
+
+def _merged(post: Post, old: Fact, new: Fact) -> Fact:
+    """The one of two that says how much, else the first; where they stand close by each other, both phrases are its text."""
+    if (old.value["level"] is None) == (new.value["level"] is None):
+        return old
+    kept = new if old.value["level"] is None else old
+    start, end = min(old.start, new.start), max(old.end, new.end)
+    between = post.text[min(old.end, new.end) : max(old.start, new.start)]
+    near = len(between) <= _NEAR and not _APART.search(between)
+    return replace(kept, text=post.text[start:end], start=start, end=end) if near else kept
 
 
 def paper_clauses(post: Post) -> list[tuple[int, int]]:
@@ -60,7 +72,8 @@ def _folded(text: str) -> str:
 def _of_clause(post: Post, clause: Clause, rows: Sequence[Row]) -> Iterator[Fact]:
     for row in rows:
         for match in _hits(row, clause):
-            need = "preferred" if post.need.prefers(match[0]) else post.need.of(clause, match.start(), match.end())
+            told = clause if row.get("listed") else replace(clause, section="requirements")
+            need = "preferred" if post.need.prefers(match[0]) else post.need.of(told, match.start(), match.end())
             name = _told(match, "name") or row.get("name")
             if name and need != "none":
                 start = match.start() + len(match[0]) - len(match[0].lstrip(_EDGE))
