@@ -179,7 +179,9 @@ class OwnedCertificates:
     def __init__(self, rules: Mapping[str, Any]) -> None:
         own = rules["facts"]["certificates"]
         self._issuers, self._doubted = frozenset(own["issuers"]), frozenset(own["doubted"])
-        self._cue, self._others, self._bodies = (re.compile(own[key], re.IGNORECASE) for key in ("cue", "others", "bodies"))
+        self._cue, self._before, self._after, self._others, self._bodies = (
+            re.compile(own[key], re.IGNORECASE) for key in ("cue", "own_before", "own_after", "others", "bodies")
+        )
 
     def owned(self, text: str, span: Span, section: str) -> bool:
         """Whether the name at `span` is owned: who issues certificates is none, and among duties a word must say so."""
@@ -189,6 +191,5 @@ class OwnedCertificates:
         if section not in self._doubted:
             return True
         before = re.split(r"[.;•\n]", text[max(0, span[0] - 60) : span[0]])[-1]
-        after = re.split(r"[.;•\n]", text[span[1] : span[1] + 20])[0]
-        around = before[-20:] + text[slice(*span)] + after
-        return self._cue.search(around) is not None and self._others.search(before) is None
+        said = self._cue.search(text, *span) or self._before.search(before) or self._after.match(text, span[1])
+        return said is not None and self._others.search(before) is None

@@ -23,6 +23,7 @@ _UNITS = {
 }
 _DIGIT = re.compile(r"\d")
 _APART = re.compile(r"\band\b|,")
+_CLOSE = 20
 _VERB = 45
 """Characters before a metric or value in which its verb may stand."""
 _CLAUSE = re.compile(r"[;•\n](?!\s*(?:to\b|->))|\.(?=\s|$)|,\s+(?=[A-Z])")
@@ -89,7 +90,7 @@ class KpiReader:
         if before is None or after is None:
             return after is None
         close, far = hit[0] - before.end(), after.start() - hit[1]
-        return close < far - 6 or (close <= 1 and _APART.search(text, hit[1], after.start()) is not None)
+        return close < far - 6 or (close <= _CLOSE and _APART.search(text, hit[1], after.start()) is not None)
 
     def _verb_of(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The last verb that says which way; one of keeping only where none tells of a change."""
