@@ -68,7 +68,7 @@ class CertificateReader:
             lines = page.lines_of(section.body, section.end)
             if sure or section.kind in self._also:
                 yield from self._section(page, section.kind, lines, sure)
-            if not sure and section.kind != "references":
+            if not sure and section.kind != "references" and self._said(page.text, section.body, section.end):
                 for line in lines:
                     yield from self._elsewhere(page.text, line)
 
@@ -90,6 +90,12 @@ class CertificateReader:
                     last = f
         if last:
             yield last
+
+    @staticmethod
+    def _said(text: str, start: int, end: int) -> bool:
+        """Whether a stretch may speak of certificates at all; looking closer at every line of duties is too dear."""
+        folded = text[start:end].lower()
+        return "certif" in folded or "licen" in folded
 
     def _elsewhere(self, text: str, line: Span) -> Iterator[Fact]:
         """A labelled list of certificates, and those that a sentence says were earned."""

@@ -23,7 +23,7 @@ _UNITS = {
 }
 _DIGIT = re.compile(r"\d")
 _APART = re.compile(r"\band\b|,")
-_CLOSE = 20
+_CLOSE, _SUBJECT = 20, 45
 _VERB = 45
 """Characters before a metric or value in which its verb may stand."""
 _CLAUSE = re.compile(r"[;•\n](?!\s*(?:to\b|->))|\.(?=\s|$)|,\s+(?=[A-Z])")
@@ -43,6 +43,8 @@ class KpiReader:
         self._word = re.compile(rf"(?<![\w-])(?:{alternatives(self._metric_of)})(?![\w-])", re.IGNORECASE)
         self._values = {row["name"]: _values(row["units"]) for row in own["metric"]}
         shown = {"verbs": _unless(own, "raised", "lowered", without=("up", "down", "above")), "nouns": "|".join(own["nouns"])}
+        self._behind = re.compile(_filled(own["behind"], shown), re.IGNORECASE)
+        self._subject = re.compile(own["subject"], re.IGNORECASE)
         self._changes_of = tuple(re.compile(_filled(row, shown), re.IGNORECASE) for row in own["changes"])
         self._patterns = tuple(
             (row["metric"], row.get("unit"), re.compile(row["regex"], re.IGNORECASE)) for row in own["pattern"]
@@ -114,6 +116,12 @@ class KpiReader:
                 yield self._fact(
                     text, m.span(), one_line(m["metric"]).casefold(), m["value"], _unit(m["value"]), self._verb.search(m["verb"])
                 )
+
+        for m in self._behind.finditer(text, *span):
+            named = self._subject.search(text, max(span[0], m.start() - _SUBJECT), m.start())
+            if named:
+                metric, whole = one_line(named["metric"]).casefold(), (named.start(), m.end())
+                yield self._fact(text, whole, metric, m["value"], _unit(m["value"]), self._verb.search(m["verb"]))
 
     def _fact(self, text: str, span: Span, metric: str, value: str, unit: str | None, verb: re.Match[str] | None) -> Fact:
         way = self._verbs.get(verb.group().casefold()) if verb else None
