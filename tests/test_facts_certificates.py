@@ -51,6 +51,7 @@ def test_certificates_of_a_block(reader, lines, name, status, expires):
         "Webinar: Cloud Basics",
         "Certificate of Attendance - Leadership Summit",
         "Certificate of Participation, Sports Fest",
+        "Licence & tests",
         "Willing to become certified in any field",
     ],
 )
@@ -99,6 +100,8 @@ def test_certificates_among_duties_need_a_label_or_to_be_earned(reader, text, na
         ("Certified in CPR and first aid", "CPR", "experience", True),
         ("Earned the CPC while working", "CPC", "experience", True),
         ("CPR certified since 2010", "CPR", "experience", True),
+        ("Certified Teacher. I am willing to become certified in any field", "Certified Teacher", "certifications", True),
+        ("ITIL awareness (not certified)", "ITIL", "certifications", False),
         ("CDL licensed to move equipment", "CDL", "experience", True),
         ("Worked with AHIP and others", "AHIP", "experience", False),
     ],

@@ -86,6 +86,7 @@ def test_kpis_period_of_one_result_is_not_that_of_its_neighbour(read):
             None,
         ),
         ("Cut my team average handle time by 20%", "team"),
+        ("NPS +47 against a team figure of +39", None),
         ("Maintained 95% CSAT", None),
         ("Beat the team target with 95% CSAT", None),
         ("As team leader, maintained 95% CSAT", None),
@@ -112,6 +113,8 @@ def test_kpis_scope_is_said_and_not_guessed(read, text, scope):
         ("AHT of 385 seconds", False),
         ("AHT 6.5 minutes", False),
         ("AHT 90 minutes", True),
+        ("Cut AHT by 47 secs", False),
+        ("SLA 82/20", False),
         ("AHT 5:40", False),
         ("AHT 410", False),
         ("AHT 5000", True),
@@ -143,6 +146,8 @@ def test_kpis_name_the_concept_of_their_metric(read, text, concept):
 def test_kpis_a_value_belongs_to_the_metric_beside_it(read):
     assert [(f["metric"], f["value"]) for f in read("resulting in 65% retention and 10% new members")] == [("Retention", "65%")]
     assert [f["value"] for f in read("12% increase in conversion and 16% decrease in errors")] == ["12%", "16%"]
+    assert [f["value"] for f in read("99.2% quality on a 4% sample")] == ["99.2%"]
+    assert [f["value"] for f in read("CSAT average 91% (target 86%), AHT 468 secs, QA 95.4%")] == ["91%", "468 secs", "95.4%"]
     assert read("a yield of 25% while not hurting quality") == []
 
 

@@ -145,6 +145,11 @@ def test_certificates_a_line_goes_before_a_bare_name(engine):
     assert [one.status for one in found] == ["expired"]
 
 
+def test_certificates_in_a_sentence_say_how_they_stand(engine):
+    found = resume(engine, "EDUCATION\nB.Com, 2022. PMP certification exam booked for May 2027.").facts.certifications
+    assert [(one.concept, one.status) for one in found] == [("pmp", "in progress")]
+
+
 def test_certificates_expire_by_as_of(engine):
     text = "CERTIFICATIONS\nCPC, expires 05/2021"
     states = {as_of: resume(engine, text, as_of=as_of).facts.certifications[0].status for as_of in ("2021-05-31", "2021-06-01")}

@@ -22,7 +22,8 @@ _UNITS = {
     "slash": r"\d\d/\d\d\b",
 }
 _DIGIT = re.compile(r"\d")
-_APART = re.compile(r"\band\b|,")
+_APART = re.compile(r"\b(?:and|on|with|in)\b|,")
+_OTHER = re.compile(r"[\d,]")
 _CLOSE, _SUBJECT = 20, 45
 _VERB = 45
 """Characters before a metric or value in which its verb may stand."""
@@ -82,7 +83,9 @@ class KpiReader:
             value = before if self._before_is_meant(text, m.span(), before, after) else after
             if value and not self._between.search(text, min(m.end(), value.end()), max(m.start(), value.start())):
                 whole = (min(m.start(), value.start()), max(m.end(), value.end()))
-                verb = self._verb_of(text, max(clause[0], whole[0] - _VERB), whole[1])
+                # A verb before another figure or comma is that of another result.
+                others = [hit.end() for hit in _OTHER.finditer(text, max(clause[0], whole[0] - _VERB), whole[0])]
+                verb = self._verb_of(text, max([clause[0], whole[0] - _VERB, *others]), whole[1])
                 begin = min(whole[0], verb.start()) if verb else whole[0]
                 yield self._fact(text, (begin, whole[1]), metric, value.group(), _unit(value.group()), verb)
 
