@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,9 @@ from matcher.records import Certification, Fact, Mention, Month, Reading, Stance
 from matcher.taxonomy import Taxonomy
 
 _STATUS_OF = {Stance.HELD: "held", Stance.LEARNING: "in progress"}
+_PHRASE_END = re.compile(r"[.,;|•\n]")
+_BESIDE = 40
+"""Characters behind a name in which its own phrase may say how it stands ("CPC - pursuing")."""
 _BEST = ("held", "in progress", "expired")
 
 
@@ -28,7 +32,7 @@ class CertificateBook:
         stood = [(mention, next((f for f in lines if _holds(f, mention)), None)) for mention in known]
         # What a line of certificates says of one goes before its bare name elsewhere.
         for mention, line in sorted(stood, key=lambda place: place[1] is None):
-            one = self._certificate(mention, line)
+            one = self._certificate(mention, line, reading.document.text)
             at = found.setdefault(mention.concept, one)
             found[mention.concept] = _better(at, one) if line else replace(at, name=max(at.name, one.name, key=len))
         for line in lines:
@@ -49,11 +53,12 @@ class CertificateBook:
         mine = [m for m in some if self._owned.owned(text, (m.start, m.end), m.section)]
         return [m for m in mine if not any(_inside(m, other) for other in mine)]
 
-    def _certificate(self, mention: Mention, line: Fact | None) -> Certification:
+    def _certificate(self, mention: Mention, line: Fact | None, text: str) -> Certification:
         name = " ".join(mention.text.split())
         status = _STATUS_OF.get(mention.stance, "expired")
         if status == "held":
-            status = (_text(line, "status") if line else None) or self._lines.status(name)
+            after = _PHRASE_END.split(text[mention.end : mention.end + _BESIDE], maxsplit=1)[0]
+            status = (_text(line, "status") if line else None) or self._lines.status(name + after)
         label = self._taxonomy.concepts[mention.concept].label
         return Certification(name, mention.concept, status, label=label, expires=_ends(line) if line else None)
 

@@ -178,6 +178,10 @@ class Engine:
                 for name in ("begin", "stop", "title_start", "printed", "page", "contact"):
                     del job[name]
                 job["title"] = job["title"] or None
+        else:
+            for certificate in facts["certifications"]:
+                for name in ("label", "expires"):
+                    del certificate[name]
         return facts
 
 

@@ -143,7 +143,9 @@ class ProfileBuilder:
         for mention in reading.mentions:
             by_concept[mention.concept].append(mention)
         dumps = self.proofs.dumps(reading)
-        results = self.proofs.results(reading, [m for m in reading.mentions if m.stance is Stance.HELD], kpis)
+        results = self.proofs.results(
+            reading, [m for m in reading.mentions if m.stance is Stance.HELD], kpis, [(job.begin, job.stop) for job in jobs]
+        )
         claims = (self._claim(concept, by_concept[concept], jobs, dumps) for concept in sorted(by_concept))
         return tuple(
             replace(claim, results=results.get(claim.concept, ())) if claim.stance is Stance.HELD else claim for claim in claims

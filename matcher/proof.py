@@ -36,6 +36,7 @@ class ProofReader:
         own: Mapping[str, Any] = taxonomy.rules["facts"]["proof"]
         self._types = {id: concept.type for id, concept in taxonomy.concepts.items()}
         self._sections: Mapping[str, str] = own["sections"]
+        self._shows: Mapping[str, Sequence[str]] = own["shows"]
         self._without = frozenset(own["without_results"])
         self._dump: Mapping[str, Any] = own["dump"]
         self._prose = frozenset(self._dump["prose"])
@@ -87,19 +88,35 @@ class ProofReader:
 
     # ----------------------------------------------------------------------------------------------------------- results
 
-    def results(self, reading: Reading, mentions: Sequence[Mention], kpis: Sequence[Kpi]) -> dict[str, tuple[Kpi, ...]]:
+    def results(
+        self, reading: Reading, mentions: Sequence[Mention], kpis: Sequence[Kpi], jobs: Sequence[Span]
+    ) -> dict[str, tuple[Kpi, ...]]:
         """Concept -> the results that measure it or stand in one sentence with it, in text order; a few of each.
 
-        A metric has its own results only: "80 calls a day at 95% CSAT" says nothing of calls to the satisfaction.
+        Calls, chats and the like also speak for the one kind of them that the same job names (`jobs` are the jobs' spans). A
+        metric has its own results only: "80 calls a day at 95% CSAT" says nothing of calls to the satisfaction.
         """
         if not kpis:
             return {}
         sentences = units(reading.document.text)
+        spoken = [(kpi, self._spoken_for(kpi, mentions, jobs)) for kpi in kpis if self._of(kpi)]
         told = [(kpi, unit_at(sentences, kpi.start)) for kpi in kpis]
         found: dict[str, dict[Kpi, None]] = {}
         for mention in mentions:
             if self._types.get(mention.concept) not in self._without:
                 here = None if self._types[mention.concept] == "metric" else unit_at(sentences, mention.start)
                 beside = [kpi for kpi, unit in told if kpi.concept == mention.concept or (here is not None and unit == here)]
+                beside += [kpi for kpi, concept in spoken if concept == mention.concept]
                 found.setdefault(mention.concept, {}).update(dict.fromkeys(beside))
         return {id: tuple(sorted(some, key=lambda kpi: kpi.start)[:_MOST_RESULTS]) for id, some in found.items() if some}
+
+    def _of(self, kpi: Kpi) -> Sequence[str]:
+        """The concepts of which a result may speak, by its metric or the metric's last word ("volume: chats")."""
+        metric = kpi.metric.casefold()
+        return self._shows.get(metric) or self._shows.get(metric.split()[-1], ())
+
+    def _spoken_for(self, kpi: Kpi, mentions: Sequence[Mention], jobs: Sequence[Span]) -> str | None:
+        """The concept that a result speaks for: the only one of those it may that its job names."""
+        start, stop = next((job for job in jobs if job[0] <= kpi.start < job[1]), (0, 0))
+        named = {m.concept for m in mentions if start <= m.start < stop}.intersection(self._of(kpi))
+        return named.pop() if len(named) == 1 else None

@@ -95,6 +95,9 @@ def test_education_reads_degrees_of_many_countries(education, text, level):
         # Britain and the United States
         ("BTEC National Diploma Level 3 Business 2011", "high_school"),
         ("BA (Hons) 2:1 Sociology", "bachelor"),
+        ("BS Business, Any College\nAny Business School, Boston, MA - Legal Assistant", "bachelor"),
+        ("BA History, 2010, MA History, 2012", "master"),
+        ("Masterof Science : Information Systems , 2016", "master"),
         ("Bachlor of Science : Sociology , 2014", "bachelor"),
         ("High school diploma; some college, no degree", "some_college"),
         (

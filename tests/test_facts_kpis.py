@@ -29,7 +29,9 @@ def read(taxonomy):
         ("DSAT down to 3%", "DSAT", "3%", None),
         ("managing cost of quality: scrap reduction of 7%", "scrap", "7%", "down"),
         ("defect reduction from 1.4% to 0.3%, while managing all aspects of quality", "defect", "1.4% to 0.3%", "down"),
-        ("the territory increasing by 25%", "the territory", "25%", "up"),
+        ("the territory increasing by 25%", "territory", "25%", "up"),
+        ("exceeded sales goals by 10+%", "sales goals", "10+%", "up"),
+        ("trained over 20 members", "people trained", "20", None),
         ("Reduced my average handle and wrap time by 200 seconds", "After-call work", "200 seconds", "down"),
     ],
 )
@@ -84,6 +86,7 @@ def test_kpis_period_of_one_result_is_not_that_of_its_neighbour(read):
             None,
         ),
         ("Cut my team average handle time by 20%", "team"),
+        ("NPS +47 against a team figure of +39", None),
         ("Maintained 95% CSAT", None),
         ("Beat the team target with 95% CSAT", None),
         ("As team leader, maintained 95% CSAT", None),
@@ -110,6 +113,8 @@ def test_kpis_scope_is_said_and_not_guessed(read, text, scope):
         ("AHT of 385 seconds", False),
         ("AHT 6.5 minutes", False),
         ("AHT 90 minutes", True),
+        ("Cut AHT by 47 secs", False),
+        ("SLA 82/20", False),
         ("AHT 5:40", False),
         ("AHT 410", False),
         ("AHT 5000", True),
@@ -140,6 +145,10 @@ def test_kpis_name_the_concept_of_their_metric(read, text, concept):
 
 def test_kpis_a_value_belongs_to_the_metric_beside_it(read):
     assert [(f["metric"], f["value"]) for f in read("resulting in 65% retention and 10% new members")] == [("Retention", "65%")]
+    assert [f["value"] for f in read("12% increase in conversion and 16% decrease in errors")] == ["12%", "16%"]
+    assert [f["value"] for f in read("99.2% quality on a 4% sample")] == ["99.2%"]
+    assert [f["value"] for f in read("CSAT average 91% (target 86%), AHT 468 secs, QA 95.4%")] == ["91%", "468 secs", "95.4%"]
+    assert read("a yield of 25% while not hurting quality") == []
 
 
 def test_kpis_concepts_are_those_of_the_taxonomy(taxonomy):

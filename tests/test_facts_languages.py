@@ -80,6 +80,11 @@ def test_languages_bilingual_with_one_other_language_in_use(languages):
         ("languages", "English C1 (EF SET 72/100)", {"English": "c1"}),
         ("languages", "English tutor to an Armenian", {}),
         ("languages", "English 90%", {"English": None}),
+        (
+            "other",
+            "English C1 (2024), Filipino, Cebuano (home language)",
+            {"English": "c1", "Filipino": None, "Cebuano": "home language"},
+        ),
     ],
 )
 def test_languages_levels(languages, kind, text, found):

@@ -18,7 +18,7 @@ SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 RESUMES = sorted((SAMPLES / "resumes").iterdir())
 JOBS = [path for path in sorted((SAMPLES / "jobs").iterdir()) if path.suffix != ".jsonl"]
 TOP = {"source", "kind", "sha256", "as_of", "versions", "skills", "ambiguous", "facts", "warnings"}
-SKILL = {"concept", "label", "type", "stance", "score", "months", "last_used", "evidence"}
+SKILL = {"concept", "label", "type", "stance", "score", "months", "last_used", "proof", "results", "evidence"}
 RESUME_FACTS = {
     "contact", "total_years", "customer_contact_months", "months_by", "last_title", "education", "languages", "certifications",
     "typing_wpm", "notice", "kpis", "jobs",
@@ -141,6 +141,14 @@ def test_extract_is_plain_json_and_the_same_twice(engine, extracted, path):
 
 
 @named(RESUMES)
+def test_results_are_the_text_at_their_place(extracted, path):
+    text, record = extracted[path]
+    results = [*record["facts"]["kpis"], *(result for skill in record["skills"] for result in skill["results"])]
+    assert all(text[r["start"] : r["start"] + len(r["quote"])] == r["quote"] for r in results)
+    assert all(r in record["facts"]["kpis"] for r in results)
+
+
+@named(RESUMES)
 def test_months_hold_together(extracted, path):
     facts = extracted[path][1]["facts"]
     dated = [job["months"] for job in facts["jobs"] if job["months"]]
@@ -149,6 +157,19 @@ def test_months_hold_together(extracted, path):
     assert (facts["customer_contact_months"] or 0) <= total + 1
     assert all(months <= total + 1 for group in facts["months_by"].values() for months in group.values())
     assert max(dated, default=0) <= total + 1
+
+
+def test_what_a_job_does_not_say_is_null(engine):
+    text = b"Maria Sample\n\nEXPERIENCE\n01/2019 - 02/2020\n- Took calls from customers\n\nSKILLS\nZendesk"
+    (record,) = engine.extract(text, "m.txt", kind=Kind.RESUME)
+    assert [(job["title"], job["start"]) for job in record["facts"]["jobs"]] == [(None, "2019-01")]
+    (record,) = engine.extract(b"Maria Sample\n\nSKILLS\nZendesk", "m.txt", kind=Kind.RESUME)
+    assert record["facts"]["customer_contact_months"] is None
+
+
+def test_a_post_says_nothing_of_ends_of_certificates(engine):
+    (record,) = engine.extract(b"Medical Coder\n\nRequirements\n- CPC certification required", "job.txt", kind=Kind.JOB)
+    assert [set(one) for one in record["facts"]["certifications"]] == [{"name", "concept", "status", "need"}]
 
 
 def test_extract_of_lines_gives_one_entry_a_post(engine):

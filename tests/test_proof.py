@@ -78,6 +78,24 @@ def test_results_go_with_what_they_measure_and_the_work_beside_them(worked, conc
     assert [(r.metric, r.value, r.period, r.scope) for r in claim(worked, concept).results] == results
 
 
+@pytest.mark.parametrize(
+    ("duties", "concept", "values"),
+    [
+        ("- Took inbound calls of a bank\n- AHT 300 secs", "inbound-calls", ["300 secs"]),
+        ("- Took inbound calls and made outbound calls\n- AHT 300 secs", "inbound-calls", []),
+        ("- Answered chats\n- Closed 60 chats per day", "chat-support", ["60"]),
+        ("- Wrote for a bank\n- AHT 300 secs\n\nSKILLS\nInbound calls", "inbound-calls", []),
+    ],
+)
+def test_results_speak_for_the_one_kind_that_their_job_names(engine, duties, concept, values):
+    assert [r.value for r in claim(resume(engine, f"EXPERIENCE\n{JOB}{duties}"), concept).results] == values
+
+
+def test_results_speak_for_concepts_of_the_taxonomy(taxonomy):
+    shows = taxonomy.rules["facts"]["proof"]["shows"]
+    assert {id for ids in shows.values() for id in ids} <= set(taxonomy.concepts)
+
+
 def test_results_are_quoted_where_they_stand(worked):
     text = f"Maria Sample\n\n{DUTIES}"
     assert worked.facts.kpis
@@ -125,6 +143,11 @@ def test_certificates_have_the_taxonomys_name(engine, taxonomy):
 def test_certificates_a_line_goes_before_a_bare_name(engine):
     found = resume(engine, "SKILLS\nCPC", "CERTIFICATIONS\nCPC - expired 2019").facts.certifications
     assert [one.status for one in found] == ["expired"]
+
+
+def test_certificates_in_a_sentence_say_how_they_stand(engine):
+    found = resume(engine, "EDUCATION\nB.Com, 2022. PMP certification exam booked for May 2027.").facts.certifications
+    assert [(one.concept, one.status) for one in found] == [("pmp", "in progress")]
 
 
 def test_certificates_expire_by_as_of(engine):

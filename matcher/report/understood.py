@@ -124,7 +124,7 @@ def _entry(item: dict[str, Any]) -> str:
 def _job(job: dict[str, Any]) -> str:
     months = f", {_months(job['months'])}{_range(job)}" if job.get("months") else ""
     about = [_words(id) for id in (job.get("family"), *job.get("channels", ()), *job.get("lines_of_business", ())) if id]
-    return f"{job['title']}, {_dates(job)}{months}" + (f" ({'; '.join(dict.fromkeys(about))})" if about else "")
+    return f"{job['title'] or 'a job'}, {_dates(job)}{months}" + (f" ({'; '.join(dict.fromkeys(about))})" if about else "")
 
 
 def _range(job: dict[str, Any]) -> str:

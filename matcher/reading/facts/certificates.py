@@ -15,6 +15,9 @@ _LONGEST_NAME = 90
 _MOST_LINE_WORDS = 24
 _SOON = 30
 """Characters after "expires" in which the date stands."""
+_BESIDE = 60
+"""Characters on each side of a name in which its phrase may say whether it is owned."""
+_PHRASE = re.compile(r"[.;•\n]")
 _SPLIT = re.compile(r"\s*[;•·]\s+(?=[A-Z])")
 _SENTENCE = re.compile(r"\b(?:was|were|i|my|received|am|have|has|maintained)\b", re.IGNORECASE)
 _LEADING_DATE = re.compile(r"^\W*(?:[A-Za-z]{3,9}\.?,?\s+)?(?:\d{1,2}/)?(?:19|20)\d\d\W+(?=\w)")
@@ -68,7 +71,7 @@ class CertificateReader:
             lines = page.lines_of(section.body, section.end)
             if sure or section.kind in self._also:
                 yield from self._section(page, section.kind, lines, sure)
-            if not sure and section.kind != "references":
+            if not sure and section.kind != "references" and self._said(page.text, section.body, section.end):
                 for line in lines:
                     yield from self._elsewhere(page.text, line)
 
@@ -90,6 +93,12 @@ class CertificateReader:
                     last = f
         if last:
             yield last
+
+    @staticmethod
+    def _said(text: str, start: int, end: int) -> bool:
+        """Whether a stretch may speak of certificates at all; looking closer at every line of duties is too dear."""
+        folded = text[start:end].lower()
+        return "certif" in folded or "licen" in folded
 
     def _elsewhere(self, text: str, line: Span) -> Iterator[Fact]:
         """A labelled list of certificates, and those that a sentence says were earned."""
@@ -179,16 +188,19 @@ class OwnedCertificates:
     def __init__(self, rules: Mapping[str, Any]) -> None:
         own = rules["facts"]["certificates"]
         self._issuers, self._doubted = frozenset(own["issuers"]), frozenset(own["doubted"])
-        self._cue, self._others, self._bodies = (re.compile(own[key], re.IGNORECASE) for key in ("cue", "others", "bodies"))
+        self._cue, self._before, self._after, self._others, self._bodies, self._absent = (
+            re.compile(own[key], re.IGNORECASE) for key in ("cue", "own_before", "own_after", "others", "bodies", "absent")
+        )
 
     def owned(self, text: str, span: Span, section: str) -> bool:
         """Whether the name at `span` is owned: who issues certificates is none, and among duties a word must say so."""
         name = one_line(text[slice(*span)]).casefold().strip(" ()")
+        before = _PHRASE.split(text[max(0, span[0] - _BESIDE) : span[0]])[-1]
+        if self._absent.search(before + text[slice(*span)] + _PHRASE.split(text[span[1] : span[1] + _BESIDE])[0]):
+            return False
         if name in self._issuers or self._bodies.search(text, max(0, span[0] - 40), span[0]):
             return False
         if section not in self._doubted:
             return True
-        before = re.split(r"[.;•\n]", text[max(0, span[0] - 60) : span[0]])[-1]
-        after = re.split(r"[.;•\n]", text[span[1] : span[1] + 20])[0]
-        around = before[-20:] + text[slice(*span)] + after
-        return self._cue.search(around) is not None and self._others.search(before) is None
+        said = self._cue.search(text, *span) or self._before.search(before) or self._after.match(text, span[1])
+        return said is not None and self._others.search(before) is None

@@ -23,6 +23,7 @@ class TypingReader:
         self._after = re.compile(rf"\b{own['wpm_after']}", re.IGNORECASE)
         self._kph = tuple(re.compile(own[key], re.IGNORECASE) for key in ("kph", "kph_after"))
         self._accuracy, self._before = (re.compile(own[key], re.IGNORECASE) for key in ("accuracy", "accuracy_before"))
+        self._said = re.compile(own["said"], re.IGNORECASE)
         self._most: int = own["most_wpm"]
         self._most_strokes: int = own["most_kph"]
 
@@ -33,6 +34,8 @@ class TypingReader:
         template's "[Number] WPM" is nothing.
         """
         text = page.text
+        if not self._said.search(text):
+            return ()
         spans = {m.start(1): m for pattern in (self._after, self._wpm) for m in pattern.finditer(text)}
         found = [self._fact(text, m, "wpm", self._most) for m in spans.values() if int(m[1]) >= _LEAST]
         found.sort(key=lambda f: (bool(f.value["doubtful"]), -int(f.value["wpm"] or 0), f.start))

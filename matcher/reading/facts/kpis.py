@@ -22,7 +22,9 @@ _UNITS = {
     "slash": r"\d\d/\d\d\b",
 }
 _DIGIT = re.compile(r"\d")
-_APART = re.compile(r"\band\b|,")
+_APART = re.compile(r"\b(?:and|on|with|in)\b|,")
+_OTHER = re.compile(r"[\d,]")
+_CLOSE, _SUBJECT = 20, 45
 _VERB = 45
 """Characters before a metric or value in which its verb may stand."""
 _CLAUSE = re.compile(r"[;•\n](?!\s*(?:to\b|->))|\.(?=\s|$)|,\s+(?=[A-Z])")
@@ -42,6 +44,8 @@ class KpiReader:
         self._word = re.compile(rf"(?<![\w-])(?:{alternatives(self._metric_of)})(?![\w-])", re.IGNORECASE)
         self._values = {row["name"]: _values(row["units"]) for row in own["metric"]}
         shown = {"verbs": _unless(own, "raised", "lowered", without=("up", "down", "above")), "nouns": "|".join(own["nouns"])}
+        self._behind = re.compile(_filled(own["behind"], shown), re.IGNORECASE)
+        self._subject = re.compile(own["subject"], re.IGNORECASE)
         self._changes_of = tuple(re.compile(_filled(row, shown), re.IGNORECASE) for row in own["changes"])
         self._patterns = tuple(
             (row["metric"], row.get("unit"), re.compile(row["regex"], re.IGNORECASE)) for row in own["pattern"]
@@ -79,7 +83,9 @@ class KpiReader:
             value = before if self._before_is_meant(text, m.span(), before, after) else after
             if value and not self._between.search(text, min(m.end(), value.end()), max(m.start(), value.start())):
                 whole = (min(m.start(), value.start()), max(m.end(), value.end()))
-                verb = self._verb_of(text, max(clause[0], whole[0] - _VERB), whole[1])
+                # A verb before another figure or comma is that of another result.
+                others = [hit.end() for hit in _OTHER.finditer(text, max(clause[0], whole[0] - _VERB), whole[0])]
+                verb = self._verb_of(text, max([clause[0], whole[0] - _VERB, *others]), whole[1])
                 begin = min(whole[0], verb.start()) if verb else whole[0]
                 yield self._fact(text, (begin, whole[1]), metric, value.group(), _unit(value.group()), verb)
 
@@ -89,7 +95,7 @@ class KpiReader:
         if before is None or after is None:
             return after is None
         close, far = hit[0] - before.end(), after.start() - hit[1]
-        return close < far - 6 or (close <= 1 and _APART.search(text, hit[1], after.start()) is not None)
+        return close < far - 6 or (close <= _CLOSE and _APART.search(text, hit[1], after.start()) is not None)
 
     def _verb_of(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The last verb that says which way; one of keeping only where none tells of a change."""
@@ -113,6 +119,12 @@ class KpiReader:
                 yield self._fact(
                     text, m.span(), one_line(m["metric"]).casefold(), m["value"], _unit(m["value"]), self._verb.search(m["verb"])
                 )
+
+        for m in self._behind.finditer(text, *span):
+            named = self._subject.search(text, max(span[0], m.start() - _SUBJECT), m.start())
+            if named:
+                metric, whole = one_line(named["metric"]).casefold(), (named.start(), m.end())
+                yield self._fact(text, whole, metric, m["value"], _unit(m["value"]), self._verb.search(m["verb"]))
 
     def _fact(self, text: str, span: Span, metric: str, value: str, unit: str | None, verb: re.Match[str] | None) -> Fact:
         way = self._verbs.get(verb.group().casefold()) if verb else None

@@ -112,8 +112,10 @@ class LanguageReader:
     def _claimed(self, text: str, line: Span, run: list[Span], kind: str) -> bool:
         if kind in self._sections:
             return True
-        first, last = run[0][0], run[-1][1]
-        if self._before.search(text, max(line[0], first - 40), first) or self._after.match(text, last, line[1]):
+        first = run[0][0]
+        if self._before.search(text, max(line[0], first - 40), first) or any(
+            self._after.match(text, hit[1], line[1]) for hit in run
+        ):
             return True
         label = self._label.search(text, max(0, line[0] - 1), first)
         if label and first - label.end() < 60 and "." not in text[label.end() : first]:

@@ -30,6 +30,7 @@ class Surroundings:
         self._of_metric = {name: key for key in ("handled", "mine", "theirs") for name in scope[key]}
         self._by = re.compile(own["by"], re.IGNORECASE)
         self._limits: Mapping[str, Any] = own["limits"]
+        self._slashed = {row["name"] for row in own["metric"] if "slash" in row["units"]}
         self._level = {row["name"] for row in own["metric"]} - set(self._limits["wide"])
         self._concepts = {str(row.get("name") or row["metric"]): row.get("concept") for row in (*own["metric"], *own["pattern"])}
 
@@ -72,22 +73,25 @@ class Surroundings:
         top, unit = max(numbers), str(found.value["unit"] or "").casefold()
         if unit == "%":
             return self._too_much(found, name, value, top)
-        if unit.startswith("/"):
+        if unit.startswith("/") and name not in self._slashed:
             return top > float(unit.lstrip("/ ") or 10)
         if name == "calls":
             return scope != "team" and top > float(self._limits["calls"].get(period or "day", top))
         if name == "NPS":
             return bool(top > self._limits["nps"][1])
         if name == "Average handle time":
-            return not self._bearable(value, top, unit)
+            return not self._changed(found, value) and not self._bearable(value, top, unit)
         return False
 
     def _too_much(self, found: Fact, name: str, value: str, top: float) -> bool:
         """More than all: no level can be, and nothing falls by more than all there was."""
         if top <= _LEVEL:
             return False
-        changed = self._by.search(found.text[: max(0, found.text.rfind(value))]) is not None
-        return bool(found.value["direction"] == "down") or (name in self._level and not changed)
+        return bool(found.value["direction"] == "down") or (name in self._level and not self._changed(found, value))
+
+    def _changed(self, found: Fact, value: str) -> bool:
+        """Whether a value is by how much something changed."""
+        return self._by.search(found.text[: max(0, found.text.rfind(value))]) is not None
 
     def _bearable(self, value: str, top: float, unit: str) -> bool:
         """Whether a call may take so long; a number without a unit may be seconds or minutes."""
