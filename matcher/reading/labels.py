@@ -47,11 +47,17 @@ class LabelMatcher:
         self._single = PhraseMatcher(self._vocab, attr="ORTH")
         self._phrase = PhraseMatcher(self._vocab, attr="ORTH")
         self._folded: dict[str, tuple[str, ...]] = {}
+        self._words: dict[str, Words] = {}
         self._stems: dict[tuple[str, ...], str] = {}
         surfaces = dict.fromkeys(surface for surface, _ in taxonomy.plain_labels())
         surfaces.update(dict.fromkeys(form.text for form in taxonomy.forms.values()))
         for surface in surfaces:
-            self._add(surface, _surface_words(nlp, folder, surface))
+            words = self._words[surface] = _surface_words(nlp, folder, surface)
+            self._add(surface, words)
+
+    def words_of(self, surface: str) -> Words:
+        """The words of a form."""
+        return self._words[surface]
 
     def _add(self, surface: str, words: Words) -> None:
         self._folded[surface] = words.folded
@@ -101,25 +107,31 @@ class LabelMatcher:
                 if left < 0 or head.stop > len(stems):
                     break
                 surface = self._stems.get((stems[left], *stems[head]))
-                if surface and self._same_head(surface, folded[head.stop - 1]):
+                fits = surface and self._same_head(surface, folded[head.stop - 1])
+                if surface and fits and _parallel(folded[left], folded[middle + 1]):
                     yield left, head.stop, surface
                 if left < 2 or folded[left - 1] not in _LIST_JOINERS:
                     break
                 left -= 2
 
     def _modifiers_shared(self, stems: Sequence[str], folded: Sequence[str], middle: int) -> Iterator[tuple[int, int, str]]:
-        """`M H1 and H2`: M H2 is meant as well."""
-        if middle >= 2:
+        """`M H1 and H2`: M H2 is meant as well; "data, and handling" has no H1."""
+        if middle >= 2 and folded[middle - 1][0].isalnum():
             surface = self._stems.get((stems[middle - 2], stems[middle + 1]))
             if surface and self._same_head(surface, folded[middle + 1]):
                 yield middle - 2, middle + 2, surface
 
     def _same_head(self, surface: str, word: str) -> bool:
         """Whether the last word is as the form has it, number aside: "project costs and monitored" is no monitoring."""
-        return _singular(word) == _singular(self._folded[surface][-1])
+        return singular(word) == singular(self._folded[surface][-1])
 
 
-def _singular(word: str) -> str:
+def _parallel(first: str, second: str) -> bool:
+    """Whether two words may share a head; "issues and expedited resolution" is of two things."""
+    return not (first.endswith("s") and second.endswith("ed"))
+
+
+def singular(word: str) -> str:
     """A noun without its ending of number, right enough to compare two forms of one word."""
     return word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s")
 
