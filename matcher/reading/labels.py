@@ -44,7 +44,7 @@ class LabelMatcher:
 
     def __init__(self, nlp: Language, taxonomy: Taxonomy, folder: WordFolder) -> None:
         self._vocab = Vocab()  # words only: the pipeline's own would work out shapes and flags of every alias
-        self._single = PhraseMatcher(self._vocab, attr="ORTH")
+        self._single: dict[str, list[str]] = {}
         self._phrase = PhraseMatcher(self._vocab, attr="ORTH")
         self._folded: dict[str, tuple[str, ...]] = {}
         self._words: dict[str, Words] = {}
@@ -64,13 +64,14 @@ class LabelMatcher:
         if len(words.folded) == 1:
             word = words.folded[0]
             plural = [word + "s"] if len(word) > _ACRONYM else []  # acronyms are matched as they stand
-            self._single.add(surface, [self._pattern([form]) for form in [word, *plural]])
+            for form in (word, *plural):
+                self._single.setdefault(form, []).append(surface)
         elif words.folded:
             self._phrase.add(surface, [self._pattern(words.stems)])
             self._stems.setdefault(words.stems, surface)
             joined = _joined(surface, words.folded)
             if joined:
-                self._single.add(surface, [self._pattern([joined])])
+                self._single.setdefault(joined, []).append(surface)
 
     def _pattern(self, words: Sequence[str]) -> Doc:
         return Doc(self._vocab, words=list(words))
@@ -78,11 +79,13 @@ class LabelMatcher:
     def hits(self, doc: Doc, words: Words) -> tuple[Hit, ...]:
         """All hits, in text order."""
         found: dict[tuple[int, int, str], float] = {}
-        for matcher, sequence in ((self._single, words.folded), (self._phrase, words.stems)):
-            for key, first, last in matcher(self._pattern(sequence)) if sequence else ():
-                surface = self._vocab.strings[key]
-                literal = last - first == 1 or words.folded[first:last] == self._folded[surface]
-                found[words.firsts[first], words.ends[last - 1], surface] = _LITERAL if literal else _STEMMED
+        for place, word in enumerate(words.folded):
+            for surface in self._single.get(word, ()):
+                found[words.firsts[place], words.ends[place], surface] = _LITERAL
+        for key, first, last in self._phrase(self._pattern(words.stems)) if words.stems else ():
+            surface = self._vocab.strings[key]
+            literal = words.folded[first:last] == self._folded[surface]
+            found[words.firsts[first], words.ends[last - 1], surface] = _LITERAL if literal else _STEMMED
         phrases = frozenset(first for first, last, _ in found if last - first > 1)
         for first, last, surface in self._shared(words, phrases):
             found.setdefault((words.firsts[first], words.ends[last - 1], surface), _SHARED)

@@ -39,6 +39,7 @@ class OrderMatcher:
             self._nouns.update(dict.fromkeys(row["nouns"], number))
             self._verbs.update(dict.fromkeys(row["verbs"], number))
         self._by_stem = {folder.stem(folder.fold(verb)): number for verb, number in self._verbs.items()}
+        self._tell = self._inside.union(self._nouns, "(,")
         self._known: dict[Parts, tuple[str, Parts]] = {}
         self._objects: dict[tuple[int, Parts], str] = {}
         types, barred = frozenset(rules.get("types", ())), frozenset(rules.get("barred", ()))
@@ -49,16 +50,20 @@ class OrderMatcher:
                 self._add(surface, words)
 
     def _add(self, surface: str, words: Words) -> None:
-        self._known.setdefault(words.stems, (surface, words.folded))
         bare, action = _singulars(words.folded), self._nouns.get(words.folded[-1])
         thing = bare[1:] if action is None else bare[:-1]
         action = self._verbs.get(words.folded[0]) if action is None else action
-        if action is not None and not (len(thing) == 1 and thing[0] in self._vague):
+        vague = action is not None and len(thing) == 1 and thing[0] in self._vague
+        if not (vague and words.folded[0] in self._verbs):
+            self._known.setdefault(words.stems, (surface, words.folded))
+        if action is not None and not vague:
             self._objects.setdefault((action, thing), surface)
 
     def hits(self, text: str, words: Words) -> Iterator[Hit]:
         """One hit for each label met; in text order of what shows the way that it is written."""
         for place, (word, stem) in enumerate(zip(words.folded, words.stems, strict=True)):
+            if word not in self._tell and stem not in self._by_stem:
+                continue
             if word in self._inside:
                 yield from self._widened(words, place)
             if word in self._nouns and words.folded[place + 1 : place + 2] == ("of",):
