@@ -43,7 +43,7 @@ def found(text):
     ],
 )
 def test_words_in_another_order_are_found_and_trusted_less(text, concept):
-    assert (concept, 0.7) in {(met, trust) for _, met, trust in found(text)}
+    assert any(met == concept and trust < 0.9 for _, met, trust in found(text))
 
 
 @pytest.mark.parametrize(
