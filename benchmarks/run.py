@@ -137,9 +137,8 @@ def _starts(resume: Path, job: Path) -> Iterator[str]:
 
 
 def _stages(resumes: Sequence[Path], jobs: Sequence[Path]) -> Iterator[str]:
-    seconds, count, roles = stages(_spread(resumes, SAMPLE), jobs)
-    yield from ("", f"| stage ({count} resumes, {roles} jobs, one process) | CPU ms a resume |", "|---|---|")
-    yield from (f"| {name} | {1000 * value:.1f} |" for name, value in seconds.items())
+    yield ""
+    yield from stages(_spread(resumes, SAMPLE), jobs).table()
 
 
 if __name__ == "__main__":

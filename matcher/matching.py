@@ -15,7 +15,7 @@ from matcher.profile import ProfileBuilder
 from matcher.proof import ProofReader
 from matcher.reading.facts.education import EducationReader
 from matcher.reading.instructions import InstructionFilter
-from matcher.reading.kinds import guess_kind, mistaken
+from matcher.reading.kinds import KindTeller
 from matcher.reading.reader import Reader
 from matcher.reading.titles import TitleReader
 from matcher.records import Claim, Document, Kind, Profile, Reading, Role
@@ -61,6 +61,7 @@ class Engine:
         )
         self._roles = RoleBuilder(self.taxonomy, titles)
         self._versions = versions(self.taxonomy)
+        self._kinds = KindTeller(self.taxonomy.rules)
         self._instructions = InstructionFilter(self.taxonomy.rules)
         known = {word.casefold() for surface, _ in self.taxonomy.plain_labels() for word in surface.split()}
         self._joined = frozenset(known).union(self.taxonomy.rules.get("spelling", {}).get("joined", ()))
@@ -84,7 +85,7 @@ class Engine:
 
     def _read(self, document: Document, kind: Kind) -> Reading:
         reading = self._reader.read(document, kind)
-        doubt = mistaken(document.text, kind, self.taxonomy.rules)
+        doubt = self._kinds.mistaken(document.text, kind)
         return replace(reading, warnings=(*reading.warnings, doubt)) if doubt else reading
 
     def _documents(
@@ -126,7 +127,7 @@ class Engine:
         return tuple(item if isinstance(item, MatcherError) else self._entry(item, known, as_of) for item in found)
 
     def _entry(self, document: Document, kind: Kind | None, as_of: str) -> dict[str, Any]:
-        told = kind or guess_kind(document.text, self.taxonomy.rules)
+        told = kind or self._kinds.guess(document.text)
         return self.understood(self._understand(document, told, as_of))
 
     def _understand(self, document: Document, kind: Kind, as_of: str) -> Understood:

@@ -22,7 +22,7 @@ Span = tuple[int, int]
 def count_terms(text: str, vocabulary: Collection[str]) -> dict[str, int]:
     """How often each word of a vocabulary occurs in a text (case-blind)."""
     counts = Counter(_WORD.findall(text.lower()))
-    return {word: counts[word] for word in sorted(counts) if word in vocabulary}
+    return {word: counts[word] for word in sorted(word for word in counts if word in vocabulary)}
 
 
 def post_wording(reading: Reading, title: str) -> str:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from matcher.reading.kinds import guess_kind
+from matcher.reading.kinds import KindTeller
 from matcher.records import Kind
 from matcher.taxonomy import load
 
-RULES = load().rules
+TELLER = KindTeller(load().rules)
 
 TEXTS = {
     "We are hiring! You will answer calls for our client. Minimum of 1 year experience required.": Kind.JOB,
@@ -20,4 +20,4 @@ TEXTS = {
 
 @pytest.mark.parametrize(("text", "kind"), TEXTS.items())
 def test_kinds(text, kind):
-    assert guess_kind(text, RULES) is kind
+    assert TELLER.guess(text) is kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from matcher.reading.facts.resume import ResumeFactReader
 from matcher.reading.groups import AMBIGUOUS, FACTS, SECTIONS, SKILLS, kind_of, sections_of, text_of
 from matcher.reading.guards import SenseSettler
 from matcher.reading.labels import Hit, LabelMatcher
+from matcher.reading.orders import OrderMatcher
 from matcher.reading.patterns import PatternMatcher
 from matcher.reading.sections import Headings, find_sections
 from matcher.reading.stance import StanceRules, section_at
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from matcher.taxonomy import Taxonomy
+
+_APART = re.compile(r"\t|\s[-–—]\s")
+"""What parts the cells of a row or the items of a list."""
 
 
 class SectionAnnotator:
@@ -53,12 +58,13 @@ class SkillAnnotator:
         self._folder = folder
         self._labels = LabelMatcher(nlp, taxonomy, folder)
         self._patterns = PatternMatcher(taxonomy, folder)
+        self._orders = OrderMatcher(taxonomy, folder, self._labels)
         self._settler = SenseSettler(taxonomy, folder)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place."""
         words, sentences = self._folder.words(doc), units(text_of(doc))
-        found = (*self._labels.hits(doc, words), *self._patterns.hits(words))
+        found = (*self._labels.hits(doc, words), *self._patterns.hits(words), *self._orders.hits(text_of(doc), words))
         hits = [hit for hit in found if _in_one(doc, hit, sentences)]
         senses = self._settler.settle(doc, words, hits, sentences)
         known = [(sense, sense.concept) for sense in senses if sense.concept]
@@ -143,12 +149,12 @@ class _Within:
 
 
 def _in_one(doc: Doc, hit: Hit, sentences: Sequence[Unit]) -> bool:
-    """Whether a hit lies in one sentence or list item: two items of a list are no phrase, nor are two cells of a row."""
+    """Whether a hit lies in one sentence or list item: two items of a list are no phrase ("Sales – Support"), nor two cells."""
     if hit.last - hit.first == 1:
         return True
     start, last = doc[hit.first].idx, doc[hit.last - 1].idx
     unit = unit_at(sentences, start)
-    return unit is not None and last < unit.end and "\t" not in text_of(doc)[start:last]
+    return unit is not None and last < unit.end and _APART.search(text_of(doc), start, last) is None
 
 
 def _span(doc: Doc, start: int, end: int, label: str) -> Span:

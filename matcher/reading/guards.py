@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from matcher.reading.groups import text_of
 from matcher.reading.labels import Hit, phrase_stems
 from matcher.reading.units import Unit
 from matcher.reading.words import WordFolder, Words
@@ -169,7 +170,8 @@ def _fits(doc: Doc, hit: Hit, reading: _Reading, beside: _Beside) -> bool:
 def _case_fits(doc: Doc, hit: Hit, rule: FormReading) -> bool:
     if rule.case == "any":
         return True
-    text = doc[hit.first : hit.last].text
+    last = doc[hit.last - 1]
+    text = text_of(doc)[doc[hit.first].idx : last.idx + len(last)]
     if rule.case == "upper":
         return text.upper() == text
     if rule.case == "capital":

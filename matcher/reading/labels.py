@@ -44,27 +44,34 @@ class LabelMatcher:
 
     def __init__(self, nlp: Language, taxonomy: Taxonomy, folder: WordFolder) -> None:
         self._vocab = Vocab()  # words only: the pipeline's own would work out shapes and flags of every alias
-        self._single = PhraseMatcher(self._vocab, attr="ORTH")
+        self._single: dict[str, list[str]] = {}
         self._phrase = PhraseMatcher(self._vocab, attr="ORTH")
         self._folded: dict[str, tuple[str, ...]] = {}
+        self._words: dict[str, Words] = {}
         self._stems: dict[tuple[str, ...], str] = {}
         surfaces = dict.fromkeys(surface for surface, _ in taxonomy.plain_labels())
         surfaces.update(dict.fromkeys(form.text for form in taxonomy.forms.values()))
         for surface in surfaces:
-            self._add(surface, _surface_words(nlp, folder, surface))
+            words = self._words[surface] = _surface_words(nlp, folder, surface)
+            self._add(surface, words)
+
+    def words_of(self, surface: str) -> Words:
+        """The words of a form."""
+        return self._words[surface]
 
     def _add(self, surface: str, words: Words) -> None:
         self._folded[surface] = words.folded
         if len(words.folded) == 1:
             word = words.folded[0]
             plural = [word + "s"] if len(word) > _ACRONYM else []  # acronyms are matched as they stand
-            self._single.add(surface, [self._pattern([form]) for form in [word, *plural]])
+            for form in (word, *plural):
+                self._single.setdefault(form, []).append(surface)
         elif words.folded:
             self._phrase.add(surface, [self._pattern(words.stems)])
             self._stems.setdefault(words.stems, surface)
             joined = _joined(surface, words.folded)
             if joined:
-                self._single.add(surface, [self._pattern([joined])])
+                self._single.setdefault(joined, []).append(surface)
 
     def _pattern(self, words: Sequence[str]) -> Doc:
         return Doc(self._vocab, words=list(words))
@@ -72,11 +79,13 @@ class LabelMatcher:
     def hits(self, doc: Doc, words: Words) -> tuple[Hit, ...]:
         """All hits, in text order."""
         found: dict[tuple[int, int, str], float] = {}
-        for matcher, sequence in ((self._single, words.folded), (self._phrase, words.stems)):
-            for key, first, last in matcher(self._pattern(sequence)) if sequence else ():
-                surface = self._vocab.strings[key]
-                literal = last - first == 1 or words.folded[first:last] == self._folded[surface]
-                found[words.firsts[first], words.ends[last - 1], surface] = _LITERAL if literal else _STEMMED
+        for place, word in enumerate(words.folded):
+            for surface in self._single.get(word, ()):
+                found[words.firsts[place], words.ends[place], surface] = _LITERAL
+        for key, first, last in self._phrase(self._pattern(words.stems)) if words.stems else ():
+            surface = self._vocab.strings[key]
+            literal = words.folded[first:last] == self._folded[surface]
+            found[words.firsts[first], words.ends[last - 1], surface] = _LITERAL if literal else _STEMMED
         phrases = frozenset(first for first, last, _ in found if last - first > 1)
         for first, last, surface in self._shared(words, phrases):
             found.setdefault((words.firsts[first], words.ends[last - 1], surface), _SHARED)
@@ -101,25 +110,31 @@ class LabelMatcher:
                 if left < 0 or head.stop > len(stems):
                     break
                 surface = self._stems.get((stems[left], *stems[head]))
-                if surface and self._same_head(surface, folded[head.stop - 1]):
+                fits = surface and self._same_head(surface, folded[head.stop - 1])
+                if surface and fits and _parallel(folded[left], folded[middle + 1]):
                     yield left, head.stop, surface
                 if left < 2 or folded[left - 1] not in _LIST_JOINERS:
                     break
                 left -= 2
 
     def _modifiers_shared(self, stems: Sequence[str], folded: Sequence[str], middle: int) -> Iterator[tuple[int, int, str]]:
-        """`M H1 and H2`: M H2 is meant as well."""
-        if middle >= 2:
+        """`M H1 and H2`: M H2 is meant as well; "data, and handling" has no H1."""
+        if middle >= 2 and folded[middle - 1][0].isalnum():
             surface = self._stems.get((stems[middle - 2], stems[middle + 1]))
             if surface and self._same_head(surface, folded[middle + 1]):
                 yield middle - 2, middle + 2, surface
 
     def _same_head(self, surface: str, word: str) -> bool:
         """Whether the last word is as the form has it, number aside: "project costs and monitored" is no monitoring."""
-        return _singular(word) == _singular(self._folded[surface][-1])
+        return singular(word) == singular(self._folded[surface][-1])
 
 
-def _singular(word: str) -> str:
+def _parallel(first: str, second: str) -> bool:
+    """Whether two words may share a head; "issues and expedited resolution" is of two things."""
+    return not (first.endswith("s") and second.endswith("ed"))
+
+
+def singular(word: str) -> str:
     """A noun without its ending of number, right enough to compare two forms of one word."""
     return word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,17 +17,12 @@ _NUMBER = "#"
 
 @dataclass(frozen=True, slots=True)
 class GapPattern:
-    """`verb ... object` for one concept; objects, their first words and the words that may stand between are stems."""
+    """`verb ... object` for one concept; objects and the words that may stand between are stems."""
 
     concept: str
     objects: tuple[tuple[str, ...], ...]
     between: frozenset[str]
     example: str
-    begin: frozenset[str]
-
-    def may_reach(self, stems: Iterable[str]) -> bool:
-        """Whether some object begins among these stems; that none does is quick to see."""
-        return _NUMBER in self.begin or not self.begin.isdisjoint(stems)
 
 
 class PatternMatcher:
@@ -39,15 +34,17 @@ class PatternMatcher:
         self._numbers = _stems(folder, rules.get("numbers", ()))
         self._farthest = int(rules.get("farthest", 0))
         self._names = _unguarded(taxonomy)
-        self._by_verb: dict[str, list[GapPattern]] = {}
+        self._patterns: list[GapPattern] = []
+        self._by_verb: dict[str, dict[str, list[int]]] = {}
+        """For each verb and each first word of an object the numbers of the patterns that have both."""
         for row in rules.get("pattern", ()):
             objects = tuple(tuple(phrase_stems(folder, phrase).split()) for phrase in row["objects"])
             objects = tuple(sorted(filter(None, objects), key=len, reverse=True))
             between = gap | _stems(folder, row.get("between", ()))
-            begin = frozenset(phrase[0] for phrase in objects)
-            pattern = GapPattern(row["concept"], objects, between, row["example"], begin)
             for verb in _stems(folder, row["verbs"]):
-                self._by_verb.setdefault(verb, []).append(pattern)
+                for begin in {phrase[0] for phrase in objects}:
+                    self._by_verb.setdefault(verb, {}).setdefault(begin, []).append(len(self._patterns))
+            self._patterns.append(GapPattern(row["concept"], objects, between, row["example"]))
 
     def surface(self, concept: str) -> str | None:
         """The surface that hits of a concept's patterns carry."""
@@ -56,10 +53,11 @@ class PatternMatcher:
     def hits(self, words: Words) -> Iterator[Hit]:
         """One hit for each verb that reaches an object of its pattern; in text order of the verbs."""
         for place, stem in enumerate(words.stems):
-            known = self._by_verb.get(stem, ())
-            near = words.stems[place + 1 : place + 2 + self._farthest] if known else ()
-            for pattern in known:
-                last = self._reach(words.stems, place + 1, pattern) if pattern.may_reach(near) else 0
+            begins = self._by_verb.get(stem)
+            near = (*words.stems[place + 1 : place + 2 + self._farthest], _NUMBER) if begins else ()
+            for number in sorted({number for word in near for number in (begins or {}).get(word, ())}):
+                pattern = self._patterns[number]
+                last = self._reach(words.stems, place + 1, pattern)
                 label = self._names.get(pattern.concept)
                 if last and label:
                     yield Hit(words.firsts[place], words.ends[last - 1], label, _TRUST)

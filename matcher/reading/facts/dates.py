@@ -76,7 +76,7 @@ class DateReader:
 
     def join(self, text: str, start: int, end: int, points: tuple[DatePoint, ...]) -> tuple[DateRange, ...]:
         """The ranges that `points`, all dates of `text[start:end]`, make, in order; ranges wrapped over lines too."""
-        columns = self._columns.search(text, start, end) is not None
+        columns = bool(points) and self._columns.search(text, start, end) is not None
         return tuple(self._label(text, start, r) for r in self._pairs(text, (start, end), points, columns))
 
     def _pairs(self, text: str, span: tuple[int, int], points: tuple[DatePoint, ...], columns: bool) -> Iterator[DateRange]:
