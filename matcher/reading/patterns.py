@@ -31,14 +31,14 @@ class GapPattern:
 
 
 class PatternMatcher:
-    """Finds what `taxonomy/patterns.toml` describes; a hit carries the concept's label as its surface."""
+    """Finds what `taxonomy/patterns.toml` describes; a hit carries the concept's first unguarded name as its surface."""
 
     def __init__(self, taxonomy: Taxonomy, folder: WordFolder) -> None:
         rules: Mapping[str, Any] = taxonomy.rules.get("patterns", {})
         gap = _stems(folder, rules.get("between", ()))
-        self._numbers = frozenset(rules.get("numbers", ()))
+        self._numbers = _stems(folder, rules.get("numbers", ()))
         self._farthest = int(rules.get("farthest", 0))
-        self._labels = {concept.id: concept.label for concept in taxonomy.concepts.values()}
+        self._names = _unguarded(taxonomy)
         self._by_verb: dict[str, list[GapPattern]] = {}
         for row in rules.get("pattern", ()):
             objects = tuple(tuple(phrase_stems(folder, phrase).split()) for phrase in row["objects"])
@@ -56,7 +56,7 @@ class PatternMatcher:
             near = words.stems[place + 1 : place + 2 + self._farthest] if known else ()
             for pattern in known:
                 last = self._reach(words.stems, place + 1, pattern) if pattern.may_reach(near) else 0
-                label = self._labels.get(pattern.concept)
+                label = self._names.get(pattern.concept)
                 if last and label:
                     yield Hit(words.firsts[place], words.ends[last - 1], label, _TRUST)
 
@@ -78,3 +78,11 @@ class PatternMatcher:
 
 def _stems(folder: WordFolder, words: Sequence[str]) -> frozenset[str]:
     return frozenset(folder.stem(folder.fold(word)) for word in words)
+
+
+def _unguarded(taxonomy: Taxonomy) -> dict[str, str]:
+    """A name of each concept that needs no context: a duty has its own, and must not be held to that of a guarded label."""
+    names: dict[str, str] = {}
+    for surface, concept in taxonomy.plain_labels():
+        names.setdefault(concept, surface)
+    return names
