@@ -97,6 +97,16 @@ def test_not_found(concepts, text, concept):
     assert concept not in concepts(text)
 
 
+def test_a_field_of_study_is_no_skill_but_a_certificate_counts():
+    nlp = pipeline()
+    doc = nlp.make_doc("Anna Sample\n\nEDUCATION\nBachelor of Science, Operations Management\nState College\nITIL Foundation\n")
+    doc.user_data["bpo_kind"] = "resume"
+    group = nlp(doc).spans[SKILLS]
+    stances = dict(zip((span.kb_id_ for span in group), group.attrs["stance"], strict=True))
+    assert stances["operations-management"] == "context"
+    assert stances["itil-foundation"] == "held"
+
+
 @pytest.mark.parametrize(
     ("child", "parent"),
     [
