@@ -8,9 +8,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
+from matcher.certificates import CertificateBook
 from matcher.documents import Limits, read_document, read_posts
 from matcher.errors import MatcherError
 from matcher.profile import ProfileBuilder
+from matcher.proof import ProofReader
 from matcher.reading.facts.education import EducationReader
 from matcher.reading.instructions import InstructionFilter
 from matcher.reading.kinds import guess_kind, mistaken
@@ -49,7 +51,14 @@ class Engine:
         self._reader = Reader(overlay)
         self.taxonomy: Taxonomy = self._reader.taxonomy
         titles = TitleReader(self.taxonomy.rules)
-        self._profiles = ProfileBuilder(self.taxonomy, titles, EducationReader(self.taxonomy.rules), frozenset(load_terms()))
+        self._profiles = ProfileBuilder(
+            self.taxonomy,
+            titles,
+            EducationReader(self.taxonomy.rules),
+            frozenset(load_terms()),
+            ProofReader(self.taxonomy),
+            CertificateBook(self.taxonomy),
+        )
         self._roles = RoleBuilder(self.taxonomy, titles)
         self._versions = versions(self.taxonomy)
         self._instructions = InstructionFilter(self.taxonomy.rules)
@@ -156,6 +165,7 @@ class Engine:
             "months": claim.months,
             "last_used": claim.last_used,
             "proof": claim.proof or None,
+            "results": [asdict(result) for result in claim.results],
             "evidence": shown,
         }
 
@@ -167,6 +177,7 @@ class Engine:
             for job in facts["jobs"]:
                 for name in ("begin", "stop", "title_start", "printed", "page", "contact"):
                     del job[name]
+                job["title"] = job["title"] or None
         return facts
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from matcher.certificates import CertificateBook
 from matcher.errors import InputError
+from matcher.proof import PROOFS, ProofReader
 from matcher.reading.facts.education import EducationReader
 from matcher.reading.facts.jobs import last_title
 from matcher.reading.facts.jobtime import date_notices, job_time
 from matcher.reading.titles import TitleReader
 from matcher.records import (
-    Certification,
     Claim,
     Contact,
     DatedJob,
@@ -34,16 +35,6 @@ from matcher.taxonomy import Taxonomy
 from matcher.wording import count_terms, resume_wording
 
 _EVIDENCE_KEPT = 5
-_PROOF_OF_SECTION = {
-    "certifications": "certificate",
-    "training": "certificate",
-    "summary": "summary",
-    "objective": "summary",
-    "header": "summary",
-    "accomplishments": "summary",
-}
-"""What a mention in a section proves, where it stands in no dated job; elsewhere it is an item of a list."""
-_PROOF_ORDER = ("job", "certificate", "summary", "list")
 _STANCE_ORDER = (Stance.HELD, Stance.REQUIRED, Stance.LEARNING, Stance.PREFERRED, Stance.DENIED, Stance.CONTEXT)
 
 
@@ -85,19 +76,22 @@ class ProfileBuilder:
     titles: TitleReader
     education: EducationReader
     vocabulary: Collection[str]
+    proofs: ProofReader
+    certificates: CertificateBook
 
     def build(self, reading: Reading, as_of: str) -> Profile:
         """The profile of a resume's reading; `as_of` as on the command line."""
         moment = resolve_as_of(as_of, [fact for fact in reading.facts if fact.kind == "job"])
         fixed = as_of != "document"
         jobs = self._jobs(reading, moment, fixed)
+        kpis = _kpis(reading)
         return Profile(
             source=reading.document.source,
             sha256=reading.document.sha256,
             as_of=str(moment) if as_of == "document" and moment else _shown(as_of),
-            claims=self._claims(reading.mentions, jobs),
+            claims=self._claims(reading, jobs, kpis),
             ambiguous=reading.ambiguous,
-            facts=self._facts(reading, jobs),
+            facts=self._facts(reading, jobs, kpis, moment),
             lower_bound=not fixed,
             terms=count_terms(resume_wording(reading), self.vocabulary),
             warnings=(*reading.warnings, *date_notices(reading.facts, reading.document, moment, fixed)),
@@ -144,20 +138,27 @@ class ProfileBuilder:
 
     # ----------------------------------------------------------------------------------------------------------- claims
 
-    def _claims(self, mentions: Sequence[Mention], jobs: Sequence[DatedJob]) -> tuple[Claim, ...]:
+    def _claims(self, reading: Reading, jobs: Sequence[DatedJob], kpis: Sequence[Kpi]) -> tuple[Claim, ...]:
         by_concept: dict[str, list[Mention]] = defaultdict(list)
-        for mention in mentions:
+        for mention in reading.mentions:
             by_concept[mention.concept].append(mention)
-        return tuple(self._claim(concept, by_concept[concept], jobs) for concept in sorted(by_concept))
+        dumps = self.proofs.dumps(reading)
+        results = self.proofs.results(reading, [m for m in reading.mentions if m.stance is Stance.HELD], kpis)
+        claims = (self._claim(concept, by_concept[concept], jobs, dumps) for concept in sorted(by_concept))
+        return tuple(
+            replace(claim, results=results.get(claim.concept, ())) if claim.stance is Stance.HELD else claim for claim in claims
+        )
 
-    def _claim(self, concept: str, mentions: Sequence[Mention], jobs: Sequence[DatedJob]) -> Claim:
+    def _claim(
+        self, concept: str, mentions: Sequence[Mention], jobs: Sequence[DatedJob], dumps: Sequence[tuple[int, int]]
+    ) -> Claim:
         stance = min((m.stance for m in mentions), key=_STANCE_ORDER.index)
         own = [m for m in mentions if m.stance is stance]
-        placed = [(m, next((job for job in jobs if job.begin <= m.start < job.stop), None)) for m in own]
-        dated = list(dict.fromkeys(job for _, job in placed if job is not None))
+        placed = [next((job for job in jobs if job.begin <= m.start < job.stop), None) for m in own]
+        proofs = [self.proofs.kind(m, job is not None, dumps) for m, job in zip(own, placed, strict=True)]
+        dated = dict.fromkeys(job for job, proof in zip(placed, proofs, strict=True) if job is not None and proof == "job")
         spans = [(Month.parse(job.start), Month.parse(job.end)) for job in dated if job.months and job.start and job.end]
-        proofs = [("job" if job is not None else _proof(m, self.taxonomy)) for m, job in placed]
-        ranked = sorted(range(len(own)), key=lambda n: (_PROOF_ORDER.index(proofs[n]), -own[n].score, own[n].start))
+        ranked = sorted(range(len(own)), key=lambda n: (PROOFS.index(proofs[n]), -own[n].score, own[n].start))
         return Claim(
             concept=concept,
             stance=stance,
@@ -170,42 +171,28 @@ class ProfileBuilder:
 
     # ------------------------------------------------------------------------------------------------------------ facts
 
-    def _facts(self, reading: Reading, jobs: tuple[DatedJob, ...]) -> ResumeFacts:
+    def _facts(self, reading: Reading, jobs: tuple[DatedJob, ...], kpis: tuple[Kpi, ...], moment: Month | None) -> ResumeFacts:
         facts = _by_kind(reading.facts)
         spans = [(Month.parse(j.start), Month.parse(j.end), j) for j in jobs if j.months and j.start and j.end]
-        typing = [int(f.value["wpm"] or 0) for f in facts["typing"] if f.value.get("wpm") and not f.value.get("doubtful")]
         return ResumeFacts(
             contact=_contact(facts),
             total_years=round(merged_months([(a, b) for a, b, _ in spans]) / 12, 1) if spans else None,
-            customer_contact_months=merged_months([(a, b) for a, b, j in spans if j.contact]),
+            customer_contact_months=merged_months([(a, b) for a, b, j in spans if j.contact]) if spans else None,
             months_by_family=_months_by(((j.family and (j.family,)) or (), a, b) for a, b, j in spans),
             months_by_channel=_months_by((j.channels, a, b) for a, b, j in spans),
             months_by_line_of_business=_months_by((j.lines_of_business, a, b) for a, b, j in spans),
             last_title=last_title(reading.facts),
             education=self.education.highest(facts["education"]),
+            studying=self.education.studying(facts["education"]),
             languages=tuple(
                 dict.fromkeys(Language(str(f.value["name"]), _text(f.value.get("level"))) for f in facts["language"])
             ),
-            certifications=self._certifications(facts["certification"], reading.mentions),
-            typing_wpm=max(typing) if typing else None,
+            certifications=self.certificates.shown(reading, facts["certification"], moment),
+            **_typing(facts["typing"]),
             notice=str(facts["notice"][0].value["notice"]) if facts["notice"] else None,
-            kpis=tuple(_kpi(f) for f in facts["kpi"]),
+            kpis=kpis,
             jobs=jobs,
         )
-
-    def _certifications(self, lines: Sequence[Fact], mentions: Sequence[Mention]) -> tuple[Certification, ...]:
-        """Certificates by concept, then the certificate lines in which no concept was found."""
-        found: dict[str, Certification] = {}
-        status = {Stance.HELD: "held", Stance.LEARNING: "in progress"}
-        known = [m for m in mentions if m.stance in status and self.taxonomy.concepts[m.concept].type == "certification"]
-        for mention in known:
-            name = mention.text.replace("\n", " ")
-            found.setdefault(mention.concept, Certification(name, mention.concept, status[mention.stance]))
-        for line in lines:
-            if not any(line.start <= m.start < line.end for m in known):
-                name = str(line.value["name"])
-                found.setdefault(name.casefold(), Certification(name, None, _text(line.value.get("status"))))
-        return tuple(found.values())
 
 
 def _printed(text: str, title: str, fact: Fact) -> tuple[int, str]:
@@ -222,13 +209,6 @@ def evidence(mention: Mention, document: str) -> Evidence:
 
 def _shown(as_of: str) -> str:
     return date.today().isoformat() if as_of == "today" else as_of
-
-
-def _proof(mention: Mention, taxonomy: Taxonomy) -> str:
-    proof = _PROOF_OF_SECTION.get(mention.section, "list")
-    if proof == "certificate" and taxonomy.concepts[mention.concept].type != "certification":
-        return "list"
-    return proof
 
 
 def _merge(*parts: Iterable[str]) -> tuple[str, ...]:
@@ -258,9 +238,39 @@ def _contact(facts: Mapping[str, Sequence[Fact]]) -> Contact:
     return Contact(names[0] if names else None, texts("email"), texts("phone"), cities[0] if cities else None, texts("link"))
 
 
-def _kpi(fact: Fact) -> Kpi:
+def _typing(facts: Iterable[Fact]) -> dict[str, Any]:
+    """The fastest speed that can be, its accuracy, and the same in key strokes."""
+    sure = [fact.value for fact in facts if not fact.value.get("doubtful")]
+    words = max((value for value in sure if value.get("wpm")), key=lambda value: int(value["wpm"] or 0), default={})
+    strokes = max((value for value in sure if value.get("kph")), key=lambda value: int(value["kph"] or 0), default={})
+    accuracy = words.get("accuracy") or strokes.get("accuracy")
+    return {"typing_wpm": words.get("wpm"), "typing_accuracy": accuracy, "keystrokes_per_hour": strokes.get("kph")}
+
+
+def _kpis(reading: Reading) -> tuple[Kpi, ...]:
+    """Measured results; one that is printed again counts once."""
+    found: dict[tuple[str, str, str], Kpi] = {}
+    for fact in reading.facts:
+        if fact.kind == "kpi":
+            kpi = _kpi(fact, reading.document.page_of(fact.start))
+            found.setdefault((kpi.metric, kpi.value, " ".join(kpi.quote.casefold().split())), kpi)
+    return tuple(found.values())
+
+
+def _kpi(fact: Fact, page: int) -> Kpi:
     value = fact.value
-    return Kpi(str(value["metric"]), str(value["value"]), _text(value.get("unit")), _text(value.get("direction")), fact.text)
+    told = {name: _text(value.get(name)) for name in ("concept", "period", "scope")}
+    return Kpi(
+        str(value["metric"]),
+        str(value["value"]),
+        _text(value.get("unit")),
+        _text(value.get("direction")),
+        fact.text,
+        doubtful=bool(value.get("doubtful")),
+        start=fact.start,
+        page=page,
+        **told,
+    )
 
 
 def _text(value: object) -> str | None:

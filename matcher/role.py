@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from matcher.profile import evidence
+from matcher.reading.facts.accounts import account_lines
+from matcher.reading.facts.postnotices import post_notices
 from matcher.reading.facts.requirements import experience_conflict, requirement_tree
 from matcher.reading.titles import TitleReader
 from matcher.records import (
     CLAIMED,
+    CONDITIONS,
+    DOCUMENT,
     AllOf,
     Certification,
     Claim,
+    Condition,
     Fact,
     JobFacts,
     Language,
@@ -51,6 +56,7 @@ class RoleBuilder:
         asked = frozenset(c.concept for c in claims if c.stance in CLAIMED)
         sense, line = self.titles.read(facts.title), self.titles.read(_title_line(reading.facts))
         tree = self._requirements(reading)
+        read = (document.text, reading.sections, self.taxonomy.rules, self.titles)
         nothing = () if any(True for _ in leaves(tree)) else (_NOTHING_UNDERSTOOD,)
         return Role(
             source=document.source,
@@ -63,15 +69,21 @@ class RoleBuilder:
             ambiguous=reading.ambiguous,
             facts=facts,
             channels=line.channels or self._grouped(asked, "channels"),
-            lines_of_business=line.lines_of_business or self._grouped(asked, "lines_of_business"),
+            lines_of_business=line.lines_of_business or self._lines(asked, account_lines(*read)),
             wording=post_wording(reading, facts.title),
-            warnings=(*reading.warnings, *experience_conflict(reading.facts), *nothing),
+            warnings=(*reading.warnings, *experience_conflict(reading.facts), *post_notices(*read), *nothing),
         )
 
     def _requirements(self, reading: Reading) -> AllOf:
         document = reading.document
         types = {concept.id: concept.type for concept in self.taxonomy.concepts.values()}
-        return requirement_tree(document.text, reading.sections, reading.facts, reading.mentions, self.taxonomy.rules, types)
+        rules, found = self.taxonomy.rules, (reading.sections, reading.facts, reading.mentions)
+        return requirement_tree(document.text, *found, rules, types, self.titles)
+
+    def _lines(self, asked: frozenset[str], told: tuple[str, ...]) -> tuple[str, ...]:
+        """The lines of business that a post names, then those of its concepts; one that many lines share tells none alone."""
+        shared = frozenset(self.taxonomy.rules["posts"]["accounts"]["shared_concepts"])
+        return tuple(dict.fromkeys((*told, *self._grouped(asked - shared, "lines_of_business"))))
 
     def _families(self, titled: str | None, asked: frozenset[str]) -> tuple[str, ...]:
         """The title's family, then the one whose core concepts the post asks for most: titles do not always tell the work."""
@@ -131,6 +143,11 @@ def post_record(facts: Sequence[Fact], certifications: tuple[Certification, ...]
         typing_wpm=first.get("typing", {}).get("wpm"),
         shift=str(first.get("shift", {}).get("shift", "unknown")),
         work_site=str(first.get("site", {}).get("site", "unknown")),
+        conditions=tuple(
+            Condition(str(f.value["name"]), f.kind, _text(f.value["level"]), str(f.value["need"]))
+            for f in facts
+            if f.kind in CONDITIONS or f.kind == DOCUMENT
+        ),
     )
 
 

@@ -10,7 +10,7 @@ channels: [voice]
 lines_of_business: [telecom]
 requirements:
   all:
-    - {kind: experience, need: required, min_months: 12}
+    - {kind: experience, need: required, min_months: 12, channels: [voice], market: international}
     - any:
         - {kind: skill, concept: verint, need: preferred}
         - {kind: skill, concept: nice-cxone, need: preferred, weight: 0.5}
@@ -27,11 +27,24 @@ from difflib import get_close_matches
 from typing import Any
 
 from matcher.errors import InputError, TaxonomyError
-from matcher.records import AllOf, AnyOf, Claim, JobFacts, Language, Node, Requirement, Role, Stance, leaves
+from matcher.records import (
+    CONDITIONS,
+    AllOf,
+    AnyOf,
+    Claim,
+    Condition,
+    JobFacts,
+    Language,
+    Node,
+    Requirement,
+    Role,
+    Stance,
+    leaves,
+)
 from matcher.role_renewal import renewed
 from matcher.taxonomy import Taxonomy, nearest
 
-KINDS = ("skill", "experience", "education", "language", "certification", "typing", "shift", "site")
+KINDS = ("skill", "experience", "education", "language", "certification", "typing", "shift", "site", *sorted(CONDITIONS))
 NEEDS = ("required", "preferred")
 EDUCATION = ("none", "high_school", "some_college", "associate", "bachelor", "master", "doctor")
 _DEFAULTS = {
@@ -43,6 +56,12 @@ _DEFAULTS = {
     "start": 0,
     "end": 0,
     "weight": 1.0,
+    "max_months": None,
+    "families": (),
+    "channels": (),
+    "lines_of_business": (),
+    "sectors": (),
+    "market": None,
 }
 LEAF_KEYS = ("kind", "need", *_DEFAULTS)
 """What a requirement may say."""
@@ -50,7 +69,9 @@ _ROWS = {"families": "family", "channels": "channel", "lines_of_business": "line
 """Lists of names, and where `families.toml` has the names."""
 _LISTS = tuple(_ROWS)
 _NAMED = ("language", "certification")
-_SETTING = ("typing", "shift", "site")
+_SETTING = ("typing", "shift", "site", *CONDITIONS)
+_TABLED = {"sectors": "sectors", "market": "markets"}
+"""Names of fields of experience, and which table of `posts.toml`, `fields`, has them."""
 _BRANCH = "branch"
 _TEXTS = ("id", "title", "summary", "source", "wording")
 _TEXT_LISTS = ("titles", "next_roles")
@@ -65,7 +86,7 @@ _DEEPEST = 20
 """How far requirements may be nested; YAML can also hold a list that contains itself."""
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "concept": (str,), "value": (int, str), "min_months": (int,), "min_level": (str,), "text": (str,), "start": (int,),
-    "end": (int,), "weight": (int, float),
+    "end": (int,), "weight": (int, float), "max_months": (int,), "market": (str,),
 }  # fmt: skip
 
 
@@ -176,7 +197,8 @@ def node_to_data(node: Node) -> dict[str, Any]:
     """The plain form of a requirement tree; what is not set is left out."""
     if isinstance(node, Requirement):
         told = {key: getattr(node, key) for key, default in _DEFAULTS.items() if getattr(node, key) != default}
-        return {"kind": node.kind, "need": node.need, **told}
+        plain = {key: list(value) if isinstance(value, tuple) else value for key, value in told.items()}
+        return {"kind": node.kind, "need": node.need, **plain}
     return {"all" if isinstance(node, AllOf) else "any": [node_to_data(item) for item in node.items]}
 
 
@@ -191,13 +213,16 @@ def _leaf(table: Mapping[str, Any], where: str, known: Taxonomy | None) -> Requi
         value = table.get(key)
         if value is not None and (not isinstance(value, types) or isinstance(value, bool)):
             raise RoleError(f"{where}.{key}", f"{value!r} is no {'text' if str in types else 'number'}")
-    for key, most in (("min_months", _MOST_MONTHS), ("weight", _MOST_WEIGHT)):
+    for key, most in (("min_months", _MOST_MONTHS), ("max_months", _MOST_MONTHS), ("weight", _MOST_WEIGHT)):
         if table.get(key) is not None and not 0 <= table[key] <= most:  # NaN is refused as well
             raise RoleError(f"{where}.{key}", f"{table[key]!r} is not from 0 to {most}")
     _check_concept(table.get("concept"), f"{where}.concept", known)
     told = {key: table[key] for key in LEAF_KEYS if table.get(key) is not None}
     if "value" in told:
         told["value"] = str(told["value"])
+    told |= {key: _names(told[key], key, known, f"{where}.{key}") for key in (*_LISTS, "sectors") if key in told}
+    if "market" in told and known is not None:
+        _one_of(told["market"], _ids(known, "market"), f"{where}.market")
     _check_meaning(told, where)
     return Requirement(**{**told, "weight": float(told.get("weight", 1.0))})
 
@@ -256,18 +281,20 @@ def _one_of(value: object, allowed: Iterable[str], where: str) -> None:
         raise RoleError(where, f"{value!r} is none of {', '.join(shown)}{more}" + (f"; {meant}" if meant else ""))
 
 
-def _names(value: object, key: str, known: Taxonomy | None) -> tuple[str, ...]:
-    """A list of families, channels or lines of business, each one that the taxonomy has."""
+def _names(value: object, key: str, known: Taxonomy | None, where: str = "") -> tuple[str, ...]:
+    """A list of families, channels, lines of business or sectors, each one that the taxonomy has."""
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise RoleError(key, "give a list of names")
+        raise RoleError(where or key, "give a list of names")
     if known is not None:
         for item in value:
-            _one_of(item, _ids(known, key), key)
+            _one_of(item, _ids(known, key), where or key)
     return tuple(value)
 
 
 def _ids(known: Taxonomy, key: str) -> Sequence[str]:
     """The names that titles and concepts can give; rules that an overlay left out name none."""
+    if key in _TABLED:
+        return tuple(known.rules.get("posts", {}).get("fields", {}).get(_TABLED[key], ()))
     families = known.rules.get("families", {})
     told = [row["id"] for row in families.get(_ROWS[key], ())]
     return tuple(dict.fromkeys([*told, *known.rules.get("channels", {}).get(key, ())]))
@@ -313,4 +340,7 @@ def _facts(title: str, tree: AllOf) -> JobFacts:
         typing_wpm=int(typing.value) if typing and typing.value else None,
         shift=(first["shift"].value or "unknown") if "shift" in first else "unknown",
         work_site=(first["site"].value or "unknown") if "site" in first else "unknown",
+        conditions=tuple(
+            Condition(leaf.value or "", leaf.kind, leaf.min_level, leaf.need) for leaf in leaves(tree) if leaf.kind in CONDITIONS
+        ),
     )

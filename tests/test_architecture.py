@@ -34,6 +34,8 @@ LEVELS = {
     "scoring": 5,
     "wording": 3.7,
     "profile": 3.8,
+    "certificates": 3.7,
+    "proof": 3.7,
     "role": 4,
     "role_check": 3.6,
     "role_file": 3.5,

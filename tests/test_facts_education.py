@@ -58,6 +58,76 @@ def test_education_reads_degrees_of_many_countries(education, text, level):
     assert education.highest(education.read(page_of(education=text))) == level
 
 
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        # The Philippines
+        ("Tertiary: BS Information Technology, undergraduate, 2016-2018\nSecondary: Any High School 2012-2016", "some_college"),
+        ("2nd year college, BSBA, Any Colleges", "some_college"),
+        ("College undergraduate - BS Nursing (3rd year)", "some_college"),
+        ("BS Tourism, stopped 2019 (3rd yr)", "some_college"),
+        ("College level (2 years)", "some_college"),
+        ("Senior High School Graduate - HUMSS strand, Any NHS, 2020", "high_school"),
+        ("K-12 graduate, TVL strand", "high_school"),
+        ("Old curriculum high school graduate 2010", "high_school"),
+        ("ALS Passer - Senior High equivalent 2019", "high_school"),
+        ("Vocational: TESDA NC II Contact Center Services, 2021\nSecondary: Any High School, 2014", "high_school"),
+        ("TESDA Bookkeeping NC III", "unknown"),
+        # India
+        ("B.A. (Pass), Any University, 2015", "bachelor"),
+        ("B.Com (Pursuing final year)", "some_college"),
+        ("B.Sc 2nd year appearing\n12th - Any Board 2021 - 72%", "some_college"),
+        ("HSC (12th) 65% - State Board - 2016", "high_school"),
+        ("PUC, Any Board, 2012", "high_school"),
+        ("Any Graduate", "bachelor"),
+        # South Africa
+        ("Grade 12 - Any Secondary School 2015", "high_school"),
+        ("Grade 11, Any School, 2014", "none"),
+        ("National Diploma: Marketing (N6), Any TVET College, 2018", "associate"),
+        ("Higher Certificate in Office Administration, 2017\nMatric 2015", "some_college"),
+        ("BCom Honours in Accounting, 2019", "bachelor"),
+        # Latin America
+        ("Bachillerato en Ciencias, Colegio Ejemplo 2014", "high_school"),
+        ("Secundaria completa 2010", "high_school"),
+        ("Licenciatura en Psicología (en curso, 6to semestre)", "some_college"),
+        ("Técnico en Sistemas, 2016", "some_college"),
+        ("Maestría en Administración, 2020", "master"),
+        # Britain and the United States
+        ("BTEC National Diploma Level 3 Business 2011", "high_school"),
+        ("BA (Hons) 2:1 Sociology", "bachelor"),
+        ("Bachlor of Science : Sociology , 2014", "bachelor"),
+        ("High school diploma; some college, no degree", "some_college"),
+        (
+            "MBA : Public Any University Any University - MBA Public currently enrolled\nBS : Biology 1999",
+            "bachelor",
+        ),
+        ("Graduate of Any High School 1996. Attended Any University, earning 16 credits toward\nBA of Science", "some_college"),
+        ("Completed 20 semester hours of undergraduate course work toward a Bachelors degree", "some_college"),
+        # Templates
+        ("Bachelor of [Field of study], [University name]", "unknown"),
+        ("[Degree] in [Major], [School Name]", "unknown"),
+    ],
+)
+def test_education_of_many_systems(education, text, level):
+    assert education.highest(education.read(page_of(education=text))) == level
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Currently taking up BS Accountancy (4th year)", "bachelor"),
+        ("Bachelor's degree candidate, expected May 2027", "bachelor"),
+        ("MBA, pursuing\nB.Com, 2019", "master"),
+        ("Licenciatura en Psicología (en curso)", "bachelor"),
+        ("BS Tourism, stopped 2019 (3rd yr)", None),
+        ("BS Nursing, undergraduate, 2016-2018", None),
+        ("B.Com, 2019", None),
+    ],
+)
+def test_education_that_goes_on(education, text, level):
+    assert education.studying(education.read(page_of(education=text))) == level
+
+
 def test_education_status_of_one_degree_does_not_touch_the_next(education):
     facts = education.read(page_of(education="MBA, pursuing\nB.Com, 2019"))
     assert [(f.value["level"], f.value["completed"]) for f in facts] == [("master", False), ("bachelor", True)]

@@ -68,5 +68,23 @@ def test_languages_bilingual_with_one_other_language_in_use(languages):
     assert read(languages, experience=text) == {"Polish": "bilingual"}
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "found"),
+    [
+        ("languages", "Sign Language:\nElementary", {"Sign language": "elementary"}),
+        ("languages", "Tagalog\nNative\nEnglish\nFluent", {"Tagalog": "native", "English": "fluent"}),
+        ("languages", "Tagalog\nEnglish fluent", {"Tagalog": None, "English": "fluent"}),
+        ("summary", "Bilingual, interpreted and translated English/Spanish", {"English": "bilingual", "Spanish": "bilingual"}),
+        ("languages", "English (IELTS 7.5), Hindi", {"English": "ielts 7.5", "Hindi": None}),
+        ("languages", "English - Versant 58", {"English": "versant 58"}),
+        ("languages", "English C1 (EF SET 72/100)", {"English": "c1"}),
+        ("languages", "English tutor to an Armenian", {}),
+        ("languages", "English 90%", {"English": None}),
+    ],
+)
+def test_languages_levels(languages, kind, text, found):
+    assert read(languages, **{kind: text}) == found
+
+
 def test_languages_level_wins_over_a_bare_mention(languages):
     assert read(languages, skills="Spanish, Excel", summary="Fluent in Spanish") == {"Spanish": "fluent"}

@@ -78,6 +78,62 @@ def test_typing_fastest_comes_first_and_incredible_last(rules):
 
 
 @pytest.mark.parametrize(
+    ("text", "wpm", "accuracy", "strokes"),
+    [
+        ("Typing speed of 45 wpm with 98% accuracy", 45, 98.0, None),
+        ("Typing test 53 wpm / 95%", 53, 95.0, None),
+        ("60 WPM (97.5% accuracy)", 60, 97.5, None),
+        ("98% accuracy at 45 wpm", 45, 98.0, None),
+        ("45 wpm", 45, None, None),
+        ("45 wpm. Quality score 98%", 45, None, None),
+        ("10,000 KSPH", None, None, 10000),
+        ("10,000 numeric KPH with 99% accuracy", None, 99.0, 10000),
+        ("KSPH: 12000", None, None, 12000),
+        ("Alphanumeric 8,500 keystrokes per hour", None, None, 8500),
+        ("900 wpm", None, None, None),
+        ("98,000 KSPH", None, None, None),
+        ("10,000 calls", None, None, None),
+    ],
+)
+def test_typing_has_accuracy_and_strokes(rules, text, wpm, accuracy, strokes):
+    found = [f.value for f in TypingReader(rules).read(page_of(skills=text)) if not f.value["doubtful"]]
+    assert [value.get("wpm") for value in found if value.get("wpm")] == ([] if wpm is None else [wpm])
+    assert [value.get("kph") for value in found if value.get("kph")] == ([] if strokes is None else [strokes])
+    assert next((value["accuracy"] for value in found), None) == accuracy
+
+
+SLOTS = """Typing speed of [Number] wpm with XX% accuracy
+Increased sales by [Number]%
+Fluent in [Language]
+[Certification name] certified
+Certified [Job Title]
+Handled [number] calls a day
+Notice period: [number] days"""
+CERTIFICATES = "[Certification name]\n[Certification name] certified\nCertified [Job Title], [Year]"
+
+
+def test_what_a_template_left_open_is_no_fact(rules):
+    text, sections = sections_of({"summary": SLOTS, "skills": SLOTS, "experience": SLOTS, "certifications": CERTIFICATES})
+    facts = ResumeFactReader(rules, TitleReader(rules)).read(text, lines_of(text), sections)
+    assert [f.text for f in facts if f.kind in ("typing", "kpi", "language", "certification", "notice")] == []
+
+
+@pytest.mark.parametrize("text", ["Spanish [fluent]", "Spanish (level B2)"])
+def test_brackets_that_are_filled_in_are_read(rules, text):
+    page, sections = sections_of({"languages": text})
+    facts = ResumeFactReader(rules, TitleReader(rules)).read(page, lines_of(page), sections)
+    assert [f.value["level"] for f in facts if f.kind == "language"] in (["fluent"], ["b2"])
+
+
+def test_accuracy_of_typing_is_no_other_result(rules):
+    text, sections = sections_of(
+        {"skills": "Typing speed of 45 wpm with 98% accuracy", "experience": "QA audits at 99% accuracy"}
+    )
+    facts = ResumeFactReader(rules, TitleReader(rules)).read(text, lines_of(text), sections)
+    assert [f.value["value"] for f in facts if f.kind == "kpi"] == ["99%"]
+
+
+@pytest.mark.parametrize(
     ("text", "notice"),
     [
         ("Notice Period: 20 days (flexible)", "20 days"),

@@ -136,7 +136,8 @@ def test_experience_without_a_length(text, need):
     ],
 )
 def test_education(text, level, need):
-    assert first(text, "education") == {"level": level, "need": need}
+    fact = first(text, "education")
+    assert (fact["level"], fact["need"]) == (level, need)
 
 
 def test_the_required_level_governs_beside_a_preferred_one():

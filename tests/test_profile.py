@@ -187,7 +187,7 @@ def test_a_name_beside_a_column_at_the_side_is_found(engine):
 def test_what_is_not_said_is_not_guessed(engine):
     facts = engine.read_resume(b"Maria Sample\n\nSkills\nZendesk", "m.txt").facts
     assert (facts.total_years, facts.last_title, facts.education, facts.typing_wpm) == (None, None, "unknown", None)
-    assert (facts.customer_contact_months, facts.jobs, facts.languages, facts.kpis) == (0, (), (), ())
+    assert (facts.customer_contact_months, facts.jobs, facts.languages, facts.kpis) == (None, (), (), ())
 
 
 def test_jobs_printed_twice_count_once(engine):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from report_cases import fit, profile, ranking, role, run
 
 from matcher.errors import InputError
-from matcher.records import Contact, Contribution, Kpi
+from matcher.records import Certification, Contact, Contribution, Kpi
 from matcher.report import Outputs, Placed, check_outputs
 from matcher.report.cells import guarded, plain
 from matcher.report.rows import FLAT, flat_record, pair_record, top_reasons
@@ -307,6 +307,14 @@ def test_text_grid_keeps_to_its_width(rows, width):
     assert max(len(line) for line in text.split("\n")) <= width
 
 
+def test_rows_certificates_and_results_say_what_is_to_be_seen():
+    held = Certification("CPC", "cpc", "expired", label="Certified Professional Coder", expires="2021-05")
+    odd = Kpi("csat", "130", "%", None, "CSAT 130%", doubtful=True)
+    record = flat_record(Placed(1, fit(profile(certifications=(held,), kpis=(odd,)), role(), 3.0), 3), run())
+    assert record["certifications"] == "Certified Professional Coder, printed “CPC” (expired, until 2021-05)"
+    assert record["kpis"] == "CSAT 130% (see whether it can be)"
+
+
 def test_text_extract_shows_skills_facts_and_requirements():
     record = {
         "source": "cv.pdf",
@@ -314,12 +322,29 @@ def test_text_extract_shows_skills_facts_and_requirements():
         "skills": [
             {"label": "Inbound calls", "stance": "held", "months": 12, "evidence": [{"text": "took calls", "page": 1}]},
             {"label": "Spanish", "stance": "denied", "evidence": []},
+            {"label": "Zendesk", "stance": "held", "proof": "dump", "evidence": [{"text": "Zendesk", "page": 2}]},
+            {
+                "label": "Chat support",
+                "stance": "held",
+                "months": 5,
+                "last_used": "2020-01",
+                "proof": "job",
+                "evidence": [{"text": "chats", "page": 1}],
+                "results": [
+                    {"quote": "60 chats per day", "period": "day", "unit": "day", "scope": "own", "doubtful": False},
+                    {"quote": "CSAT of 130%", "period": "3 months", "unit": "%", "scope": "team", "doubtful": True},
+                ],
+            },
         ],
         "ambiguous": [{"text": "AR", "page": 2, "readings": ["accounts-receivable", "ar-follow-up"]}],
         "facts": {
             "total_years": 2.0,
             "notice": None,
             "languages": ({"name": "English", "level": None},),
+            "certifications": (
+                {"name": "CPC", "concept": "cpc", "status": "expired", "label": "Certified Coder", "expires": "2021-05"},
+                {"name": "Safety Badge", "concept": None, "status": "held", "label": None, "expires": None},
+            ),
             "jobs": (
                 {"title": "Agent", "start": "2019-03", "end": "2020-01", "open": False, "months": 11, "channels": ("voice",)},
                 {"title": "Team leader", "start": "2020-02", "end": "2020-02", "open": True, "months": 1, "family": "team-lead"},
@@ -332,11 +357,16 @@ def test_text_extract_shows_skills_facts_and_requirements():
         },
         "warnings": [{"code": "hidden-text", "message": "hidden text on page 1"}],
     }
-    text = extract_text(record)
+    text = extract_text(record, width=400)
     for wanted in (
         "Skills, held\n  - Inbound calls, 12 months: “took calls” (page 1)",
         "Skills, denied\n  - Spanish",
         "AR (page 2): accounts-receivable or ar-follow-up",
+        "  - Zendesk, only in a run of keywords: “Zendesk” (page 2)",
+        "  - Chat support, 5 months to 2020-01: “chats” (page 1); results: 60 chats per day; ",
+        "certifications: Certified Coder, printed “CPC” (expired, until 2021-05)\n",
+        "certifications: Safety Badge (held)\n",
+        "team result; see whether it can be)",
         "total years: 2.0",
         "languages: English\n",
         "months by family: bpo 3",

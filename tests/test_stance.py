@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from matcher.reading.stance import StanceRules, section_at
@@ -122,6 +125,19 @@ def test_wordings_easily_misread(read, text, concept, allowed):
         ("Familiar with Avaya, used Zendesk", 1.0),
         ("Familiar with Avaya and Zendesk", 0.6),
         ("Used Zendesk and familiar with Avaya", 1.0),
+        ("Familiar with Avaya, SQL and Zendesk", 0.6),
+        ("Familiar with Avaya, proficient in SQL and Zendesk", 1.0),
+        ("Some Zendesk", 0.6),
+        ("Some years of Zendesk", 1.0),
+        ("Zendesk (basic)", 0.6),
+        ("Zendesk - beginner, Avaya", 0.6),
+        ("Avaya - beginner, Zendesk", 1.0),
+        ("Received training in Zendesk", 0.6),
+        ("Gave training in Zendesk", 1.0),
+        ("Attended a seminar on Zendesk", 0.6),
+        ("Coursework in Zendesk", 0.6),
+        ("Limited experience with Zendesk", 0.6),
+        ("Beginner students used Zendesk", 1.0),
     ],
 )
 def test_hedges_lower_the_score_within_their_clause(read, text, score):
@@ -178,3 +194,18 @@ def test_section_at():
     sections = (Section("header", 0, 0, 10), Section("skills", 10, 16, 30))
     assert [section_at(sections, offset).kind for offset in (0, 9, 10, 29)] == ["header", "header", "skills", "skills"]
     assert section_at((), 3) is None
+
+
+def cases(kind):
+    rows = tomllib.loads((Path(__file__).parent / "stances.toml").read_text(encoding="utf-8"))[kind]
+    return [(text, *pair.rsplit(" ", 1)) for text, pairs in rows for pair in pairs.split(", ")]
+
+
+@pytest.mark.parametrize(("text", "concept", "stance"), cases("resume"))
+def test_the_scope_of_cues_in_resumes(read, text, concept, stance):
+    assert stances(read(text), concept) == {stance}
+
+
+@pytest.mark.parametrize(("text", "concept", "stance"), cases("job"))
+def test_the_scope_of_cues_in_posts(read, text, concept, stance):
+    assert stances(read(text, "job"), concept) == {stance}

@@ -18,8 +18,11 @@ _FEW_WORDS = 4
 _LONGEST_ITEM = 4
 """Words of an item of a list that "or" ends: "no experience with Avaya, Genesys or Five9"."""
 _WORD = re.compile(r"\w+")
-_OR = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
-_HARD_STOP = re.compile(r"[;:.()\n\t•]")
+_JOINED = {
+    True: re.compile(r"\b(?:or|nor)\b", re.IGNORECASE),
+    False: re.compile(r"\b(?:and|or|nor)\b|&", re.IGNORECASE),
+}
+"""What ends a list, for denials and for the rest: "no phones, chat support and mail" denies only phones."""
 _NEXT_LINE = re.compile(r"[^\S\n]*[.:;)]?[^\S\n]*\n\W*[A-Z]")
 _FOLLOWS = re.compile(r"[\s-]+(?:(?P<other>\w+)?\s*(?:\band\b|\bor\b|[&/])\s*\w+\s+)?(?P<head>\w+)")
 
@@ -67,7 +70,7 @@ class Cue:
             forward=direction in {"forward", "both"},
             backward=direction in {"backward", "both"},
             words=words,
-            clause=reach == "clause" or (words is not None and "across" not in reach),
+            clause=reach.startswith("clause") or (words is not None and "across" not in reach),
             listed="list" in reach,
             unless=wordings(row["unless"]) if "unless" in row else None,
             barred=wordings(row["barred"]) if "barred" in row else None,
@@ -95,7 +98,7 @@ def wordings(texts: Sequence[str]) -> re.Pattern[str]:
 
 
 def row_pattern(row: Mapping[str, Any]) -> re.Pattern[str]:
-    """The `texts` of a row, where it has `then` followed by one of those after no more than `gap` words, none of them in `not`."""
+    """The `texts` of a row; where it has `then`, followed by one of those after at most `gap` words, none of them in `not`."""
     pattern = wordings(row["texts"])
     if "then" not in row:
         return pattern
@@ -116,11 +119,11 @@ def _either(texts: Sequence[str]) -> str:
 class Sentence:
     """A sentence with the cues that stand in it, the strongest first."""
 
-    __slots__ = ("_ends", "_hits", "_starts", "text")
+    __slots__ = ("_anew", "_ends", "_hits", "_starts", "text")
 
-    def __init__(self, text: str, cues: Sequence[Cue], stop: re.Pattern[str]) -> None:
-        """`stop` matches what ends a clause."""
-        self.text = text
+    def __init__(self, text: str, cues: Sequence[Cue], stop: re.Pattern[str], anew: re.Pattern[str] | None = None) -> None:
+        """`stop` matches what ends a clause, `anew` a word with which an item of a list speaks for itself ("used")."""
+        self.text, self._anew = text, anew
         words = {word.casefold() for word in _WORD.findall(text)}
         hits = [(cue, *place) for cue in cues if not cue.firsts.isdisjoint(words) for place in cue.places(text)]
         stops = [match.span() for match in stop.finditer(text)] if hits else []
@@ -138,13 +141,10 @@ class Sentence:
         for cue, begin, stop in self._hits:
             if not self._speaks_of(cue, start, end, concept_type):
                 continue
-            if cue.forward and stop <= start and self._forward(cue, begin, stop, start, first):
+            forward = cue.forward and stop <= start and self._forward(cue, begin, stop, start, first)
+            backward = cue.backward and begin >= end and self._backward(cue, begin, stop, end, last)
+            if forward or backward or (cue.itself and self._itself(cue, begin, stop, start, end)):
                 yield cue
-            elif cue.backward and begin >= end and self._backward(cue, begin, stop, end, last):
-                yield cue
-            elif cue.itself and start <= begin <= end + 1 and (stop == end or begin > end):
-                if _WORD.search(self.text, 0, start) and not (cue.barred and cue.barred.search(self.text, 0, start)):
-                    yield cue
 
     def _opens(self, cue: Cue, begin: int) -> bool:
         """Whether a cue opens a clause, and one that it may open."""
@@ -185,6 +185,12 @@ class Sentence:
             return False
         return cue.words is None or len(between.split()) <= cue.words
 
+    def _itself(self, cue: Cue, begin: int, stop: int, start: int, end: int) -> bool:
+        """Whether a cue is the end of a mention or the word after it, and that is not what the sentence begins with."""
+        if not ((begin >= start and stop == end) or begin == end + 1) or not _WORD.search(self.text, 0, start):
+            return False
+        return cue.barred is None or not cue.barred.search(self.text, 0, start)
+
     def _shut_in(self, end: int, begin: int, stop: int) -> bool:
         """Whether a cue stands in a bracket with words of its own, and the mention before it."""
         if "(" not in _CLOSED_BRACKET.sub("", self.text[end:begin]):
@@ -194,13 +200,17 @@ class Sentence:
         return len(inside.split()) > _FEW_WORDS
 
     def _lists(self, cue: Cue, stop: int, start: int) -> bool:
-        """Whether a mention is an item of the list before which a cue stands, and "or" ends that list."""
-        items = self.text[stop:start].split(",")
-        hard = _HARD_STOP.search(self.text, stop)
-        region = self.text[stop : hard.start() if hard else len(self.text)]
-        if (hard and hard.start() < start) or not _OR.search(region, len(items[0])):
+        """Whether a mention is an item of the list before which a cue stands, and "or" (or "and", unless it denies) ends it."""
+        place = bisect_left(self._starts, stop)
+        hard = next((n for n in range(place, len(self._starts)) if self.text[self._starts[n]] != ","), None)
+        last = len(self.text) if hard is None else self._starts[hard]
+        first, *rest = self.text[stop:start].split(",")
+        if last < start or not _JOINED[cue.stance is Stance.DENIED].search(self.text, stop + len(first), last):
             return False
-        return len(items[0].split()) <= (cue.words or _LONGEST_ITEM) + 1 and all(len(i.split()) <= _LONGEST_ITEM for i in items[1:])
+        if self._anew is not None and self._anew.search(self.text, stop + len(first), start):
+            return False
+        longest = max((len(item.split()) for item in rest), default=0)
+        return len(first.split()) <= (cue.words or _LONGEST_ITEM) + 1 and longest <= _LONGEST_ITEM
 
     def _heads(self, start: int, end: int) -> set[str]:
         """The last word of a mention, the word after it, and the word after what is joined to it ("sales and billing team")."""

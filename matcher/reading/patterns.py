@@ -49,6 +49,10 @@ class PatternMatcher:
             for verb in _stems(folder, row["verbs"]):
                 self._by_verb.setdefault(verb, []).append(pattern)
 
+    def surface(self, concept: str) -> str | None:
+        """The surface that hits of a concept's patterns carry."""
+        return self._names.get(concept)
+
     def hits(self, words: Words) -> Iterator[Hit]:
         """One hit for each verb that reaches an object of its pattern; in text order of the verbs."""
         for place, stem in enumerate(words.stems):

@@ -231,7 +231,7 @@ class _Walk:
         line = text[start:end]
         gap = start == 0 or "\n\n" in text[self._lines[number - 1][1] if number else 0 : start]
         printed = _stands_out(line, start in self._emphasised, gap=False) or _RULE.match(text, end + 1) is not None
-        stands_out = printed or _stands_out(line, False, gap)
+        stands_out = printed or _stands_out(line, False, gap) or (not self._resume and _asks(line))
         spaced = self._resume and not printed and _one_of_many(text, self._lines[max(0, number - 2) : number + 3])
         section = _side_by_side(line, headings) if stands_out and self._resume else None
         section = section or headings.kind_of(line, stands_out or headings.alone(line), spaced)
@@ -315,6 +315,11 @@ def _proven(text: str, headings: Headings, lines: Sequence[tuple[int, int]]) -> 
 def _opens_section(head: str, kind: Kind) -> bool:
     """Whether the words before a colon head a section: "Skills: Excel" does; a lower-case "our benefits: x" does not."""
     return head[:1].isupper() or not head[:1].isalpha() or (kind is Kind.RESUME and head.isupper())
+
+
+def _asks(line: str) -> bool:
+    """Whether a line is a short question: posts head their sections with such ("Why join us?")."""
+    return line.endswith("?") and line[:1].isupper() and len(line.split()) <= _MOST_WORDS
 
 
 def _stands_out(line: str, emphasised: bool, gap: bool) -> bool:

@@ -121,14 +121,16 @@ def _example(reader: _Reader, form: Form, reading: FormReading) -> Iterator[tupl
     """The codes and messages of what is wrong with an example."""
     doc = reader.read(reading.example)
     places = reader.places(doc, form)
-    read = {span.kb_id_ for span in doc.spans[SKILLS] if (span.start, span.end) in places}
+    over = [span for span in doc.spans[SKILLS] if any(span.start < end and start < span.end for start, end in places)]
+    read = {span.kb_id_ for span in over}
+    alone = {span.kb_id_ for span in over if (span.start, span.end) in places}
     unclear = any((span.start, span.end) in places for span in doc.spans[AMBIGUOUS])
     found = ", ".join(sorted(read)) or ("several things" if unclear else "nothing")
     if not places:
         yield "no-example", f"is not in the example of {reading.concept or reading.sense!r}: {reading.example!r}"
     elif reading.concept and reading.concept not in read:
         yield "not-settled", f"reads as {found}, not as {reading.concept}, in {reading.example!r}"
-    elif not reading.concept and (read or unclear):
+    elif not reading.concept and (alone or unclear):
         yield "not-silent", f"reads as {found}, although it is {reading.sense!r}, in {reading.example!r}"
 
 
@@ -141,7 +143,7 @@ def _patterns(reader: _Reader) -> Iterator[Problem]:
         concept, doc = reader.taxonomy.concepts.get(row["concept"]), reader.read(row["example"])
         met = {hit.surface for hit in matcher.hits(reader.folder.words(doc))}
         read = {span.kb_id_ for span in doc.spans[SKILLS]}
-        if concept is None or concept.label not in met or concept.id not in read:
+        if concept is None or matcher.surface(concept.id) not in met or concept.id not in read:
             message = f"{row['concept']} is not found by its pattern in {row['example']!r}"
             also = (("rules", "patterns.toml"),)
             yield Problem("pattern", row["concept"], message, kind="pattern", path=("pattern", row["example"]), also=also)

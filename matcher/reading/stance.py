@@ -44,6 +44,8 @@ class StanceRules:
         hedges = [Cue.from_row(row, {}) for row in rules.get("hedge", ()) if row.get("kind", kind) == kind]
         self._cues = (*sorted(cues, key=lambda cue: _STRENGTH.index(cue.stance)), *hedges)
         self._stop = _clause_end(rules.get("clauses", {}))
+        anew = rules.get("clauses", {}).get("anew", ())
+        self._anew = wordings(anew) if anew else None
         slots = rules.get("slots", {})
         self._slot, self._units = _slot(slots.get("words", ())), frozenset(slots.get("units", ()))
         self._passages = tuple(_passage(row) for row in rules.get("passage", ()) if row["kind"] in (kind, "both"))
@@ -61,7 +63,7 @@ class StanceRules:
             return Stance.CONTEXT, 1.0
         read = self._last
         if read.text != sentence:  # mentions come in text order, so mostly it is that of the one before
-            read = self._last = Sentence(sentence, self._cues, self._stop)
+            read = self._last = Sentence(sentence, self._cues, self._stop, self._anew)
         stance, factor = None, 1.0
         for cue in read.reaching(start, end, concept_type):
             if cue.factor != 1.0:

@@ -4,11 +4,12 @@ All are frozen. Offsets are half-open ranges of Unicode code points of `Document
 Months are counted as whole calendar months; a point in time is a `Month` or, in JSON, "YYYY-MM".
 """
 
-from matcher.records.claims import Claim, Evidence
+from matcher.records.claims import Claim, Evidence, Kpi
+from matcher.records.conditions import CONDITIONS, DOCUMENT, Condition
 from matcher.records.container import CONTAINERS, PACKED, Contents, Member, Unread
 from matcher.records.fit import Contribution, Fit
-from matcher.records.post import AllOf, AnyOf, JobFacts, Node, Requirement, Role, leaves
-from matcher.records.resume import Certification, Contact, DatedJob, Kpi, Language, Profile, ResumeFacts
+from matcher.records.post import EQUIVALENT, NO_EXPERIENCE, AllOf, AnyOf, JobFacts, Node, Requirement, Role, leaves
+from matcher.records.resume import Certification, Contact, DatedJob, Language, Profile, ResumeFacts
 from matcher.records.text import (
     CLAIMED,
     OF_THE_PERSON,
@@ -29,7 +30,11 @@ from matcher.records.time import Month
 
 __all__ = [
     "CLAIMED",
+    "CONDITIONS",
     "CONTAINERS",
+    "DOCUMENT",
+    "EQUIVALENT",
+    "NO_EXPERIENCE",
     "OF_THE_PERSON",
     "PACKED",
     "TRICKS",
@@ -39,6 +44,7 @@ __all__ = [
     "Box",
     "Certification",
     "Claim",
+    "Condition",
     "Contact",
     "Contents",
     "Contribution",

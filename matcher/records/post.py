@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from matcher.records.claims import Claim
+from matcher.records.conditions import Condition
 from matcher.records.resume import Certification, Language
 from matcher.records.text import Ambiguity, Notice
 
@@ -24,14 +25,21 @@ class JobFacts:
     typing_wpm: int | None = None
     shift: str = "unknown"
     work_site: str = "unknown"
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """A leaf of the requirement tree.
 
-    `kind`: skill, experience, education, language, certification, typing, shift, site. `concept` is set where the taxonomy
-    knows it, else `value`. `need`: required, preferred. `weight` scales it in the score (1 unless a person changed it).
+    `kind`: skill, experience, education, language, certification, typing, shift, site, and those of `CONDITIONS`. `concept` is
+    set where the taxonomy knows it, else `value`. `need`: required, preferred. `weight` scales it in the score (1 unless a person
+    changed it).
+
+    Experience: at least `min_months`; `max_months` is where a printed range ends and is never held against anyone. `families`,
+    `channels`, `lines_of_business` and `sectors` say in what (of each list one is enough), `market` is international or
+    domestic. `value`: "none" = no experience is needed on this way in, "equivalent" = something as good as the rest of the leaf.
+    Education: `value` is the subject as printed, `min_months` a length of study.
     """
 
     kind: str
@@ -44,6 +52,18 @@ class Requirement:
     start: int = 0
     end: int = 0
     weight: float = 1.0
+    max_months: int | None = None
+    families: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    lines_of_business: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    market: str | None = None
+
+
+EQUIVALENT = "equivalent"
+"""Value of a leaf that asks for something as good as what stands beside it."""
+NO_EXPERIENCE = "none"
+"""Value of a leaf of experience on a way in that needs none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from matcher.records.claims import Claim
+from matcher.records.claims import Claim, Kpi
 from matcher.records.text import Ambiguity, Notice
 
 
@@ -49,23 +49,17 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Certification:
-    """A certificate or licence: the name printed, its concept (or None), held / in progress / expired; `need` for posts only."""
+    """A certificate or licence: the name printed, its concept (or None), held / in progress / expired; `need` for posts only.
+
+    `label` is the taxonomy's name of the concept; `expires` is "YYYY-MM" where a resume prints when it ends.
+    """
 
     name: str
     concept: str | None = None
     status: str | None = None
     need: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Kpi:
-    """A measured result: metric (a concept id or a word), value as printed, unit, direction, the quoted phrase."""
-
-    metric: str
-    value: str
-    unit: str | None
-    direction: str | None
-    quote: str
+    label: str | None = None
+    expires: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +75,26 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class ResumeFacts:
-    """What a resume states about its owner; None or empty means "not said". Months are merged, overlaps counted once."""
+    """What a resume states about its owner; None or empty means "not said". Months are merged, overlaps counted once.
+
+    `customer_contact_months` is None without a dated job. `education` is the highest level completed, `studying` the level of
+    a course that is going on. Accuracy is a percentage, `keystrokes_per_hour` a number of strokes.
+    """
 
     contact: Contact = Contact()
     total_years: float | None = None
-    customer_contact_months: int = 0
+    customer_contact_months: int | None = None
     months_by_family: Mapping[str, int] = field(default_factory=dict)
     months_by_channel: Mapping[str, int] = field(default_factory=dict)
     months_by_line_of_business: Mapping[str, int] = field(default_factory=dict)
     last_title: str | None = None
     education: str = "unknown"
+    studying: str | None = None
     languages: tuple[Language, ...] = ()
     certifications: tuple[Certification, ...] = ()
     typing_wpm: int | None = None
+    typing_accuracy: float | None = None
+    keystrokes_per_hour: int | None = None
     notice: str | None = None
     kpis: tuple[Kpi, ...] = ()
     jobs: tuple[DatedJob, ...] = ()

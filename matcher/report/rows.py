@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from matcher.records import Contribution, Evidence, Notice, Profile
+from matcher.records import Certification, Contribution, Evidence, Notice, Profile
 from matcher.report.records import BANDS, Placed, RunInfo, Trouble
 from matcher.scoring.signals import Feature
 
@@ -121,9 +121,9 @@ def _person(profile: Profile, run: RunInfo) -> dict[str, Cell]:
         "channels": _lines(_durations(facts.months_by_channel, run)),
         "lines_of_business": _lines(_durations(facts.months_by_line_of_business, run)),
         "languages": _lines(_with(item.name, item.level) for item in facts.languages),
-        "certifications": _lines(_with(item.name, item.status) for item in facts.certifications),
+        "certifications": _lines(_with(named(item.name, item.label), _state(item)) for item in facts.certifications),
         "typing_wpm": facts.typing_wpm,
-        "kpis": _lines(item.quote for item in facts.kpis),
+        "kpis": _lines(_with(item.quote, "see whether it can be" if item.doubtful else None) for item in facts.kpis),
         "flags": _lines(notice.sentence for notice in profile.warnings),
     }
 
@@ -156,6 +156,20 @@ def _durations(months: Mapping[str, int], run: RunInfo) -> Iterable[str]:
 
 def _with(name: str, detail: str | None) -> str:
     return f"{name} ({detail})" if detail else name
+
+
+def named(name: str, label: str | None) -> str:
+    """A certificate by the taxonomy's name, what is printed after it where it is worded otherwise."""
+    same = label is None or set(_letters(label).split()) <= set(_letters(name).split())
+    return name if same else f"{label}, printed “{name}”"
+
+
+def _letters(text: str) -> str:
+    return "".join(c if c.isalnum() else " " for c in text.casefold())
+
+
+def _state(item: Certification) -> str | None:
+    return f"{item.status}, until {item.expires}" if item.status and item.expires else item.status
 
 
 def _lines(items: Iterable[str]) -> str | None:

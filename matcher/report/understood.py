@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from matcher.report.rows import named
 from matcher.report.text import WIDTH, listing
 
 _NOTHING = (None, "", "unknown")
-_SILENT = ("name", "concept")
+_SILENT = ("name", "concept", "label")
+_PROOF = {
+    "certificate": "by a certificate",
+    "summary": "in the summary",
+    "list": "in a list",
+    "dump": "only in a run of keywords",
+}
 
 
 def extract_text(record: dict[str, Any], width: int = WIDTH) -> str:
@@ -43,9 +50,22 @@ def _by_stance(skills: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any
 
 def _skill(skill: dict[str, Any]) -> str:
     months = f", {_months(skill['months'])}" if skill.get("months") else ""
+    last = f" to {skill['last_used']}" if months and skill.get("last_used") else ""
+    proof = f", {_PROOF[skill['proof']]}" if skill.get("proof") in _PROOF else ""
     first = next(iter(skill.get("evidence", ())), None)
     shown = f": “{' '.join(first['text'].split())}” (page {first['page']})" if first else ""
-    return f"{skill['label']}{months}{shown}"
+    results = "; ".join(_result(result) for result in skill.get("results", ()))
+    return f"{skill['label']}{months}{last}{proof}{shown}" + (f"; results: {results}" if results else "")
+
+
+def _result(result: dict[str, Any]) -> str:
+    """A measured result as printed, with its period and owner where they are known and not in the quotation."""
+    quote = " ".join(str(result["quote"]).split())
+    period, scope = result.get("period"), result.get("scope")
+    told = [period if period and period not in quote.casefold() and result.get("unit") not in (period, "daily") else None]
+    told += [f"{scope} result" if scope == "team" else None, "see whether it can be" if result.get("doubtful") else None]
+    details = [str(item) for item in told if item]
+    return f"{quote} ({'; '.join(details)})" if details else quote
 
 
 def _labels(record: dict[str, Any]) -> dict[str, str]:
@@ -93,11 +113,12 @@ def _several(name: str, values: list[Any] | tuple[Any, ...]) -> Iterator[str]:
 def _entry(item: dict[str, Any]) -> str:
     """A job, a measured result, or a language or certificate with what is known of it in brackets."""
     if "quote" in item:
-        return str(item["quote"])
+        return _result(item)
     if "start" in item:
         return _job(item)
-    details = [_words(str(value)) for key, value in item.items() if key not in _SILENT and value not in _NOTHING]
-    return f"{item['name']} ({', '.join(details)})" if details else str(item["name"])
+    details = [_words(str(value)) for key, value in item.items() if key not in (*_SILENT, "expires") and value not in _NOTHING]
+    details += [f"until {item['expires']}"] if item.get("expires") else []
+    return f"{named(str(item['name']), item.get('label'))}" + (f" ({', '.join(details)})" if details else "")
 
 
 def _job(job: dict[str, Any]) -> str:

@@ -29,6 +29,7 @@ class CreditRules:
         rules: Mapping[str, Any] = taxonomy.rules["credit"]
         self.taxonomy = taxonomy
         self.questions: Mapping[str, Any] = taxonomy.rules["questions"]
+        self.ladder: Mapping[str, Any] = taxonomy.rules["languages"]["ladder"]
         self._separates: Mapping[str, float] = rules["separates"]
         self._proof: Mapping[str, float] = rules["proof"]
         self._stance: Mapping[str, float] = rules["stance"]

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from matcher.records import AllOf, DatedJob, Evidence, Node, Requirement
+from matcher.records import CONDITIONS, EQUIVALENT, AllOf, Evidence, Node, Requirement
 from matcher.scoring.credit import CreditRules
-from matcher.scoring.signals import months_worked, relevant_jobs
+from matcher.scoring.floors import shown
+from matcher.scoring.levels import covers
 from matcher.scoring.views import ProfileView, RoleView
 
 _NEARLY = 0.8
@@ -48,7 +49,7 @@ class MustReader:
 
     def _judge(self, node: Node, resume: ProfileView, role: RoleView) -> Iterator[Finding]:
         if isinstance(node, Requirement):
-            if node.need == "required":
+            if node.need == "required" or node.kind in CONDITIONS:
                 yield self._leaf(node, resume, role)
         elif isinstance(node, AllOf):
             for item in node.items:
@@ -65,6 +66,8 @@ class MustReader:
             yield min(parts, key=lambda finding: (finding.cap, finding.state))
 
     def _leaf(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
+        if leaf.value == EQUIVALENT:
+            return self._equivalent(leaf)
         judge = {
             "experience": self._experience,
             "education": self._education,
@@ -77,16 +80,32 @@ class MustReader:
 
     def _experience(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
         floor = leaf.min_months or 0
-        jobs, months = _in_field(resume, role), field_months(resume, role)
         label = f"{floor} months of experience" + (f" ({_short(leaf.text)})" if leaf.text else "")
-        if not floor or months >= floor:
+        if not floor:
             return Finding(State.MET, label)
+        found = shown(leaf, resume, role)
+        if found.sure >= floor:
+            return Finding(State.MET, label)
+        if found.possible >= floor:
+            question = self._question("experience_field", text=_short(leaf.text) or "the field of the post", floor=floor)
+            return Finding(State.UNKNOWN, label, _TOP_BAND, question)
         undated = not any(job.months for job in resume.profile.facts.jobs)
-        if undated or any(job.months is None or (job.open and resume.profile.lower_bound) for job in jobs):
+        if undated or any(job.months is None or (job.open and resume.profile.lower_bound) for job in found.jobs):
             return Finding(State.UNKNOWN, label, 2, self._question("experience", floor=floor))
-        if months >= floor * _NEARLY:
-            return Finding(State.NEARLY, f"{label}: {months} shown", 2)
-        return Finding(State.UNMET, f"{label}: {months} shown", 1)
+        if found.total >= floor:
+            return Finding(State.NEARLY, f"{label}: {found.possible} shown there, {found.total} in all", 2)
+        if found.total >= floor * _NEARLY:
+            return Finding(State.NEARLY, f"{label}: {found.total} shown", 2)
+        return Finding(State.UNMET, f"{label}: {found.total} shown", 1)
+
+    def _equivalent(self, leaf: Requirement) -> Finding:
+        """Something as good is taken instead: a resume does not say what would count, a person asks."""
+        if leaf.kind == "experience":
+            question = self._question("equivalent_experience", text=_short(leaf.text))
+            return Finding(State.UNKNOWN, _short(leaf.text) or "equivalent experience", _TOP_BAND, question)
+        name = (leaf.min_level or "").replace("_", " ") if leaf.kind == "education" else _name(leaf, self.rules)
+        cap = _TOP_BAND if leaf.kind == "skill" else 2
+        return Finding(State.UNKNOWN, f"an equivalent of {name}", cap, self._question("equivalent", name=name))
 
     def _education(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
         order: Sequence[str] = self.rules.taxonomy.rules["education"]["order"]
@@ -114,20 +133,23 @@ class MustReader:
     def _language(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
         name = leaf.value or _name(leaf, self.rules)
         label = f"language: {name}" + (f" {leaf.min_level}" if leaf.min_level else "")
-        stated = {language.name.casefold() for language in resume.profile.facts.languages}
+        stated = {language.name.casefold(): language.level for language in resume.profile.facts.languages}
         known = name.casefold() in stated or leaf.concept in resume.held
-        if known and not leaf.min_level:
+        if known and (not leaf.min_level or covers(self.rules.ladder, stated.get(name.casefold()), leaf.min_level)):
             return Finding(State.MET, label)
         if name.casefold() == "english" and not leaf.min_level:
             return Finding(State.UNKNOWN, label, _TOP_BAND, self._question("spoken_english"))
         cap = _TOP_BAND if known or name.casefold() == "english" else 2
-        return Finding(State.UNKNOWN, label, cap, self._question("language", name=name))
+        measured = any(character.isdecimal() for character in leaf.min_level or "")
+        question = self._question("language_level" if measured else "language", name=name, level=leaf.min_level)
+        return Finding(State.UNKNOWN, label, cap, question)
 
     def _typing(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
         wpm, floor = resume.profile.facts.typing_wpm, int(leaf.value or 0)
         label = f"typing speed: {floor} wpm"
         if wpm is None:
-            return Finding(State.UNKNOWN, label, 2, self._question("typing", floor=floor))
+            key = "typing_level" if leaf.min_level else "typing"
+            return Finding(State.UNKNOWN, label, 2, self._question(key, floor=floor, level=leaf.min_level))
         return Finding(State.MET, label) if wpm >= floor else Finding(State.UNMET, f"{label}: {wpm} shown", 1)
 
     def _skill(self, leaf: Requirement, resume: ProfileView, role: RoleView) -> Finding:
@@ -143,10 +165,15 @@ class MustReader:
 
     def _ask(self, leaf: Requirement) -> Finding:
         """A condition that resumes do not print: never counted, always asked."""
-        what = f"{leaf.kind}: {leaf.value}" if leaf.value else _short(leaf.text) or leaf.kind
+        kind = leaf.kind.replace("_", " ")
+        what = f"{kind}: {leaf.value}" if leaf.value else _short(leaf.text) or kind
+        label = f"{what} {leaf.min_level}" if leaf.min_level else what
         table = self.rules.questions.get(leaf.kind)
-        known = table.get(leaf.value) if isinstance(table, dict) else None
-        return Finding(State.UNKNOWN, what, _TOP_BAND, known or self._question("other", text=_short(leaf.text) or what))
+        keys = (f"{leaf.value}_level", leaf.value, "other_level", "other") if leaf.min_level else (leaf.value, "other")
+        known = next((table[key] for key in keys if key in table), None) if isinstance(table, dict) else None
+        text = _short(leaf.text) or what
+        told = known.format(name=leaf.value, level=leaf.min_level, text=text) if known else self._question("other", text=text)
+        return Finding(State.UNKNOWN, label, _TOP_BAND, told)
 
     def _question(self, key: str, /, **values: object) -> str:
         """The wording of `taxonomy/questions.toml`."""
@@ -155,11 +182,7 @@ class MustReader:
 
 def field_months(resume: ProfileView, role: RoleView) -> int:
     """Months of dated jobs in the role's field, each month once."""
-    return round(months_worked((job, 1.0) for job in _in_field(resume, role)))
-
-
-def _in_field(resume: ProfileView, role: RoleView) -> list[DatedJob]:
-    return [job for job, credit in relevant_jobs(resume, role) if credit >= 0.5]
+    return shown(Requirement("experience", "required"), resume, role).total
 
 
 def _best(findings: Sequence[Finding]) -> Finding:

@@ -41,7 +41,7 @@ class Scorer:
         """How well a resume fits a role, with every reason."""
         resume, wanted = self._profile_view(profile), self._role_view(role)
         parts = [self._contribution(signal) for signal in self._signals.read(resume, wanted)]
-        findings = self._musts.read(resume, wanted)
+        findings = self.findings(profile, role)
         cap = self._cap(parts, findings)
         return Fit(
             profile=profile,
@@ -53,6 +53,10 @@ class Scorer:
             missing=self._missing(resume, wanted),
             questions=tuple(dict.fromkeys(f.question for f in findings if f.question and f.state is not State.MET)),
         )
+
+    def findings(self, profile: Profile, role: Role) -> tuple[Finding, ...]:
+        """The role's required conditions, each held against the resume."""
+        return self._musts.read(self._profile_view(profile), self._role_view(role))
 
     def _profile_view(self, profile: Profile) -> ProfileView:
         """The view of a profile, made once; it holds the profile, so its id stays its own."""

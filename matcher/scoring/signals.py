@@ -213,7 +213,7 @@ def _level(resume: ProfileView, role: RoleView) -> Signal:
 
 
 def _contact(resume: ProfileView, role: RoleView) -> Signal:
-    months = resume.profile.facts.customer_contact_months
+    months = resume.profile.facts.customer_contact_months or 0
     if not role.contact:
         return Signal(Feature.CONTACT, 0.0, "the role is not a customer-contact job")
     longest = max((job for job in resume.profile.facts.jobs if job.contact), key=lambda job: job.months or 0, default=None)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from matcher.records import AnyOf, DatedJob, Month, Node, Profile, Requirement, Role, leaves
+from matcher.records import EQUIVALENT, AllOf, AnyOf, DatedJob, Month, Node, Profile, Requirement, Role, leaves
 from matcher.scoring.credit import Credit, CreditRules, held_credits, newest_month
 from matcher.wording import count_terms, profile_wording
 
@@ -82,7 +82,7 @@ class Viewer:
 
     def role(self, role: Role) -> RoleView:
         """Prepare a role."""
-        asked = tuple(item for node in role.requirements.items if (item := self._asked(node)) is not None)
+        asked = tuple(item for node in _nodes(role.requirements) if (item := self._asked(node)) is not None)
         own = [self.families[name] for name in role.families if name in self.families]
         return RoleView(
             role=role,
@@ -102,7 +102,9 @@ class Viewer:
     def _asked(self, node: Node) -> Asked | None:
         """A skill leaf or a choice that holds one; conditions that resumes do not print are not scored."""
         options = tuple(
-            leaf for leaf in leaves(node) if leaf.concept and leaf.kind in _SKILL_KINDS and self._scored(leaf.concept)
+            leaf
+            for leaf in leaves(node)
+            if leaf.concept and leaf.kind in _SKILL_KINDS and leaf.value != EQUIVALENT and self._scored(leaf.concept)
         )
         if not options:
             return None
@@ -132,6 +134,15 @@ class Viewer:
     def term_vector(self, counts: Mapping[str, int]) -> dict[str, float]:
         """Unit TF-IDF vector over the known words of a text: plain counts, which did better than dampened ones."""
         return _unit({word: n * self.idf[word] for word, n in counts.items() if word in self.idf})
+
+
+def _nodes(node: Node) -> Iterator[Node]:
+    """The demands of a tree that each count for themselves."""
+    if isinstance(node, AllOf):
+        for item in node.items:
+            yield from _nodes(item)
+    else:
+        yield node
 
 
 def cosine(a: Vector, b: Vector) -> float:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from matcher.reading.facts.clauses import Clause, wording
-from matcher.records import AnyOf, Node, Requirement
+from matcher.records import CONDITIONS, EQUIVALENT, AnyOf, Node, Requirement
 
 _PAST = frozenset({"education", "experience"})
-_ASIDE = frozenset({"shift", "site", "typing"})
+_ASIDE = CONDITIONS | {"shift", "site", "typing"}
 _COMMA = re.compile(r"^[\s,/()\w.&+-]*$")
+_KNOWS = 14
+"""Characters before a skill in which "knowledge of" stands."""
+_GIVEN = re.compile(r"^[^()]{0,14}\([^()]*$")
+_NEXT = re.compile(r"^\s*(?:[/,|]\s*|or\s+)+$", re.IGNORECASE)
 _AND = re.compile(r"\band\b(?!/)|&|\bas well as\b|\bplus\b|\bwith\b|;", re.IGNORECASE)
 
 
@@ -24,6 +29,7 @@ class Joiner:
         self._open = wording(rules["open_end"])
         self._neutral = wording(rules["neutral"])
         self._ability = wording(rules["ability"])
+        self._equals = wording(rules["equivalent"])
         self._instead = wording(rules["experience_instead"])
         self._reach = int(rules["reach"])
         self._far = int(rules["far_reach"])
@@ -34,19 +40,20 @@ class Joiner:
             return tuple(leaves)
         past = self._past(clause, leaves)
         rest = [leaf for leaf in leaves if leaf not in past]
-        runs = sorted([*self._runs(clause, past), *self._runs(clause, rest)], key=lambda run: run[0].start)
+        runs = sorted([*self._runs(clause, past, instead=True), *self._runs(clause, rest)], key=lambda run: run[0].start)
         return tuple(self._node(clause, run) for run in runs)
 
     def _past(self, clause: Clause, leaves: Sequence[Requirement]) -> list[Requirement]:
         """Education, experience and what may stand in their place ("6 months of travel experience or GDS knowledge")."""
         found: list[Requirement] = []
         for leaf in leaves:
-            if leaf.kind in _PAST or (found and self._replaces(clause, found[-1], leaf)):
+            if leaf.kind in _PAST or (found and (self._replaces(clause, found[-1], leaf) or _explains(clause, found[-1], leaf))):
                 found.append(leaf)
         return found
 
     def _replaces(self, clause: Clause, past: Requirement, leaf: Requirement) -> bool:
         able = self._ability.search(clause.text[leaf.start - clause.start :][: leaf.end - leaf.start + 25])
+        able = able or self._ability.search(clause.text[: leaf.start - clause.start][-_KNOWS:])
         return bool(able) and leaf.kind not in _ASIDE and self._link(clause, past, leaf) == "or"
 
     def _node(self, clause: Clause, run: Sequence[Requirement]) -> Node:
@@ -54,6 +61,9 @@ class Joiner:
         after = clause.text[run[-1].end - clause.start :]
         if run[-1].kind == "education" and self._instead.search(after):
             items = (*items, self._equivalent(clause, run[-1], after))
+        elif len(run) == 1 and (found := self._equals.match(after, _blanks(after))) and _may_be_equalled(run[0]):
+            start = run[0].end + found.start()
+            items = (*items, replace(run[0], value=EQUIVALENT, text=found[0], start=start, end=start + len(found[0])))
         return items[0] if len(items) == 1 else AnyOf(items)
 
     def _equivalent(self, clause: Clause, leaf: Requirement, after: str) -> Requirement:
@@ -62,12 +72,13 @@ class Joiner:
         start = leaf.end + match.start()
         return Requirement("experience", leaf.need, value="equivalent", text=match[0], start=start, end=start + len(match[0]))
 
-    def _runs(self, clause: Clause, leaves: Sequence[Requirement]) -> Iterator[tuple[Requirement, ...]]:
+    def _runs(self, clause: Clause, leaves: Sequence[Requirement], *, instead: bool = False) -> Iterator[tuple[Requirement, ...]]:
         """Neighbours that are alternatives of each other; a chain of commas is one only if an "or" or an open end closes it."""
         chain: list[Requirement] = []
         ors = False
         for leaf in leaves:
             link = self._link(clause, chain[-1], leaf) if chain else None
+            link = "or" if chain and instead and _explains(clause, chain[-1], leaf) else link
             if chain and link is None:
                 yield from self._close(clause, chain, ors)
                 chain, ors = [], False
@@ -99,8 +110,28 @@ class Joiner:
             return "or"
         if past or ands:
             return None
+        if self._examples.search(between):
+            return "or"
         return (
             "comma"
             if between and _COMMA.match(between) and re.search(r"[,/]", between) and len(between) <= self._reach // 2
             else None
         )
+
+
+def _explains(clause: Clause, left: Requirement, right: Requirement) -> bool:
+    """Whether a demand stands in a bracket behind one that took the place of experience, or lies over it."""
+    if left.kind in _PAST:
+        return False
+    before, between = clause.text[: right.start - clause.start], clause.text[left.end - clause.start : right.start - clause.start]
+    listed = _NEXT.match(between) and before.rfind("(") > before.rfind(")")
+    return right.start < left.end or bool(_GIVEN.match(between) or listed)
+
+
+def _may_be_equalled(leaf: Requirement) -> bool:
+    """Whether "or equivalent" opens a choice: behind a high school diploma it names the exam of the same rank."""
+    return leaf.kind in {"certification", "skill"} or (leaf.kind == "education" and leaf.min_level != "high_school")
+
+
+def _blanks(text: str) -> int:
+    return len(text) - len(text.lstrip(" ,)"))

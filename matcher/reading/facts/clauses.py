@@ -13,7 +13,7 @@ from matcher.records import Section
 # Posts copied from web pages lose the line ends of their lists: "team playerStrong phone skills", "(preferred)Two years".
 _GLUE = re.compile(
     r"(?<=[a-z]{3})(?=[A-Z][a-z])|(?<=[a-z0-9]\))(?=[A-Z])|(?<=[a-z]{3}[.;])(?=[A-Z])"
-    r"|(?<=\w)[ ]*(?=[•·●✔])|(?<=[a-z]{4})(?=\d+\s*(?:[-–+]|year|yr|month))"
+    r"|(?<=[a-z]{3}[.;])(?=[-–]\s)|(?<=\w)[ ]*(?=[•·●✔])|(?<=[a-z]{4})(?=\d+\s*(?:[-–+]|year|yr|month))"
 )
 _CAPITAL_INSIDE = re.compile(r"[A-Z][a-z]{1,8}[A-Z]")
 """A name of two words in one; longer first words are headings that lost their line end ("QualificationsPrior")."""

@@ -12,13 +12,14 @@ _WORDS = {
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})?|" + "|".join(_WORDS) + ")"
 _UNIT = r"(?:years?|yrs?\.?|months?|mos?\.?|mths?)"
 _DURATION = re.compile(
-    rf"(?<![\w.$])(?P<low>{_NUMBER})(?:\s*\(\s*\d{{1,2}}\s*\))?\s*\+?\s*(?P<lowunit>{_UNIT})?"
-    rf"(?:\s*(?:-|–|—|to|up\s+to|or)\s*(?P<high>{_NUMBER})(?:\s*\(\s*\d{{1,2}}\s*\))?)?"
+    rf"(?:\b(?P<between>between)\s+)?(?<![\w.$])(?P<low>{_NUMBER})(?:\s*\(\s*\d{{1,2}}\s*\))?\s*\+?\s*(?P<lowunit>{_UNIT})?"
+    rf"(?:\s*(?:-|–|—|to|up\s+to|or|(?(between)and|to))\s*(?P<high>{_NUMBER})(?:\s*\(\s*\d{{1,2}}\s*\))?)?"
     rf"\s*(?:\+|plus\b|or\s+more\b)?\s*(?:a\s+)?-?\s*(?P<unit>{_UNIT})(?![\w])",
     re.IGNORECASE,
 )
 _CEILING = re.compile(
-    r"\b(?:up\s*to|upto|less\s+than|maximum(?:\s+of)?|max|under|within|every|last|past|next|first|for\s+over)\s*$", re.IGNORECASE
+    r"\b(?:up\s*to|upto|(?<!no\s)(?<!not\s)less\s+than|maximum(?:\s+of)?|max|under|within|every|last|past|next|first|for\s+over)\s*$",
+    re.IGNORECASE,
 )
 _MOST_MONTHS = 360
 

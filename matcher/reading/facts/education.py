@@ -13,6 +13,8 @@ from matcher.records import Fact
 _DATE = re.compile(r"(?:19|20)\d\d")
 _SENTENCE = re.compile(r"[.;]\s+(?=[A-Z])")
 _LONGEST = 90
+_SCHOOL = ("high_school", "none")
+_BELOW = ("some_college", *_SCHOOL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,17 @@ class EducationReader:
         self._never = frozenset(own["never"])
         self._unfinished_levels: dict[str, str] = dict(own["unfinished"])
         self._unfinished = re.compile(own["cues"]["unfinished"], re.IGNORECASE)
-        self._finished = re.compile(own["cues"]["finished"], re.IGNORECASE)
+        self._finished, self._ongoing, self._leading = (
+            re.compile(own["cues"][key], re.IGNORECASE) for key in ("finished", "ongoing", "leading")
+        )
+        self._slot = re.compile(rules["facts"]["slots"]["pattern"], re.IGNORECASE)
         self._levels = tuple(row["level"] for row in own["degree"])
         self._strict = _union(own["degree"], ("strict",), ())
         self._all = _union(own["degree"], ("strict", "loose"), ("cased",))
         self._opening = _union(own["degree"], (), ("cased",), r"^\W*", r"(?=\s+(?:in\s+)?[A-Z][a-z]{3,}.*(?:19|20)\d\d)")
 
     def read(self, page: Page) -> tuple[Fact, ...]:
-        """Facts of kind "education", value {level, completed, degree}; `level` is what the degree is once completed.
+        """Facts of kind "education", value {level, completed, ongoing, degree}; `level` is what the degree is once completed.
 
         They come from education sections; without any there, safe patterns are taken from the rest of the text.
         """
@@ -57,24 +62,42 @@ class EducationReader:
         ]
         return max(shown, key=self._order.index, default="unknown")
 
+    def studying(self, facts: Iterable[Fact]) -> str | None:
+        """The highest level of a course that goes on, or None."""
+        going = [str(f.value["level"]) for f in facts if f.kind == "education" and f.value["ongoing"]]
+        return max(going, key=self._order.index, default=None)
+
     def _scan(self, page: Page, span: Span, pattern: re.Pattern[str]) -> Iterator[Fact]:
         hits = self._hits(page, span, pattern)
         for i, hit in enumerate(hits):
-            floor = hits[i - 1].span[1] if i else span[0]
+            # "2nd year college, BSBA": how far one got stands before the degree.
+            above = hits[i - 1] if i else None
+            got = above is not None and above.level == "some_college" and "\n" not in page.text[above.span[0] : hit.span[0]]
+            floor = span[0] if above is None else above.span[0 if got else 1]
             ceiling = hits[i + 1].span[0] if i + 1 < len(hits) else span[1]
             scope, line = self._scope(page, hit.span, floor, ceiling)
             degree = trim(page.text, (hit.span[0], min(line, hit.span[0] + _LONGEST)))
-            done = self._completed(page.text, scope)
-            value: Value = {"level": hit.level, "completed": done, "degree": one_line(page.text[slice(*degree)])}
+            if self._slot.search(page.text, hit.span[0], min(line, hit.span[0] + _LONGEST)):
+                continue
+            led = self._leading.search(page.text, max(0, hit.span[0] - 30), hit.span[0]) is not None
+            done = not led and self._completed(page.text, scope)
+            going = not done and self._ongoing.search(page.text, *scope) is not None
+            name = one_line(page.text[slice(*degree)])
+            value: Value = {"level": hit.level, "completed": done, "ongoing": going, "degree": name}
             yield fact("education", page.text, degree, value)
 
     def _hits(self, page: Page, span: Span, pattern: re.Pattern[str]) -> list[_Hit]:
-        """The degrees of `span`. After a degree, words of a lower step on its line are its status or its school's name."""
+        """The degrees of `span`, one printed twice on a line once.
+
+        After a degree, words of a lower step on its line are its status or its school's name.
+        """
         hits: list[_Hit] = []
         for m in pattern.finditer(page.text, *span):
             hit = _Hit(self._levels[int((m.lastgroup or "_0")[1:])], m.span(m.lastgroup or 0))
             same = bool(hits) and "\n" not in page.text[hits[-1].span[0] : hit.span[0]]
-            if not (same and hit.level in ("some_college", "high_school", "none")):
+            again = same and hit.level == hits[-1].level and _letters(page.text, hit.span) == _letters(page.text, hits[-1].span)
+            more = same and hits[-1].level in _SCHOOL and self._strict.match(page.text, hit.span[0]) is not None
+            if not (again or (same and hit.level in _BELOW and not more)):
                 hits.append(hit)
         return hits
 
@@ -92,6 +115,10 @@ class EducationReader:
 
     def _completed(self, text: str, scope: Span) -> bool:
         return not self._unfinished.search(text, *scope) or self._finished.search(text, *scope) is not None
+
+
+def _letters(text: str, span: Span) -> str:
+    return "".join(c for c in text[slice(*span)].casefold() if c.isalpha())
 
 
 def _union(

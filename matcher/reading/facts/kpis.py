@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from matcher.reading.facts.datepoints import alternatives
 from matcher.reading.facts.page import Page, Span, fact, one_line, trim
+from matcher.reading.facts.surroundings import Surroundings
 from matcher.reading.units import unwrapped
 from matcher.records import Fact, Section
 
@@ -21,6 +22,9 @@ _UNITS = {
     "slash": r"\d\d/\d\d\b",
 }
 _DIGIT = re.compile(r"\d")
+_APART = re.compile(r"\band\b|,")
+_VERB = 45
+"""Characters before a metric or value in which its verb may stand."""
 _CLAUSE = re.compile(r"[;•\n](?!\s*(?:to\b|->))|\.(?=\s|$)|,\s+(?=[A-Z])")
 
 
@@ -31,25 +35,23 @@ class KpiReader:
         own = rules["facts"]["kpi"]
         self._sections = frozenset(own["sections"])
         self._near: int = own["near"]
+        self._between = re.compile(own["between"])
         self._verbs = {verb: way for way, key in (("up", "raised"), ("down", "lowered"), ("kept", "kept")) for verb in own[key]}
         self._verb = re.compile(rf"(?<!\w)(?:{alternatives(self._verbs)})(?!\w)", re.IGNORECASE)
         self._metric_of = {word: row["name"] for row in own["metric"] for word in row["words"]}
         self._word = re.compile(rf"(?<![\w-])(?:{alternatives(self._metric_of)})(?![\w-])", re.IGNORECASE)
         self._values = {row["name"]: _values(row["units"]) for row in own["metric"]}
-        changes = "|".join(
-            re.escape(v)
-            for v in sorted([*own["raised"], *own["lowered"]], key=len, reverse=True)
-            if v not in ("up", "down", "above")
-        )
-        self._change = re.compile(own["change"].replace("{verbs}", changes), re.IGNORECASE)
+        shown = {"verbs": _unless(own, "raised", "lowered", without=("up", "down", "above")), "nouns": "|".join(own["nouns"])}
+        self._changes_of = tuple(re.compile(_filled(row, shown), re.IGNORECASE) for row in own["changes"])
         self._patterns = tuple(
             (row["metric"], row.get("unit"), re.compile(row["regex"], re.IGNORECASE)) for row in own["pattern"]
         )
+        self._surroundings = Surroundings(own)
 
     def read(self, page: Page) -> tuple[Fact, ...]:
-        """Facts of kind "kpi", value {metric, value, unit, direction}; none overlaps another.
+        """Facts of kind "kpi", value {metric, concept, value, unit, direction, period, scope, doubtful}; none overlaps another.
 
-        `direction` is "up", "down", "kept" or None.
+        `concept` is the metric's id or None, `direction` "up", "down", "kept" or None, `scope` "own", "team" or None.
         """
         found: list[Fact] = []
         taken: list[Span] = []
@@ -58,7 +60,8 @@ class KpiReader:
             for f in (f for span in _numbered(page, section) for f in self._scan(text, span)):
                 if not any(f.start < b and a < f.end for a, b in taken):
                     taken.append((f.start, f.end))
-                    found.append(replace(f, text=page.text[f.start : f.end]))
+                    told = self._surroundings.describe(text, _clause(text, (section.body, section.end), (f.start, f.end)), f)
+                    found.append(replace(told, text=page.text[f.start : f.end]))
         return tuple(sorted(found, key=lambda f: f.start))
 
     def _scan(self, text: str, span: Span) -> Iterator[Fact]:
@@ -73,26 +76,39 @@ class KpiReader:
             clause = _clause(text, span, m.span())
             after = self._values[metric].search(text, m.end(), min(clause[1], m.end() + self._near))
             before = _last(self._values[metric], text, max(clause[0], m.start() - self._near), m.start())
-            near_before = before is not None and (after is None or m.start() - before.end() < after.start() - m.end() - 6)
-            value = before if near_before else after
-            if value:
+            value = before if self._before_is_meant(text, m.span(), before, after) else after
+            if value and not self._between.search(text, min(m.end(), value.end()), max(m.start(), value.start())):
                 whole = (min(m.start(), value.start()), max(m.end(), value.end()))
-                verb = self._verb.search(text, max(clause[0], whole[0] - 30), whole[1])
+                verb = self._verb_of(text, max(clause[0], whole[0] - _VERB), whole[1])
                 begin = min(whole[0], verb.start()) if verb else whole[0]
                 yield self._fact(text, (begin, whole[1]), metric, value.group(), _unit(value.group()), verb)
+
+    @staticmethod
+    def _before_is_meant(text: str, hit: Span, before: re.Match[str] | None, after: re.Match[str] | None) -> bool:
+        """Whether of two values the one before the metric is its own: nearer by far, or close by where the other is apart."""
+        if before is None or after is None:
+            return after is None
+        close, far = hit[0] - before.end(), after.start() - hit[1]
+        return close < far - 6 or (close <= 1 and _APART.search(text, hit[1], after.start()) is not None)
+
+    def _verb_of(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The last verb that says which way; one of keeping only where none tells of a change."""
+        verbs = list(self._verb.finditer(text, start, end))
+        changes = [verb for verb in verbs if self._verbs[verb.group().casefold()] != "kept"]
+        return next(iter((changes or verbs)[-1:]), None)
 
     def _shaped(self, text: str, span: Span) -> Iterator[Fact]:
         """Volumes, spans of control and ranks, by the patterns of the rules."""
         for metric, unit, pattern in self._patterns:
             for m in pattern.finditer(text, *span):
                 groups = m.groupdict()
-                name = f"{metric}: {one_line(groups['what'])}" if groups.get("what") else metric
+                name = ": ".join(part for part in (metric, one_line(groups.get("what") or "")) if part)
                 printed = groups.get("unit") or unit
                 yield self._fact(text, m.span(), name, m["value"], one_line(printed) if printed else None, None)
 
     def _changes(self, text: str, span: Span) -> Iterator[Fact]:
         """A verb of change, what changed and by how much."""
-        for m in self._change.finditer(text, *span):
+        for m in (m for pattern in self._changes_of for m in pattern.finditer(text, *span)):
             if re.search(r"[%$]|percent|million|\d\s*[km]\b", m["value"], re.IGNORECASE):
                 yield self._fact(
                     text, m.span(), one_line(m["metric"]).casefold(), m["value"], _unit(m["value"]), self._verb.search(m["verb"])
@@ -104,6 +120,18 @@ class KpiReader:
         return fact(
             "kpi", text, trim(text, span, " \t\n,;"), {"metric": metric, "value": one_line(value), "unit": unit, "direction": way}
         )
+
+
+def _unless(own: Mapping[str, Any], *keys: str, without: Sequence[str]) -> str:
+    """An alternative of the words of some lists, the longest first."""
+    words = sorted((word for key in keys for word in own[key] if word not in without), key=len, reverse=True)
+    return "|".join(map(re.escape, words))
+
+
+def _filled(pattern: str, words: Mapping[str, str]) -> str:
+    for name, alternative in words.items():
+        pattern = pattern.replace(f"{{{name}}}", alternative)
+    return pattern
 
 
 def _numbered(page: Page, section: Section) -> Iterator[Span]:
@@ -136,14 +164,14 @@ def _trend(value: str) -> str | None:
 
 
 def _unit(value: str) -> str | None:
-    m = re.search(r"%|percent|\$|secs?|seconds?|mins?|minutes?|hours?|hrs?|days?|/\s?\d+", value, re.IGNORECASE)
+    m = re.search(r"%|percent|\$|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|/\s?\d+", value, re.IGNORECASE)
     return None if m is None else {"percent": "%"}.get(m.group().casefold(), m.group())
 
 
 def _clause(text: str, span: Span, hit: Span) -> Span:
     """The clause around a hit: between semicolons, line ends, full stops and commas before a capital."""
-    start = span[0]
-    for m in _CLAUSE.finditer(text, max(span[0], hit[0] - 120), hit[0]):
+    start = max(span[0], hit[0] - 120)
+    for m in _CLAUSE.finditer(text, start, hit[0]):
         start = m.end()
     stop = _CLAUSE.search(text, hit[1], min(span[1], hit[1] + 120))
     return start, stop.start() if stop else min(span[1], hit[1] + 120)

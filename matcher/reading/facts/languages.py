@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from matcher.reading.facts.datepoints import alternatives
-from matcher.reading.facts.page import Page, Span, fact
+from matcher.reading.facts.page import Page, Span, fact, one_line
 from matcher.records import Fact
 
 _AND = r"(?:\s*(?:,|/|&|\+|;|·|\band\b|\bat\b|\by\b|-)\s*(?:and\s+|in\s+|both\s+)?)"
@@ -29,7 +29,7 @@ class LanguageReader:
         self._firsts = frozenset(form.split()[0] for form in self._names)
         self._name = re.compile(rf"(?<!\w){name}", re.IGNORECASE)
         level = alternatives(own["levels"])
-        self._level = re.compile(rf"(?<!\w)(?:{level})(?![\w])", re.IGNORECASE)
+        self._level = re.compile(rf"(?<!\w)(?:{level}|{own['scores']})(?![\w])", re.IGNORECASE)
         self._joined = re.compile(_AND, re.IGNORECASE)
         self._before = re.compile(
             rf"(?<!\w)(?:{alternatives(own['before'])})(?:\s+(?:in|both|of))*[\s:(\-–]*(?:both\s+)?$", re.IGNORECASE
@@ -65,8 +65,10 @@ class LanguageReader:
             if section.kind in self._never:
                 continue
             hits = self._hits(page.text, section.start, section.end)
-            for line in page.lines_of(section.start, section.end) if hits else ():
-                yield from self._line(page.text, line, [h for h in hits if line[0] <= h[0] < line[1]], section.kind)
+            lines = page.lines_of(section.start, section.end) if hits else ()
+            for n, line in enumerate(lines):
+                below = page.text[slice(*lines[n + 1])].strip() if n + 1 < len(lines) else ""
+                yield from self._line(page.text, line, [h for h in hits if line[0] <= h[0] < line[1]], section.kind, below)
 
     def _hits(self, text: str, start: int, end: int) -> list[Span]:
         """Where names stand. Words are looked up first: the pattern of all names is too dear to run everywhere."""
@@ -78,11 +80,14 @@ class LanguageReader:
                     hits.append(m.span())
         return hits
 
-    def _line(self, text: str, line: Span, hits: list[Span], kind: str) -> Iterator[Fact]:
+    def _line(self, text: str, line: Span, hits: list[Span], kind: str, below: str) -> Iterator[Fact]:
+        """The claims of a line; a level that stands alone on the line below is that of a name that ends its line."""
+        ends = bool(hits) and not text[hits[-1][1] : line[1]].strip(" :-–\t")
+        under = below.casefold() if ends and kind in self._sections and self._level.fullmatch(below) else None
         for run in self._runs(text, hits):
             barred = any(self._barred(text, line, hit) for hit in run)
             if not barred and self._claimed(text, line, run, kind):
-                yield from self._facts(text, line, run)
+                yield from self._facts(text, line, run, under if run[-1] == hits[-1] else None)
 
     def _runs(self, text: str, hits: list[Span]) -> list[list[Span]]:
         """Names that follow one another with only a comma, a slash or "and" (and a remark in brackets) between."""
@@ -123,16 +128,20 @@ class LanguageReader:
         alone = (not before or before[-1] in ",;|•·/-") and (not after or after[0] in ",;|•·/(.:-")
         return alone and self._names[text[slice(*hit)].casefold()] not in self._common
 
-    def _facts(self, text: str, line: Span, run: list[Span]) -> Iterator[Fact]:
-        """A level after a name is its own; one before it holds for those that follow too ("fluent English and Thai")."""
-        carried: str | None = None
+    def _facts(self, text: str, line: Span, run: list[Span], under: str | None) -> Iterator[Fact]:
+        """A level after a name is its own; one before it holds for those that follow too ("fluent English and Thai").
+
+        `under` is the level of the last one, where nothing nearer says more.
+        """
+        carried = "bilingual" if len(run) > 1 and _BILINGUAL.search(text, line[0], run[0][0]) else None
         for i, hit in enumerate(run):
             floor = run[i - 1][1] if i else max(line[0], hit[0] - _NEAR)
             ceiling = run[i + 1][0] if i + 1 < len(run) else min(line[1], hit[1] + 2 * _NEAR)
             carried = _last(self._level, re.split(r"[,;|/)•]", text[floor : hit[0]])[-1]) or carried
             own = self._level.search(_REMARK.match(text[hit[1] : ceiling]).group())  # type: ignore[union-attr]
             name = self._names[" ".join(text[slice(*hit)].casefold().split())]
-            yield fact("language", text, hit, {"name": name, "level": own.group().casefold() if own else carried})
+            level = one_line(own.group()).casefold() if own else carried
+            yield fact("language", text, hit, {"name": name, "level": level or (under if hit == run[-1] else None)})
 
 
 def _last(pattern: re.Pattern[str], text: str) -> str | None:

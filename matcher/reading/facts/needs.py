@@ -52,13 +52,21 @@ class NeedReader:
         """Whether a clause says outright that something is asked for, whatever its section."""
         return any(self._patterns[key].search(text) for key in ("required", "preferred_before", "preferred_after"))
 
+    def prefers(self, phrase: str) -> bool:
+        """Whether a phrase itself says that it is only preferred ("immediate joiners preferred, within 30 days at most")."""
+        return bool(self._patterns["preferred_before"].search(phrase) or self._patterns["preferred_after"].search(phrase))
+
     def denied(self, text: str) -> bool:
         """Whether a clause turns away those whom it names ("freshers please excuse")."""
         return bool(self._patterns["denied_after"].search(text))
 
     def _first(self, key: str, text: str) -> int | None:
-        match = self._patterns[key].search(text)
-        return match.start() if match else None
+        found = self._patterns[key].finditer(text)
+        return next((match.start() for match in found if not self._joins(match, text)), None)
+
+    def _joins(self, match: re.Match[str], text: str) -> bool:
+        """Whether a cue only joins what stands before it to what follows: "a diploma plus two years"."""
+        return bool(self._patterns["joining"].fullmatch(match[0])) and text[match.end() :].lstrip()[:1].isalnum()
 
     def _turns_away(self, between: str) -> bool:
         """Whether what lies between a phrase and a cue begins something new that the cue speaks of."""

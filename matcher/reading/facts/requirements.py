@@ -10,7 +10,10 @@ from typing import Any
 
 from matcher.reading.facts.alternatives import Joiner
 from matcher.reading.facts.clauses import Clause, clauses, wording
-from matcher.records import CLAIMED, AllOf, Fact, Mention, Node, Notice, Requirement, Section, Stance
+from matcher.reading.facts.fields import FieldReader, in_any_field, in_field
+from matcher.reading.facts.ways import WayReader
+from matcher.reading.titles import TitleReader
+from matcher.records import CLAIMED, CONDITIONS, AllOf, AnyOf, Fact, Mention, Node, Notice, Requirement, Section, Stance, leaves
 
 _ONCE = frozenset({"shift", "site"})
 """Kinds of which only the governing fact becomes a leaf."""
@@ -20,6 +23,7 @@ _SAID = frozenset({"required", "preferred"})
 _LEAST_WORTH = ("requirements", "preferred")
 _EXPERIENCE = re.compile(r"[^\n.;•]{0,90}?\bexperience\b", re.IGNORECASE)
 _NAMED = frozenset({"certification", "language"})
+_PAST = frozenset({"experience", "education"})
 _SETTING = frozenset({"typing", "shift", "site"})
 _TURN = re.compile(r"[.;!\n•]|\bhowever\b|\bbut\b", re.IGNORECASE)
 _NO_TYPES: Mapping[str, str] = MappingProxyType({})
@@ -32,21 +36,43 @@ def requirement_tree(
     mentions: Sequence[Mention],
     rules: Mapping[str, Any],
     types: Mapping[str, str] = _NO_TYPES,
+    titles: TitleReader | None = None,
 ) -> AllOf:
     """The tree of a post from its facts and mentions; `types` maps concepts to their type, for telling certificates from skills.
 
     What would be unlawful to ask gives no leaf; neither does what the post waives or says of exceptions only.
     """
     table = rules["posts"]
-    barred = [match.span() for _, match in _unlawful_matches(text, table["unlawful"])]
-    found = [leaf for leaf in _leaves(text, facts, mentions, table, types) if not _overlaps(leaf, barred)]
+    found = _Leaves(text, facts, mentions, table, types)
+    ways = WayReader(table, rules["education"]["order"])
+    fields = FieldReader(table["fields"], titles or TitleReader(rules))
+    silent = wording(table["experience"]["exceptions"])
+    stretches = [clause for clause in ways.stretches(text, clauses(text, sections)) if not silent.search(clause.text)]
+    nested, used = _nested(stretches, found.all(), ways)
     joiner = Joiner(table["alternatives"])
     items: list[Node] = []
-    exception = wording(table["experience"]["exceptions"])
-    for clause, own in _by_clause(clauses(text, sections), found):
-        if clause is None or not exception.search(clause.text):
-            items.extend(joiner.join(clause, own))
+    rest = [leaf for leaf in found.governing(used) if leaf not in used]
+    for clause in stretches:
+        own = [leaf for leaf in rest if clause.start <= leaf.start < clause.end]
+        nodes = [*nested.get(clause, ()), *joiner.join(clause, own)]
+        nodes = [_placed(node, clause, fields) for node in nodes if node not in found.later]
+        nodes = [node for node in nodes if not _says_less(node, own)]
+        items.extend(sorted(nodes, key=lambda node: next(leaves(node)).start))
     return AllOf(tuple(items))
+
+
+def _nested(
+    stretches: Sequence[Clause], found: Sequence[Requirement], ways: WayReader
+) -> tuple[dict[Clause, list[Node]], frozenset[Requirement]]:
+    """The ways in of each clause that offers some, and the leaves that they stand for."""
+    nested: dict[Clause, list[Node]] = {}
+    used: set[Requirement] = set()
+    for clause in stretches:
+        made = ways.node(clause, [leaf for leaf in found if clause.start <= leaf.start < clause.end])
+        if made:
+            nested[clause] = [made[0]]
+            used.update(made[1])
+    return nested, frozenset(used)
 
 
 def unlawful(text: str, rules: Mapping[str, Any]) -> tuple[Notice, ...]:
@@ -65,28 +91,99 @@ def experience_conflict(facts: Sequence[Fact]) -> tuple[Notice, ...]:
     """A notice for a post that both sets a floor of experience and waives it; the floor then counts as preferred."""
     stated = [fact for fact in facts if fact.kind == "experience"]
     floor = next((fact for fact in stated if fact.value.get("min_months")), None)
-    waiver = next((fact for fact in stated if fact.value["need"] == "waived" and not fact.value.get("min_months")), None)
+    waivers = (fact for fact in stated if fact.value["need"] == "waived" and not fact.value.get("min_months"))
+    waiver = next((fact for fact in waivers if not fact.value.get("instead")), None)
     if floor is None or waiver is None:
         return ()
     message = f'the post asks for "{floor.text}" and also says "{waiver.text}": the experience counts as preferred, not as a must'
     return (Notice("conflicting-requirements", message),)
 
 
+def _placed(node: Node, clause: Clause, fields: FieldReader, barred: Sequence[int] = ()) -> Node:
+    """A node whose leaves of experience say in what; one in either of two fields becomes two alternatives."""
+    barred = barred or [leaf.start - clause.start for leaf in leaves(node) if leaf.kind in _PAST]
+    if isinstance(node, Requirement):
+        options = _in_fields(node, clause, fields, barred)
+        return options[0] if len(options) == 1 else AnyOf(options)
+    items = tuple(_placed(item, clause, fields, barred) for item in node.items)
+    if isinstance(node, AllOf):
+        return AllOf(items)
+    return AnyOf(tuple(one for item in items for one in (item.items if isinstance(item, AnyOf) else (item,))))
+
+
+def _says_less(node: Node, own: Sequence[Requirement]) -> bool:
+    """Whether experience of no length and in no field stands beside the skill that it is in: "experience in using Avaya"."""
+    if not isinstance(node, Requirement) or node.kind != "experience" or node.min_months or node.value or in_any_field(node):
+        return False
+    return any(leaf.kind == "skill" and leaf.start >= node.start for leaf in own)
+
+
+def _in_fields(leaf: Requirement, clause: Clause, fields: FieldReader, barred: Sequence[int]) -> tuple[Requirement, ...]:
+    if leaf.kind != "experience" or leaf.value:
+        return (leaf,)
+    start, end = leaf.start - clause.start, leaf.end - clause.start
+    found = fields.around(clause.text, start, end, [offset for offset in barred if offset != start], bare=not leaf.min_months)
+    return tuple(replace(leaf, **in_field(leaf, field)) for field in found) or (leaf,)
+
+
 # ------------------------------------------------------------------------------------------------------------------ leaves
 
 
-def _leaves(
-    text: str, facts: Sequence[Fact], mentions: Sequence[Mention], table: Mapping[str, Any], types: Mapping[str, str]
-) -> list[Requirement]:
-    asked = _asked(mentions, frozenset(table["leaves"]["ignored"]))
-    stated = [leaf for fact in _governing(facts) if (leaf := _of_fact(text, fact, mentions, types)) is not None]
-    taken = {leaf.concept for leaf in stated} | {str(leaf.value).casefold() for leaf in stated if leaf.kind == "language"}
-    skills = [_of_mention(m, types.get(m.concept, "")) for m in asked if m.concept not in taken]
-    found = [*stated, *skills]
-    if any(leaf.kind == "certification" and leaf.concept and leaf.need == "required" for leaf in found):
-        # "AAPC certification required (CPC)": the one known by name says all that can be looked for.
-        found = [leaf for leaf in found if leaf.kind != "certification" or leaf.concept]
+class _Leaves:
+    """The leaves of a post, before alternatives are joined."""
+
+    def __init__(
+        self, text: str, facts: Sequence[Fact], mentions: Sequence[Mention], table: Mapping[str, Any], types: Mapping[str, str]
+    ) -> None:
+        barred = [match.span() for _, match in _unlawful_matches(text, table["unlawful"])]
+        made = ((fact, _of_fact(text, fact, mentions, types)) for fact in facts if _said(fact))
+        self._stated = [(fact, leaf) for fact, leaf in made if leaf is not None and not _overlaps(leaf, barred)]
+        ignored = frozenset(table["leaves"]["ignored"])
+        asked = (_of_mention(m, types.get(m.concept, "")) for m in _asked(mentions, ignored))
+        learnt = list(_learnt(text, table["leaves"]["learnt_patterns"]))
+        said = [(fact.start, fact.end) for fact in facts if fact.kind in CONDITIONS]
+        tested = " ".join(leaf.min_level or "" for fact, leaf in self._stated if fact.kind == "language").casefold()
+        asked = (leaf for leaf in asked if not _is_test(leaf, tested))
+        self._skills = [leaf for leaf in asked if not _overlaps(leaf, [*barred, *learnt, *said])]
+        self.later = frozenset(leaf for fact, leaf in self._stated if fact.value.get("instead"))
+        """Floors that count only as alternatives of others."""
+
+    def all(self) -> list[Requirement]:
+        """Every leaf, in text order."""
+        return _ordered([*(leaf for _, leaf in self._stated), *self._skills])
+
+    def governing(self, used: frozenset[Requirement]) -> list[Requirement]:
+        """The leaves that stand for themselves: none that is in `used`, none twice, none that a better known one stands for."""
+        rest = [(fact, leaf) for fact, leaf in self._stated if leaf not in used]
+        stated = [leaf for _, leaf in _governing(rest)]
+        taken = {leaf.concept for leaf in stated} | {str(leaf.value).casefold() for leaf in stated if leaf.kind == "language"}
+        found = [*stated, *(leaf for leaf in self._skills if leaf.concept not in taken and leaf not in used)]
+        if any(leaf.kind == "certification" and leaf.concept and leaf.need == "required" for leaf in (*found, *used)):
+            # "AAPC certification required (CPC)": the one known by name says all that can be looked for.
+            found = [leaf for leaf in found if leaf.kind != "certification" or leaf.concept]
+        return _ordered(found)
+
+
+def _learnt(text: str, patterns: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where a post speaks of what one will learn: from its words to the end of the sentence."""
+    for pattern in patterns:
+        for match in re.finditer(pattern, text, re.IGNORECASE):
+            end = _TURN.search(text, match.end())
+            yield match.start(), end.start() if end else len(text)
+
+
+def _is_test(leaf: Requirement, tested: str) -> bool:
+    """Whether a certificate is a language test whose score a language asks for already."""
+    return leaf.kind == "certification" and bool(leaf.text) and leaf.text.casefold() in tested
+
+
+def _ordered(found: Sequence[Requirement]) -> list[Requirement]:
     return sorted(found, key=lambda leaf: (leaf.start, leaf.end))
+
+
+def _said(fact: Fact) -> bool:
+    """Whether a fact asks for something: none does that is waived."""
+    return fact.kind != "title" and fact.value.get("need", "required") in _SAID
 
 
 def _asked(mentions: Sequence[Mention], ignored: frozenset[str]) -> list[Mention]:
@@ -104,16 +201,16 @@ def _worth(mention: Mention) -> tuple[bool, bool, int]:
     return mention.section not in _LEAST_WORTH, mention.stance is not Stance.REQUIRED, mention.start
 
 
-def _governing(facts: Sequence[Fact]) -> Iterator[Fact]:
-    """The facts that become leaves: none that is waived or said twice; of some kinds only the first of each need."""
-    timed = any(fact.kind == "experience" and fact.value.get("min_months") for fact in facts)
+def _governing(stated: Sequence[tuple[Fact, Requirement]]) -> Iterator[tuple[Fact, Requirement]]:
+    """The facts that become leaves: none said twice; of some kinds only the first of each need."""
+    timed = any(fact.kind == "experience" and fact.value.get("min_months") for fact, _ in stated)
     seen: set[tuple[object, ...]] = set()
-    for fact in facts:
+    for fact, leaf in stated:
         bare = fact.kind == "experience" and not fact.value.get("min_months")
         key = _key(fact, bare)
-        if fact.kind != "title" and fact.value.get("need", "required") in _SAID and not (bare and timed) and key not in seen:
+        if not (bare and timed) and key not in seen:
             seen.add(key)
-            yield fact
+            yield fact, leaf
 
 
 def _key(fact: Fact, bare: bool) -> tuple[object, ...]:
@@ -129,18 +226,23 @@ def _of_fact(text: str, fact: Fact, mentions: Sequence[Mention], types: Mapping[
     value = fact.value
     leaf = Requirement(fact.kind, str(value.get("need", "required")), text=fact.text, start=fact.start, end=fact.end)
     if fact.kind == "experience":
-        months, end = value.get("min_months"), _to_experience(text, fact.end)
-        return replace(leaf, min_months=int(months) if months else None, text=text[fact.start : end], end=end)
+        end = _to_experience(text, fact.end)
+        months, most = (int(m) if (m := value.get(key)) else None for key in ("min_months", "max_months"))
+        return replace(leaf, min_months=months, max_months=most, text=text[fact.start : end], end=end)
     if fact.kind == "education":
-        return replace(leaf, min_level=str(value["level"]))
-    if fact.kind in _NAMED:
+        return replace(leaf, min_level=str(value["level"]), value=_text(value.get("subject")))
+    if fact.kind in _NAMED or fact.kind in CONDITIONS:
         over = (m for m in mentions if m.start < fact.end and fact.start < m.end)
         concept = next((m.concept for m in over if _is(m, fact.kind, types)), None)
-        level = value.get("level")
-        return replace(leaf, concept=concept, value=str(value["name"]), min_level=str(level) if level else None)
+        return replace(leaf, concept=concept, value=str(value["name"]), min_level=_text(value.get("level")))
     if fact.kind in _SETTING:
+        leaf = replace(leaf, min_level=f"{value['accuracy']}% accuracy") if value.get("accuracy") else leaf
         return replace(leaf, value=str(value.get("wpm") or value.get("shift") or value.get("site")))
     return None
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None
 
 
 def _is(mention: Mention, kind: str, types: Mapping[str, str]) -> bool:
@@ -161,18 +263,6 @@ def _of_mention(mention: Mention, type_: str) -> Requirement:
 
 def _overlaps(leaf: Requirement, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start < leaf.end and leaf.start < end for start, end in spans)
-
-
-def _by_clause(found: Sequence[Clause], leaves: Sequence[Requirement]) -> Iterator[tuple[Clause | None, list[Requirement]]]:
-    """The leaves of each clause, in text order; clauses without any are left out."""
-    rest = list(leaves)
-    for clause in found:
-        own = [leaf for leaf in rest if clause.start <= leaf.start < clause.end]
-        if own:
-            yield clause, own
-            rest = [leaf for leaf in rest if leaf not in own]
-    if rest:
-        yield None, rest
 
 
 # ---------------------------------------------------------------------------------------------------------------- unlawful

@@ -1,0 +1,105 @@
+"""How a claim is proved: by a dated job, a certificate, a summary, a list or a dump of keywords; and by which results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matcher.reading.units import lines_of, unit_at, units
+from matcher.records import Kpi, Mention, Reading, Section
+from matcher.taxonomy import Taxonomy
+
+PROOFS = ("job", "certificate", "summary", "list", "dump")
+"""The kinds of proof, the best first."""
+
+_ITEM = re.compile(r"\s*[,;|•·\t]\s*")
+_MOST_RESULTS = 5
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A line that is a list or a part of one: how many of its items stand between commas, and all of them."""
+
+    span: Span
+    between: int
+    items: int
+
+
+class ProofReader:
+    """Built from `rules["facts"]["proof"]` and the types of the taxonomy's concepts."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        own: Mapping[str, Any] = taxonomy.rules["facts"]["proof"]
+        self._types = {id: concept.type for id, concept in taxonomy.concepts.items()}
+        self._sections: Mapping[str, str] = own["sections"]
+        self._without = frozenset(own["without_results"])
+        self._dump: Mapping[str, Any] = own["dump"]
+        self._prose = frozenset(self._dump["prose"])
+        self._label = re.compile(self._dump["label"])
+
+    # ------------------------------------------------------------------------------------------------------------- kinds
+
+    def kind(self, mention: Mention, dated: bool, dumps: Sequence[Span]) -> str:
+        """What a mention proves; `dated`: it stands in a job. A dump proves nothing more, wherever it stands."""
+        if any(start <= mention.start < end for start, end in dumps):
+            return "dump"
+        if dated:
+            return "job"
+        proof = self._sections.get(mention.section, "list")
+        if proof == "certificate" and self._types.get(mention.concept) != "certification":
+            return "list"
+        return proof
+
+    def dumps(self, reading: Reading) -> tuple[Span, ...]:
+        """Where a resume is a long run of keywords, in text order."""
+        text = reading.document.text
+        lines = lines_of(text)
+        return tuple(span for section in reading.sections for span in self._dumps(text, section, lines))
+
+    def _dumps(self, text: str, section: Section, lines: Sequence[Span]) -> Iterator[Span]:
+        run: list[_Listed] = []
+        for line in [line for line in lines if section.body <= line[0] < section.end]:
+            found = self._listed(text, line)
+            if found is None or self._label.match(text, line[0], line[1]):
+                yield from self._dumped(run, section.kind)
+                run = []
+            if found is not None:
+                run.append(found)
+        yield from self._dumped(run, section.kind)
+
+    def _dumped(self, run: Sequence[_Listed], kind: str) -> Iterator[Span]:
+        many = sum(line.between for line in run) >= self._dump["commas"]
+        if many or (kind not in self._prose and sum(line.items for line in run) >= self._dump["items"]):
+            yield run[0].span[0], run[-1].span[1]
+
+    def _listed(self, text: str, line: Span) -> _Listed | None:
+        items = [item for item in _ITEM.split(text[slice(*line)]) if item]
+        words = sum(len(item.split()) for item in items)
+        if len(items) >= self._dump["least"] and words <= self._dump["words"] * len(items):
+            return _Listed(line, len(items), len(items))
+        if items and all(len(item.split()) <= self._dump["short"] for item in items) and text[line[1] - 1] != ".":
+            return _Listed(line, 0, len(items))
+        return None
+
+    # ----------------------------------------------------------------------------------------------------------- results
+
+    def results(self, reading: Reading, mentions: Sequence[Mention], kpis: Sequence[Kpi]) -> dict[str, tuple[Kpi, ...]]:
+        """Concept -> the results that measure it or stand in one sentence with it, in text order; a few of each.
+
+        A metric has its own results only: "80 calls a day at 95% CSAT" says nothing of calls to the satisfaction.
+        """
+        if not kpis:
+            return {}
+        sentences = units(reading.document.text)
+        told = [(kpi, unit_at(sentences, kpi.start)) for kpi in kpis]
+        found: dict[str, dict[Kpi, None]] = {}
+        for mention in mentions:
+            if self._types.get(mention.concept) not in self._without:
+                here = None if self._types[mention.concept] == "metric" else unit_at(sentences, mention.start)
+                beside = [kpi for kpi, unit in told if kpi.concept == mention.concept or (here is not None and unit == here)]
+                found.setdefault(mention.concept, {}).update(dict.fromkeys(beside))
+        return {id: tuple(sorted(some, key=lambda kpi: kpi.start)[:_MOST_RESULTS]) for id, some in found.items() if some}
