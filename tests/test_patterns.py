@@ -112,7 +112,7 @@ def test_patterns_that_are_sound_are_not_reported():
         ("Supervised over 20 full-time employees.", "people-management"),
         ("Supervised over 20 full-time employees.", "span-of-control"),
         ("Managed a successful sales team of 9.", "team-leadership"),
-        ("Researched and resolved any system problems.", "issue-resolution"),
+        ("Researched and resolved any customer problems.", "issue-resolution"),
         ("Defused tense situations.", "de-escalation"),
     ],
 )

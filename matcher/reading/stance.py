@@ -58,7 +58,7 @@ class StanceRules:
 
     def stance_of(self, sentence: str, start: int, end: int, section: str, concept_type: str = "") -> tuple[Stance, float]:
         """The stance of `sentence[start:end]` in a section, where a concept of a type is named, and the factor of hedges."""
-        default = self._defaults.get(section, self._fallback)
+        default = self._defaults.get(f"{section}/{concept_type}", self._defaults.get(section, self._fallback))
         if default is Stance.CONTEXT or self._in_slot(sentence, start, end):
             return Stance.CONTEXT, 1.0
         read = self._last
