@@ -1,0 +1,265 @@
+"""From documents in which people found the skills to the model of doubtful mentions, cross-validated by document."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from matcher.errors import InputError
+from matcher.reading.clues import ClueFinder, Surroundings
+from matcher.reading.doubt import SCHEMA, DoubtModel, claims, mentions
+from matcher.reading.reader import Reader, annotated, pipeline
+from matcher.records import CLAIMED, Document, Kind
+from matcher.training.fitting import write_json
+from matcher.training.skills import OTHER, Count, Judge, LabelledSkill, on_quote
+
+if TYPE_CHECKING:
+    from matcher.taxonomy import Taxonomy
+
+STRENGTHS = (0.01, 0.03, 0.1)
+"""Inverse strengths of the regularisation that are tried."""
+THRESHOLDS = tuple(round(0.2 + 0.02 * step, 2) for step in range(21))
+LEAST_CONCEPTS = 12
+"""In a text with fewer concepts nothing is doubted: the strongest clues are the document's other concepts."""
+LEAST_SHARE = 0.7
+"""Precision and recall may not fall below it by the choice of the threshold."""
+_LEAST_DOCUMENTS = 3
+_LEAST_SEEN = 5
+"""A clue seen in fewer documents gets no weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A claimed mention: its concept, its words, its clues, and whether a person found its concept (None: cannot be said)."""
+
+    concept: str
+    text: str
+    clues: Mapping[str, float]
+    right: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledReading:
+    """One document: what the reading claims without this model, and what a person found."""
+
+    name: str
+    kind: Kind
+    candidates: tuple[Candidate, ...]
+    skills: tuple[LabelledSkill, ...]
+
+
+class CandidateReader:
+    """Reads documents for the fitting, with all components but the one that is fitted."""
+
+    def __init__(self, judge: Judge, rarity: Mapping[str, float], overlay: Path | None = None) -> None:
+        self._reader = Reader(overlay, pipeline(overlay, without=("bpo_doubt",)))
+        self._finder, self._judge = ClueFinder(self._reader.taxonomy, rarity), judge
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The taxonomy that is read with."""
+        return self._reader.taxonomy
+
+    def read(self, document: Document, kind: Kind, skills: Sequence[LabelledSkill]) -> LabelledReading:
+        """The candidates of a document that a person has read."""
+        doc = annotated(self._reader.nlp, document, kind)
+        found = self._reader.read(document, kind).mentions
+        claimed = {(m.concept, m.start, m.end) for m in found if m.stance in CLAIMED}
+        met = mentions(doc, claims(doc))
+        around = Surroundings(doc, met, self._finder)
+        wanted, quotes = self._judge.wanted(skills), [skill.quote for skill in skills if skill.label.startswith(OTHER)]
+        candidates = tuple(
+            Candidate(one.concept, one.text, _all(around, number), self._right(one.concept, one.text, wanted, quotes))
+            for number, one in enumerate(met)
+            if (one.concept, one.start, one.end) in claimed
+        )
+        return LabelledReading(document.source, kind, candidates, tuple(skills))
+
+    def _right(self, concept: str, text: str, wanted: Collection[str], quotes: Sequence[str]) -> bool | None:
+        rolled = self._judge.rolled(concept)
+        if rolled is None:
+            return None
+        if rolled in wanted:
+            return True
+        return None if any(on_quote([text], quote) for quote in quotes) else False
+
+
+def _all(around: Surroundings, number: int) -> dict[str, float]:
+    return {name: value for _, clues in around.parts(number) for name, value in clues().items()}
+
+
+# ----------------------------------------------------------------------------------------------------------------- fitting
+
+
+def fit_doubt(readings: Sequence[LabelledReading], strength: float, threshold: float) -> DoubtModel:
+    """A logistic regression on all candidates that can be judged; those of one concept in a document weigh one together.
+
+    Clues are brought to one scale first; the weights are for the clues as they are, to five decimals. Raises InputError where
+    nothing tells right from wrong.
+    """
+    names = _clue_names(readings)
+    rows, right, share = [], [], []
+    for reading in readings:
+        judged = [candidate for candidate in reading.candidates if candidate.right is not None]
+        times = Counter(candidate.concept for candidate in judged)
+        rows += [[candidate.clues.get(name, 0.0) for name in names] for candidate in judged]
+        right += [candidate.right for candidate in judged]
+        share += [1 / times[candidate.concept] for candidate in judged]
+    if len(set(right)) < 2:
+        raise InputError("--skills: nothing that was found is right, or nothing is wrong; label more documents")
+    table = np.array(rows)
+    middle, spread = table.mean(axis=0), table.std(axis=0)
+    spread[spread == 0] = 1.0
+    model = LogisticRegression(C=strength, max_iter=5_000, tol=1e-9).fit((table - middle) / spread, right, sample_weight=share)
+    raw = model.coef_[0] / spread
+    weights = {name: weight for name, value in zip(names, raw, strict=True) if (weight := round(float(value), 5))}
+    base = round(float(model.intercept_[0] - raw @ middle), 5)
+    return DoubtModel(base, weights, threshold, LEAST_CONCEPTS, _digest(base, weights, threshold))
+
+
+def _clue_names(readings: Sequence[LabelledReading]) -> list[str]:
+    seen: Counter[str] = Counter()
+    for reading in readings:
+        seen.update({name for candidate in reading.candidates for name in candidate.clues})
+    return sorted(name for name, times in seen.items() if times >= min(_LEAST_SEEN, len(readings)))
+
+
+def _digest(base: float, weights: Mapping[str, float], threshold: float) -> str:
+    numbers = json.dumps([base, dict(weights), threshold, LEAST_CONCEPTS])
+    return hashlib.sha256(numbers.encode()).hexdigest()[:12]
+
+
+Chances = Mapping[str, float]
+"""How likely each concept of a document is meant, by its best mention."""
+
+
+def chances(model: DoubtModel, reading: LabelledReading) -> Chances:
+    """What the model says of a document's concepts; all 1 where it has too few of them."""
+    best: dict[str, float] = {}
+    for candidate in reading.candidates:
+        chance = 1 / (1 + math.exp(-model.base - model.worth(dict(candidate.clues))))
+        best[candidate.concept] = max(best.get(candidate.concept, 0.0), round(chance, 4))
+    return best if len(best) >= model.least_concepts else dict.fromkeys(best, 1.0)
+
+
+def counted(reading: LabelledReading, judge: Judge, likely: Chances, threshold: float) -> Count:
+    """The count of a document of which only what is likely is claimed."""
+    claimed: defaultdict[str, list[str]] = defaultdict(list)
+    for candidate in reading.candidates:
+        if likely[candidate.concept] >= threshold:
+            claimed[candidate.concept].append(candidate.text)
+    return judge.count(claimed, reading.skills)
+
+
+# -------------------------------------------------------------------------------------------------------------- validation
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What cross-validation chose, and the counts of all documents before and after, by kind of document."""
+
+    strength: float
+    threshold: float
+    before: Mapping[str, Count]
+    after: Mapping[str, Count]
+
+
+def choose(readings: Sequence[LabelledReading], judge: Judge) -> Choice:
+    """Leave one document out, fit on the others, judge it: the strength by likelihood, then the threshold by F1.
+
+    Of the thresholds that cannot be told from the best (their F1 is less by no more than one standard error of the difference,
+    by the jackknife over documents) the lowest is taken: it drops least.
+    """
+    if len(readings) < _LEAST_DOCUMENTS:
+        raise InputError(f"--skills: {_LEAST_DOCUMENTS} documents at least are needed: each is judged by a model without it")
+    trials = {strength: _left_out(readings, strength) for strength in STRENGTHS}
+    strength = min(STRENGTHS, key=lambda strength: _loss(readings, trials[strength]))
+    likely = trials[strength]
+    counts = {t: [counted(r, judge, c, t) for r, c in zip(readings, likely, strict=True)] for t in (0.0, *THRESHOLDS)}
+    allowed = [t for t, rows in counts.items() if _total(rows).precision >= LEAST_SHARE <= _total(rows).recall] or [0.0]
+    best = max(allowed, key=lambda t: (_total(counts[t]).f1, -t))
+    threshold = min(t for t in allowed if _as_good(counts[t], counts[best]))
+    before, after = (_by_kind(readings, counts[t]) for t in (0.0, threshold))
+    return Choice(strength, threshold, before, after)
+
+
+def _left_out(readings: Sequence[LabelledReading], strength: float) -> list[Chances]:
+    return [chances(fit_doubt([other for other in readings if other is not one], strength, 0.0), one) for one in readings]
+
+
+def _loss(readings: Sequence[LabelledReading], likely: Sequence[Chances]) -> float:
+    """The mean surprise at what is right and wrong, each concept of a document counting once."""
+    losses = []
+    for reading, said in zip(readings, likely, strict=True):
+        right = {candidate.concept: candidate.right for candidate in reading.candidates if candidate.right is not None}
+        for concept, is_right in right.items():
+            chance = min(max(said[concept], 1e-4), 1 - 1e-4)
+            losses.append(-math.log(chance if is_right else 1 - chance))
+    return math.fsum(losses) / len(losses)
+
+
+def _as_good(counts: Sequence[Count], best: Sequence[Count]) -> bool:
+    """Whether the F1 of some counts is less than the best by no more than one standard error."""
+    whole, whole_best = _total(counts), _total(best)
+    lack = whole_best.f1 - whole.f1
+    lacks = [_less(whole_best, b).f1 - _less(whole, a).f1 for a, b in zip(counts, best, strict=True)]
+    mean = math.fsum(lacks) / len(lacks)
+    error = math.sqrt(math.fsum((value - mean) ** 2 for value in lacks) * (len(lacks) - 1) / len(lacks))
+    return lack <= error
+
+
+def _less(whole: Count, part: Count) -> Count:
+    return Count(whole.wanted - part.wanted, whole.found - part.found, whole.right - part.right)
+
+
+def _total(counts: Iterable[Count]) -> Count:
+    return sum(counts, Count())
+
+
+def _by_kind(readings: Sequence[LabelledReading], counts: Sequence[Count]) -> dict[str, Count]:
+    rows = {str(kind): [c for r, c in zip(readings, counts, strict=True) if r.kind is kind] for kind in Kind}
+    return {**{kind: _total(found) for kind, found in rows.items() if found}, "all": _total(counts)}
+
+
+# ------------------------------------------------------------------------------------------------------------ the artefact
+
+
+def write_doubt(folder: Path, model: DoubtModel, choice: Choice, readings: Sequence[LabelledReading]) -> None:
+    """Write `doubt/model.json`: the numbers and what they were fitted on; the same documents give the same bytes."""
+    judged = [candidate.right for reading in readings for candidate in reading.candidates if candidate.right is not None]
+    write_json(
+        folder / "doubt" / "model.json",
+        {
+            "schema": SCHEMA,
+            "version": model.version,
+            "base": model.base,
+            "threshold": model.threshold,
+            "least_concepts": model.least_concepts,
+            "weights": dict(sorted(model.weights.items())),
+            "fitted_on": {
+                "documents": len(readings),
+                "mentions": len(judged),
+                "of_them_right": sum(map(bool, judged)),
+                "strength": choice.strength,
+                "validation": {
+                    kind: {"before": figures(choice.before[kind]), "after": figures(choice.after[kind])} for kind in choice.after
+                },
+                "method": "logistic regression; strength, threshold and figures by leaving one document out",
+            },
+        },
+        indent=1,
+    )
+
+
+def figures(count: Count) -> dict[str, Any]:
+    """Precision, recall and F1 to four decimals."""
+    return {name: round(value, 4) for name, value in (("precision", count.precision), ("recall", count.recall), ("f1", count.f1))}
