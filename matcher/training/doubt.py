@@ -15,12 +15,13 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from matcher.errors import InputError
+from matcher.matching import Engine
 from matcher.reading.clues import ClueFinder, Surroundings
-from matcher.reading.doubt import SCHEMA, DoubtModel, claims, mentions
+from matcher.reading.doubt import SCHEMA, DoubtModel, claims, load_rarity, mentions
 from matcher.reading.reader import Reader, annotated, pipeline
 from matcher.records import CLAIMED, Document, Kind
 from matcher.training.fitting import write_json
-from matcher.training.skills import OTHER, Count, Judge, LabelledSkill, on_quote
+from matcher.training.skills import OTHER, Count, Judge, LabelledSkill, LabelledText, on_quote
 
 if TYPE_CHECKING:
     from matcher.taxonomy import Taxonomy
@@ -97,6 +98,16 @@ def _all(around: Surroundings, number: int) -> dict[str, float]:
     return {name: value for _, clues in around.parts(number) for name, value in clues().items()}
 
 
+def read_all(
+    texts: Sequence[LabelledText], judge: Judge, models: Path, overlay: Path | None = None
+) -> tuple[LabelledReading, ...]:
+    """Read labelled documents with the word weights of a folder of models (the shipped ones where it has none)."""
+    weighed = (models / "terms" / "model.json").is_file()
+    engine, reader = Engine(overlay), CandidateReader(judge, load_rarity(models if weighed else None), overlay)
+    documents = [engine.document(text.path.read_bytes(), text.path.name) for text in texts]
+    return tuple(reader.read(document, text.kind, text.skills) for document, text in zip(documents, texts, strict=True))
+
+
 # ----------------------------------------------------------------------------------------------------------------- fitting
 
 
@@ -119,7 +130,7 @@ def fit_doubt(readings: Sequence[LabelledReading], strength: float, threshold: f
     table = np.array(rows)
     middle, spread = table.mean(axis=0), table.std(axis=0)
     spread[spread == 0] = 1.0
-    model = LogisticRegression(C=strength, max_iter=5_000, tol=1e-9).fit((table - middle) / spread, right, sample_weight=share)
+    model = LogisticRegression(C=strength, max_iter=5_000, tol=1e-7).fit((table - middle) / spread, right, sample_weight=share)
     raw = model.coef_[0] / spread
     weights = {name: weight for name, value in zip(names, raw, strict=True) if (weight := round(float(value), 5))}
     base = round(float(model.intercept_[0] - raw @ middle), 5)
