@@ -10,10 +10,9 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matcher.reading.groups import kind_of, sections_of
 from matcher.reading.stance import section_at
@@ -25,13 +24,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Clues = dict[str, float]
-Part = tuple[tuple[Hashable, ...], Callable[[], Clues]]
-"""Some clues of a mention, under a key that is the same for all mentions that share them."""
+Part = tuple[Callable[..., Clues], tuple[Any, ...]]
+"""What finds some clues of a mention, and what it is to be given: the same for all mentions that share them."""
 
 RAREST = 7.0
 """The inverse document frequency of a word that `models/terms/` does not have."""
-_WORD = re.compile(r"[A-Za-z][A-Za-z'&+#.-]*|\d+")
+_WORD = re.compile(r"[A-Za-z](?:[A-Za-z'&+#.-]*[A-Za-z+#])?|\d+")
 _EDGE = frozenset(",;|•\t\n()/:·▪●\uf0b7")
+_LAST_WORD = re.compile(r"[\w'&+#-]+$")
 _BULLET = re.compile(r"\s*(?:[•●○✅▪◦‣·*§➢➤✔✓■□–—>-]|\(?\d{1,2}[.)])\s+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COMMAS = re.compile(r"[,;|•\t]")
@@ -42,6 +42,8 @@ _LONGEST_TITLE = 10
 _TOP = 0.08
 """The share of a text that is its top."""
 _LEAST_WORDS = 50
+_NEAR = 40
+"""Characters before and after a mention in which the next word is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,12 @@ class ClueFinder:
 
 
 class Surroundings:
-    """One Doc with the mentions in it that are to be judged; gives the clues of each, in parts."""
+    """One Doc with its text and the mentions in it that are to be judged; gives the clues of each, in parts."""
 
-    def __init__(self, doc: Doc, met: Sequence[Met], finder: ClueFinder) -> None:
+    def __init__(self, doc: Doc, text: str, met: Sequence[Met], finder: ClueFinder) -> None:
         self.met = met
-        self._text, self._finder, self._taxonomy = doc.text, finder, finder.taxonomy
+        self._text, self._words = text, len(doc)
+        self._finder, self._taxonomy = finder, finder.taxonomy
         self._job = kind_of(doc) is Kind.JOB
         self._sections, self._units = sections_of(doc), units(self._text)
         self._emphasis = frozenset(doc.user_data.get("bpo_emphasis", ()))
@@ -111,21 +114,20 @@ class Surroundings:
 
     def parts(self, number: int) -> Iterator[Part]:
         """The clues of a mention, by its number."""
-        one, spot = self.met[number], self._spots[number]
-        line = self._lines[bisect_right(self._lines, one.start) - 1]
-        yield ("form", one.concept, one.alias), partial(self._finder.of_form, one.concept, one.alias)
-        yield ("document",), self._of_document
-        yield ("concept", one.concept), partial(self._of_concept, one.concept)
-        yield ("sentence", *spot), partial(self._of_sentence, spot)
-        yield ("line", line), partial(self._of_line, line)
-        yield ("place", number), partial(self._of_place, number)
+        one = self.met[number]
+        yield self._finder.of_form, (one.concept, one.alias)
+        yield self._of_document, ()
+        yield self._of_concept, (one.concept,)
+        yield self._of_sentence, self._spots[number]
+        yield self._of_line, (self._lines[bisect_right(self._lines, one.start) - 1],)
+        yield self._of_place, (number,)
 
     def _unit(self, one: Met) -> tuple[int, int]:
         unit = unit_at(self._units, one.start)
         return (unit.start, unit.end) if unit else (one.start, one.end)
 
     def _of_document(self) -> Clues:
-        words, concepts = sum(1 for _ in _WORD.finditer(self._text)), len(self._by_concept)
+        words, concepts = self._words, len(self._by_concept)
         return {
             "job post": float(self._job),
             "words of the document": math.log1p(words),
@@ -151,8 +153,8 @@ class Surroundings:
             "siblings": math.log1p(beside),
         }
 
-    def _of_sentence(self, spot: tuple[int, int]) -> Clues:
-        text, others = self._text[slice(*spot)], len(self._in_unit[spot]) - 1
+    def _of_sentence(self, start: int, end: int) -> Clues:
+        text, others = self._text[start:end], len(self._in_unit[start, end]) - 1
         words = _WORD.findall(text)
         flags = {
             "short sentence": len(words) <= _FEW,
@@ -197,12 +199,13 @@ class Surroundings:
                 self._taxonomy.concepts[other].branch == branch for other in self._in_unit[start, end] if other != one.concept
             ),
         }
-        beside = self._beside_words(self._text[start : one.start].rstrip(), self._text[one.end : end].lstrip())
+        before = self._text[max(start, one.start - _NEAR) : one.start].rstrip()
+        beside = self._beside_words(before, self._text[one.end : min(end, one.end + _NEAR)].lstrip())
         return _true(flags | beside) | {"place": one.start / max(1, len(self._text))}
 
     def _beside_words(self, before: str, after: str) -> dict[str, bool]:
         """What stands directly before and after a mention in its sentence."""
-        last = re.search(r"[\w'&+#-]+$", before)
+        last = _LAST_WORD.search(before)
         first = _WORD.match(after)
         left, right = last.group().lower() if last else "", first.group().lower() if first else ""
         begins = not before or before[-1] in _EDGE or _BULLET.fullmatch(before + " ") is not None

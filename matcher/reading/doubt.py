@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from spacy.tokens import SpanGroup
 
 from matcher.errors import ModelError
-from matcher.reading.clues import ClueFinder, Clues, Met, Surroundings
+from matcher.reading.clues import ClueFinder, Clues, Met, Part, Surroundings
 from matcher.reading.groups import DOUBTFUL, SKILLS
 from matcher.records import CLAIMED
 from matcher.resources import data_path
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from matcher.taxonomy import Taxonomy
 
 SCHEMA = 1
-_MOST_FORMS = 50_000
-"""Forms whose worth is kept; a taxonomy has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +42,14 @@ class DoubtModel:
     least_concepts: int
     version: str
 
+    def chance(self, worth: float) -> float:
+        """The probability, to four decimals, of a mention whose clues are worth so much."""
+        return round(1 / (1 + math.exp(-self.base - worth)), 4)
+
     def worth(self, clues: Clues) -> float:
         """What clues add to the logit."""
         weights = self.weights
-        return math.fsum(weights[name] * value for name, value in clues.items() if name in weights)
+        return sum([weights[name] * value for name, value in clues.items() if name in weights])
 
 
 def load_doubt(folder: Path | None = None) -> DoubtModel | None:
@@ -83,46 +85,46 @@ class DoubtAnnotator:
     def __init__(self, taxonomy: Taxonomy, model: DoubtModel | None, rarity: Mapping[str, float]) -> None:
         self._finder = ClueFinder(taxonomy, rarity)
         self._model = model
-        self._forms: dict[tuple[Hashable, ...], float] = {}
+        self._forms: dict[tuple[Any, ...], float] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place."""
         group = doc.spans.get(SKILLS)
         if group is None:
             return doc
-        likely = self.probabilities(doc)
-        spans = list(group)
-        model = self._model
-        unlikely = [] if model is None else [n for n, chance in enumerate(likely) if chance < model.threshold]
-        kept = sorted(set(range(len(spans))).difference(unlikely))
-        columns = dict(group.attrs)
-        chances = {"probability": [likely[n] for n in unlikely]}
-        _write(doc, SKILLS, spans, kept, columns, {})
-        _write(doc, DOUBTFUL, spans, unlikely, columns, chances)
+        unlikely = self.unlikely(doc)
+        spans, columns = list(group), dict(group.attrs)
+        claimed = set(claims(doc))
+        out = [n for n, span in enumerate(spans) if n in claimed and span.kb_id_ in unlikely]
+        _write(doc, SKILLS, spans, sorted(set(range(len(spans))).difference(out)), columns)
+        _write(doc, DOUBTFUL, spans, out, columns, {"probability": [unlikely[spans[n].kb_id_] for n in out]})
         return doc
 
-    def probabilities(self, doc: Doc) -> list[float]:
-        """For each span of `bpo_skills` how likely its concept is meant, to four decimals; 1 for what is not doubted."""
-        spans, claimed = list(doc.spans[SKILLS]), claims(doc)
-        model = self._model
-        if model is None or len({spans[n].kb_id_ for n in claimed}) < model.least_concepts:
-            return [1.0] * len(spans)
-        met = mentions(doc, claimed)
-        around = Surroundings(doc, met, self._finder)
+    def unlikely(self, doc: Doc) -> dict[str, float]:
+        """The claimed concepts that are not likely enough, each with its probability, to four decimals."""
+        model, text = self._model, doc.text
+        met = mentions(doc, text, claims(doc))
+        if model is None or len({one.concept for one in met}) < model.least_concepts:
+            return {}
+        around = Surroundings(doc, text, met, self._finder)
+        known: dict[tuple[Any, ...], float] = {}
         best: dict[str, float] = {}
-        if len(self._forms) > _MOST_FORMS:
-            self._forms.clear()
-        known: dict[tuple[Hashable, ...], float] = {}
         for number, one in enumerate(met):
-            logit = model.base
-            for key, clues in around.parts(number):
-                cache = self._forms if key[0] == "form" else known
-                if key not in cache:
-                    cache[key] = model.worth(clues())
-                logit += cache[key]
-            best[one.concept] = max(best.get(one.concept, 0.0), round(1 / (1 + math.exp(-logit)), 4))
-        judged = set(claimed)
-        return [best[span.kb_id_] if n in judged else 1.0 for n, span in enumerate(spans)]
+            if best.get(one.concept, 0.0) < model.threshold:  # else it is kept, whatever its other mentions are worth
+                chance = model.chance(self._weighed(model, around.parts(number), known))
+                best[one.concept] = max(best.get(one.concept, 0.0), chance)
+        return {concept: chance for concept, chance in best.items() if chance < model.threshold}
+
+    def _weighed(self, model: DoubtModel, parts: Iterator[Part], known: dict[tuple[Any, ...], float]) -> float:
+        """What the parts of a mention add to the logit; what forms are worth is kept from document to document."""
+        total, cache = 0.0, self._forms
+        for find, given in parts:  # the first part is the form's
+            key = (find.__name__, *given)
+            if key not in cache:
+                cache[key] = model.worth(find(*given))
+            total += cache[key]
+            cache = known
+        return total
 
 
 def claims(doc: Doc) -> list[int]:
@@ -132,15 +134,21 @@ def claims(doc: Doc) -> list[int]:
     return [n for n in range(len(group)) if stances is None or stances[n] in CLAIMED]
 
 
-def mentions(doc: Doc, numbers: Sequence[int]) -> list[Met]:
-    """The spans of `bpo_skills` with these numbers, as clues are looked for."""
+def mentions(doc: Doc, text: str, numbers: Sequence[int]) -> list[Met]:
+    """The spans of `bpo_skills` with these numbers, as clues are looked for; `text` is the text of the Doc."""
     spans: list[Span] = list(doc.spans[SKILLS])
     forms: Any = doc.spans[SKILLS].attrs["alias"]
-    return [Met(spans[n].start_char, spans[n].end_char, spans[n].text, forms[n], spans[n].kb_id_) for n in numbers]
+    places = [(n, spans[n], spans[n].start_char, spans[n].end_char) for n in numbers]
+    return [Met(start, end, text[start:end], forms[n], span.kb_id_) for n, span, start, end in places]
 
 
 def _write(
-    doc: Doc, name: str, spans: Sequence[Span], numbers: Sequence[int], columns: Mapping[str, Any], more: Mapping[str, Any]
+    doc: Doc,
+    name: str,
+    spans: Sequence[Span],
+    numbers: Sequence[int],
+    columns: Mapping[str, Any],
+    more: Mapping[str, Any] | None = None,
 ) -> None:
     attrs = {key: [values[n] for n in numbers] for key, values in columns.items()}
-    doc.spans[name] = SpanGroup(doc, name=name, attrs={**attrs, **more}, spans=[spans[n] for n in numbers])
+    doc.spans[name] = SpanGroup(doc, name=name, attrs={**attrs, **(more or {})}, spans=[spans[n] for n in numbers])

@@ -31,8 +31,8 @@ STRENGTHS = (0.01, 0.03, 0.1)
 THRESHOLDS = tuple(round(0.2 + 0.02 * step, 2) for step in range(21))
 LEAST_CONCEPTS = 12
 """In a text with fewer concepts nothing is doubted: the strongest clues are the document's other concepts."""
-LEAST_SHARE = 0.7
-"""Precision and recall may not fall below it by the choice of the threshold."""
+LEAST_SHARE, MOST_LOST = 0.7, 0.01
+"""What recall may not fall below, and by how much it may fall, by the choice of the threshold."""
 _LEAST_DOCUMENTS = 3
 _LEAST_SEEN = 5
 """A clue seen in fewer documents gets no weight."""
@@ -75,8 +75,8 @@ class CandidateReader:
         doc = annotated(self._reader.nlp, document, kind)
         found = self._reader.read(document, kind).mentions
         claimed = {(m.concept, m.start, m.end) for m in found if m.stance in CLAIMED}
-        met = mentions(doc, claims(doc))
-        around = Surroundings(doc, met, self._finder)
+        met = mentions(doc, doc.text, claims(doc))
+        around = Surroundings(doc, doc.text, met, self._finder)
         wanted, quotes = self._judge.wanted(skills), [skill.quote for skill in skills if skill.label.startswith(OTHER)]
         candidates = tuple(
             Candidate(one.concept, one.text, _all(around, number), self._right(one.concept, one.text, wanted, quotes))
@@ -95,7 +95,7 @@ class CandidateReader:
 
 
 def _all(around: Surroundings, number: int) -> dict[str, float]:
-    return {name: value for _, clues in around.parts(number) for name, value in clues().items()}
+    return {name: value for find, given in around.parts(number) for name, value in find(*given).items()}
 
 
 def read_all(
@@ -157,8 +157,8 @@ def chances(model: DoubtModel, reading: LabelledReading) -> Chances:
     """What the model says of a document's concepts; all 1 where it has too few of them."""
     best: dict[str, float] = {}
     for candidate in reading.candidates:
-        chance = 1 / (1 + math.exp(-model.base - model.worth(dict(candidate.clues))))
-        best[candidate.concept] = max(best.get(candidate.concept, 0.0), round(chance, 4))
+        chance = model.chance(model.worth(dict(candidate.clues)))
+        best[candidate.concept] = max(best.get(candidate.concept, 0.0), chance)
     return best if len(best) >= model.least_concepts else dict.fromkeys(best, 1.0)
 
 
@@ -187,8 +187,7 @@ class Choice:
 def choose(readings: Sequence[LabelledReading], judge: Judge) -> Choice:
     """Leave one document out, fit on the others, judge it: the strength by likelihood, then the threshold by F1.
 
-    Of the thresholds that cannot be told from the best (their F1 is less by no more than one standard error of the difference,
-    by the jackknife over documents) the lowest is taken: it drops least.
+    A right concept that is dropped harms a person more than a wrong one that is kept: recall may fall by `MOST_LOST` only.
     """
     if len(readings) < _LEAST_DOCUMENTS:
         raise InputError(f"--skills: {_LEAST_DOCUMENTS} documents at least are needed: each is judged by a model without it")
@@ -196,9 +195,9 @@ def choose(readings: Sequence[LabelledReading], judge: Judge) -> Choice:
     strength = min(STRENGTHS, key=lambda strength: _loss(readings, trials[strength]))
     likely = trials[strength]
     counts = {t: [counted(r, judge, c, t) for r, c in zip(readings, likely, strict=True)] for t in (0.0, *THRESHOLDS)}
-    allowed = [t for t, rows in counts.items() if _total(rows).precision >= LEAST_SHARE <= _total(rows).recall] or [0.0]
-    best = max(allowed, key=lambda t: (_total(counts[t]).f1, -t))
-    threshold = min(t for t in allowed if _as_good(counts[t], counts[best]))
+    whole = _total(counts[0.0])
+    allowed = [t for t, rows in counts.items() if _total(rows).recall >= max(LEAST_SHARE, whole.recall - MOST_LOST)] or [0.0]
+    threshold = max(allowed, key=lambda t: (_total(counts[t]).f1, -t))
     before, after = (_by_kind(readings, counts[t]) for t in (0.0, threshold))
     return Choice(strength, threshold, before, after)
 
@@ -216,20 +215,6 @@ def _loss(readings: Sequence[LabelledReading], likely: Sequence[Chances]) -> flo
             chance = min(max(said[concept], 1e-4), 1 - 1e-4)
             losses.append(-math.log(chance if is_right else 1 - chance))
     return math.fsum(losses) / len(losses)
-
-
-def _as_good(counts: Sequence[Count], best: Sequence[Count]) -> bool:
-    """Whether the F1 of some counts is less than the best by no more than one standard error."""
-    whole, whole_best = _total(counts), _total(best)
-    lack = whole_best.f1 - whole.f1
-    lacks = [_less(whole_best, b).f1 - _less(whole, a).f1 for a, b in zip(counts, best, strict=True)]
-    mean = math.fsum(lacks) / len(lacks)
-    error = math.sqrt(math.fsum((value - mean) ** 2 for value in lacks) * (len(lacks) - 1) / len(lacks))
-    return lack <= error
-
-
-def _less(whole: Count, part: Count) -> Count:
-    return Count(whole.wanted - part.wanted, whole.found - part.found, whole.right - part.right)
 
 
 def _total(counts: Iterable[Count]) -> Count:
