@@ -17,7 +17,7 @@ from spacy.tokens import SpanGroup
 
 from matcher.errors import ModelError
 from matcher.reading.clues import ClueFinder, Clues, Met, Part, Surroundings
-from matcher.reading.groups import DOUBTFUL, SKILLS
+from matcher.reading.groups import DOUBTFUL, SKILLS, text_of
 from matcher.records import CLAIMED
 from matcher.resources import data_path
 
@@ -102,7 +102,7 @@ class DoubtAnnotator:
 
     def unlikely(self, doc: Doc) -> dict[str, float]:
         """The claimed concepts that are not likely enough, each with its probability, to four decimals."""
-        model, text = self._model, doc.text
+        model, text = self._model, text_of(doc)
         met = mentions(doc, text, claims(doc))
         if model is None or len({one.concept for one in met}) < model.least_concepts:
             return {}
