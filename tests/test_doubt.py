@@ -160,13 +160,17 @@ def test_the_words_to_look_for_are_lower_case_and_in_one_list_only(taxonomy):
 # ------------------------------------------------------------------------------------------------------------------- model
 
 
+def both(threshold):
+    return {"resume": threshold, "job": threshold}
+
+
 def model(threshold=0.5, base=0.0, least=1, **weights):
-    return DoubtModel(base, {name.replace("_", " "): value for name, value in weights.items()}, threshold, least, "test")
+    return DoubtModel(base, {name.replace("_", " "): value for name, value in weights.items()}, both(threshold), least, "test")
 
 
 @given(st.dictionaries(st.sampled_from("abcdef"), st.floats(-5, 5)), st.dictionaries(st.sampled_from("abcdef"), st.floats(-5, 5)))
 def test_worth_is_the_sum_of_weight_times_value(weights, clues):
-    judged = DoubtModel(0.0, weights, 0.5, 1, "")
+    judged = DoubtModel(0.0, weights, both(0.5), 1, "")
     assert judged.worth(clues) == pytest.approx(math.fsum(weights.get(name, 0) * value for name, value in clues.items()))
 
 
@@ -182,7 +186,8 @@ def test_the_shipped_model_is_sound(root):
     shipped = load_doubt()
     raw = json.loads((root / "models" / "doubt" / "model.json").read_text(encoding="utf-8"))
     assert shipped is not None
-    assert 0 < shipped.threshold <= 0.6
+    assert all(0 <= threshold <= 0.6 for threshold in shipped.thresholds.values())
+    assert set(shipped.thresholds) == {"resume", "job"}
     assert shipped.least_concepts == LEAST_CONCEPTS
     for kind in ("resume", "job", "all"):
         before, after = (raw["fitted_on"]["validation"][kind][when] for when in ("before", "after"))
@@ -211,7 +216,14 @@ def test_without_a_model_nothing_is_doubted(tmp_path, plain, taxonomy):
     assert len(doc.spans["bpo_doubtful"]) == 0
 
 
-GOOD = {"schema": SCHEMA, "version": "x", "base": 0.5, "threshold": 0.4, "least_concepts": 3, "weights": {"guarded": -1.0}}
+GOOD = {
+    "schema": SCHEMA,
+    "version": "x",
+    "base": 0.5,
+    "thresholds": {"resume": 0.4, "job": 0.2},
+    "least_concepts": 3,
+    "weights": {"guarded": -1.0},
+}
 
 
 def written(folder, data):
@@ -222,7 +234,7 @@ def written(folder, data):
 
 
 def test_a_model_is_read_as_it_was_written(tmp_path):
-    assert load_doubt(written(tmp_path, GOOD)) == DoubtModel(0.5, {"guarded": -1.0}, 0.4, 3, "x")
+    assert load_doubt(written(tmp_path, GOOD)) == DoubtModel(0.5, {"guarded": -1.0}, {"resume": 0.4, "job": 0.2}, 3, "x")
 
 
 @pytest.mark.parametrize(
@@ -232,7 +244,8 @@ def test_a_model_is_read_as_it_was_written(tmp_path):
         "[]",
         {},
         {**GOOD, "schema": SCHEMA + 1},
-        {**GOOD, "threshold": 1.0},
+        {**GOOD, "thresholds": {"resume": 1.0, "job": 0.2}},
+        {**GOOD, "thresholds": {"resume": 0.4}},
         {**GOOD, "base": "much"},
         {**GOOD, "weights": {"guarded": None}},
         {**GOOD, "weights": []},
@@ -278,6 +291,14 @@ def test_what_is_not_claimed_is_not_judged(plain, taxonomy):
     doc = judged(plain, taxonomy, text, model(base=-9.0))
     assert set(doc.spans["bpo_skills"].attrs["stance"]) <= {"context", "denied"}
     assert "workforce-management" in concepts(doc, "bpo_skills")
+
+
+def test_each_kind_of_document_has_its_threshold(plain, taxonomy):
+    by = DoubtModel(-9.0, {}, {"resume": 0.5, "job": 0.0}, 1, "")
+    post = plain.make_doc("Requirements\nZendesk and Avaya")
+    post.user_data["bpo_kind"] = "job"
+    assert concepts(DoubtAnnotator(taxonomy, by, {})(plain(post)), "bpo_doubtful") == set()
+    assert concepts(judged(plain, taxonomy, "Skills\nZendesk and Avaya", by), "bpo_doubtful") == {"zendesk", "avaya"}
 
 
 def test_in_a_short_text_nothing_is_doubted(plain, taxonomy):
@@ -390,21 +411,24 @@ def readings(taxonomy):
 
 
 def test_a_clue_that_tells_gets_its_weight(taxonomy):
-    fitted = fit_doubt(readings(taxonomy), 1.0, 0.5)
+    fitted = fit_doubt(readings(taxonomy), 1.0, {"resume": 0.5})
     assert fitted.weights["tells"] > 1
     assert "same" not in fitted.weights
     assert fitted.chance(fitted.worth({"tells": 1.0})) > 0.8 > 0.2 > fitted.chance(fitted.worth({}))
 
 
 def test_the_same_documents_give_the_same_model(taxonomy):
-    assert fit_doubt(readings(taxonomy), 0.1, 0.5) == fit_doubt(readings(taxonomy), 0.1, 0.5)
-    assert fit_doubt(readings(taxonomy), 0.1, 0.5).version != fit_doubt(readings(taxonomy)[1:], 0.1, 0.5).version
+    assert fit_doubt(readings(taxonomy), 0.1, {"resume": 0.5}) == fit_doubt(readings(taxonomy), 0.1, {"resume": 0.5})
+    assert (
+        fit_doubt(readings(taxonomy), 0.1, {"resume": 0.5}).version
+        != fit_doubt(readings(taxonomy)[1:], 0.1, {"resume": 0.5}).version
+    )
 
 
 def test_what_is_unlikely_is_not_counted(taxonomy):
     judge = Judge(taxonomy, [taxonomy.concepts[id].label for id in IDS])
     one = readings(taxonomy)[0]
-    likely = chances(fit_doubt(readings(taxonomy), 1.0, 0.5), one)
+    likely = chances(fit_doubt(readings(taxonomy), 1.0, {"resume": 0.5}), one)
     assert counted(one, judge, likely, 0.0).found == len(IDS)
     assert counted(one, judge, likely, 0.5).found == sum(place % 3 != 0 for place in range(len(IDS)))
 
@@ -424,7 +448,7 @@ def test_too_few_documents_are_refused(taxonomy, number):
 
 def test_labels_that_tell_nothing_are_refused():
     with pytest.raises(InputError, match="label more"):
-        fit_doubt([reading(n, [("zendesk", 1, True)]) for n in range(3)], 0.1, 0.5)
+        fit_doubt([reading(n, [("zendesk", 1, True)]) for n in range(3)], 0.1, {"resume": 0.5})
 
 
 # ----------------------------------------------------------------------------------------------------------------- command

@@ -87,7 +87,7 @@ def _fit_doubt(session: Session, skills: Path, names: Path | None, folder: Path)
     judge = Judge(session.taxonomy, read_names(names) if names else used)
     readings = read_all(texts, judge, folder, session.options.overlay)
     choice = choose(readings, judge)
-    write_doubt(folder, fit_doubt(readings, choice.strength, choice.threshold), choice, readings)
+    write_doubt(folder, fit_doubt(readings, choice.strength, choice.thresholds), choice, readings)
     for kind, before in choice.before.items():
         one, other = (figures(count) for count in (before, choice.after[kind]))
         shown = ", ".join(f"{name} {one[name]:.4f} -> {other[name]:.4f}" for name in one)

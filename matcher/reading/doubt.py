@@ -17,8 +17,8 @@ from spacy.tokens import SpanGroup
 
 from matcher.errors import ModelError
 from matcher.reading.clues import ClueFinder, Clues, Met, Part, Surroundings
-from matcher.reading.groups import DOUBTFUL, SKILLS, text_of
-from matcher.records import CLAIMED
+from matcher.reading.groups import DOUBTFUL, SKILLS, kind_of, text_of
+from matcher.records import CLAIMED, Kind
 from matcher.resources import data_path
 
 if TYPE_CHECKING:
@@ -31,14 +31,15 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class DoubtModel:
-    """`logit = base + sum(weights[clue] * value)`; a concept is kept where its best mention reaches `threshold` (a probability).
+    """`logit = base + sum(weights[clue] * value)`; a concept is kept where its best mention reaches the threshold.
 
-    A clue without a weight counts nothing: the fitting never met it. No document with fewer than `least_concepts` is judged.
+    `thresholds` are probabilities, one for each kind of document; at 0 nothing is doubted. A clue without a weight counts
+    nothing: the fitting never met it. No document with fewer than `least_concepts` is judged.
     """
 
     base: float
     weights: Mapping[str, float]
-    threshold: float
+    thresholds: Mapping[str, float]
     least_concepts: int
     version: str
 
@@ -60,10 +61,12 @@ def load_doubt(folder: Path | None = None) -> DoubtModel | None:
     try:
         raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         weights = {str(name): float(value) for name, value in raw["weights"].items()}
-        numbers = (float(raw["base"]), float(raw["threshold"]), *weights.values())
-        if raw["schema"] != SCHEMA or not all(map(math.isfinite, numbers)) or not 0 <= numbers[1] < 1:
+        thresholds = {str(kind): float(raw["thresholds"][kind]) for kind in Kind}
+        base, least = float(raw["base"]), int(raw["least_concepts"])
+        sound = all(map(math.isfinite, (base, *weights.values()))) and all(0 <= value < 1 for value in thresholds.values())
+        if raw["schema"] != SCHEMA or not sound:
             raise ValueError("not of this version")
-        return DoubtModel(numbers[0], weights, numbers[1], int(raw["least_concepts"]), str(raw["version"]))
+        return DoubtModel(base, weights, thresholds, least, str(raw["version"]))
     except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise ModelError(
             "models/doubt/model.json cannot be used: reinstall the package or run `matcher train --skills`"
@@ -109,11 +112,12 @@ class DoubtAnnotator:
         around = Surroundings(doc, text, met, self._finder)
         known: dict[tuple[Any, ...], float] = {}
         best: dict[str, float] = {}
+        threshold = model.thresholds[kind_of(doc)]
         for number, one in enumerate(met):
-            if best.get(one.concept, 0.0) < model.threshold:  # else it is kept, whatever its other mentions are worth
+            if best.get(one.concept, 0.0) < threshold:  # else it is kept, whatever its other mentions are worth
                 chance = model.chance(self._weighed(model, around.parts(number), known))
                 best[one.concept] = max(best.get(one.concept, 0.0), chance)
-        return {concept: chance for concept, chance in best.items() if chance < model.threshold}
+        return {concept: chance for concept, chance in best.items() if chance < threshold}
 
     def _weighed(self, model: DoubtModel, parts: Iterator[Part], known: dict[tuple[Any, ...], float]) -> float:
         """What the parts of a mention add to the logit; what forms are worth is kept from document to document."""

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -23,16 +23,13 @@ from matcher.records import CLAIMED, Document, Kind
 from matcher.training.fitting import write_json
 from matcher.training.skills import OTHER, Count, Judge, LabelledSkill, LabelledText, on_quote
 
-if TYPE_CHECKING:
-    from matcher.taxonomy import Taxonomy
-
 STRENGTHS = (0.01, 0.03, 0.1)
 """Inverse strengths of the regularisation that are tried."""
 THRESHOLDS = tuple(round(0.2 + 0.02 * step, 2) for step in range(21))
 LEAST_CONCEPTS = 12
 """In a text with fewer concepts nothing is doubted: the strongest clues are the document's other concepts."""
 LEAST_SHARE, MOST_LOST = 0.7, 0.01
-"""What recall may not fall below, and by how much it may fall, by the choice of the threshold."""
+"""What recall may not fall below, and by how much it may fall, by the choice of a threshold."""
 _LEAST_DOCUMENTS = 3
 _LEAST_SEEN = 5
 """A clue seen in fewer documents gets no weight."""
@@ -63,12 +60,12 @@ class CandidateReader:
 
     def __init__(self, judge: Judge, rarity: Mapping[str, float], overlay: Path | None = None) -> None:
         self._reader = Reader(overlay, pipeline(overlay, without=("bpo_doubt",)))
+        self._engine = Engine(overlay, self._reader)
         self._finder, self._judge = ClueFinder(self._reader.taxonomy, rarity), judge
 
-    @property
-    def taxonomy(self) -> Taxonomy:
-        """The taxonomy that is read with."""
-        return self._reader.taxonomy
+    def read_text(self, text: LabelledText) -> LabelledReading:
+        """The candidates of a file that a person has read."""
+        return self.read(self._engine.document(text.path.read_bytes(), text.path.name), text.kind, text.skills)
 
     def read(self, document: Document, kind: Kind, skills: Sequence[LabelledSkill]) -> LabelledReading:
         """The candidates of a document that a person has read."""
@@ -103,15 +100,14 @@ def read_all(
 ) -> tuple[LabelledReading, ...]:
     """Read labelled documents with the word weights of a folder of models (the shipped ones where it has none)."""
     weighed = (models / "terms" / "model.json").is_file()
-    engine, reader = Engine(overlay), CandidateReader(judge, load_rarity(models if weighed else None), overlay)
-    documents = [engine.document(text.path.read_bytes(), text.path.name) for text in texts]
-    return tuple(reader.read(document, text.kind, text.skills) for document, text in zip(documents, texts, strict=True))
+    reader = CandidateReader(judge, load_rarity(models if weighed else None), overlay)
+    return tuple(map(reader.read_text, texts))
 
 
 # ----------------------------------------------------------------------------------------------------------------- fitting
 
 
-def fit_doubt(readings: Sequence[LabelledReading], strength: float, threshold: float) -> DoubtModel:
+def fit_doubt(readings: Sequence[LabelledReading], strength: float, thresholds: Mapping[str, float]) -> DoubtModel:
     """A logistic regression on all candidates that can be judged; those of one concept in a document weigh one together.
 
     Clues are brought to one scale first; the weights are for the clues as they are, to five decimals. Raises InputError where
@@ -134,7 +130,8 @@ def fit_doubt(readings: Sequence[LabelledReading], strength: float, threshold: f
     raw = model.coef_[0] / spread
     weights = {name: weight for name, value in zip(names, raw, strict=True) if (weight := round(float(value), 5))}
     base = round(float(model.intercept_[0] - raw @ middle), 5)
-    return DoubtModel(base, weights, threshold, LEAST_CONCEPTS, _digest(base, weights, threshold))
+    limits = {str(kind): thresholds.get(kind, 0.0) for kind in Kind}
+    return DoubtModel(base, weights, limits, LEAST_CONCEPTS, _digest(base, weights, limits))
 
 
 def _clue_names(readings: Sequence[LabelledReading]) -> list[str]:
@@ -144,8 +141,8 @@ def _clue_names(readings: Sequence[LabelledReading]) -> list[str]:
     return sorted(name for name, times in seen.items() if times >= min(_LEAST_SEEN, len(readings)))
 
 
-def _digest(base: float, weights: Mapping[str, float], threshold: float) -> str:
-    numbers = json.dumps([base, dict(weights), threshold, LEAST_CONCEPTS])
+def _digest(base: float, weights: Mapping[str, float], thresholds: Mapping[str, float]) -> str:
+    numbers = json.dumps([base, dict(weights), dict(thresholds), LEAST_CONCEPTS])
     return hashlib.sha256(numbers.encode()).hexdigest()[:12]
 
 
@@ -179,31 +176,39 @@ class Choice:
     """What cross-validation chose, and the counts of all documents before and after, by kind of document."""
 
     strength: float
-    threshold: float
+    thresholds: Mapping[str, float]
     before: Mapping[str, Count]
     after: Mapping[str, Count]
 
 
 def choose(readings: Sequence[LabelledReading], judge: Judge) -> Choice:
-    """Leave one document out, fit on the others, judge it: the strength by likelihood, then the threshold by F1.
+    """Leave one document out, fit on the others, judge it: the strength by likelihood, then thresholds by F1.
 
-    A right concept that is dropped harms a person more than a wrong one that is kept: recall may fall by `MOST_LOST` only.
+    Each kind of document has a threshold of its own; at 0 nothing is doubted. A right concept that is dropped harms a person
+    more than a wrong one that is kept: recall may fall by `MOST_LOST` only. Raises InputError for too few documents.
     """
     if len(readings) < _LEAST_DOCUMENTS:
         raise InputError(f"--skills: {_LEAST_DOCUMENTS} documents at least are needed: each is judged by a model without it")
     trials = {strength: _left_out(readings, strength) for strength in STRENGTHS}
     strength = min(STRENGTHS, key=lambda strength: _loss(readings, trials[strength]))
-    likely = trials[strength]
-    counts = {t: [counted(r, judge, c, t) for r, c in zip(readings, likely, strict=True)] for t in (0.0, *THRESHOLDS)}
-    whole = _total(counts[0.0])
-    allowed = [t for t, rows in counts.items() if _total(rows).recall >= max(LEAST_SHARE, whole.recall - MOST_LOST)] or [0.0]
-    threshold = max(allowed, key=lambda t: (_total(counts[t]).f1, -t))
-    before, after = (_by_kind(readings, counts[t]) for t in (0.0, threshold))
-    return Choice(strength, threshold, before, after)
+    before, after, thresholds = {}, {}, {}
+    for kind in sorted({reading.kind for reading in readings}, reverse=True):
+        own = [(reading, said) for reading, said in zip(readings, trials[strength], strict=True) if reading.kind is kind]
+        counts = {t: _total(counted(reading, judge, said, t) for reading, said in own) for t in (0.0, *THRESHOLDS)}
+        thresholds[str(kind)] = chosen = _best(counts)
+        before[str(kind)], after[str(kind)] = counts[0.0], counts[chosen]
+    before["all"], after["all"] = _total(before.values()), _total(after.values())
+    return Choice(strength, thresholds, before, after)
+
+
+def _best(counts: Mapping[float, Count]) -> float:
+    """The threshold of the best F1 for an allowed loss of recall; of equal ones the lowest."""
+    least = max(LEAST_SHARE, counts[0.0].recall - MOST_LOST)
+    return max((t for t, count in counts.items() if t == 0.0 or count.recall >= least), key=lambda t: (counts[t].f1, -t))
 
 
 def _left_out(readings: Sequence[LabelledReading], strength: float) -> list[Chances]:
-    return [chances(fit_doubt([other for other in readings if other is not one], strength, 0.0), one) for one in readings]
+    return [chances(fit_doubt([other for other in readings if other is not one], strength, {}), one) for one in readings]
 
 
 def _loss(readings: Sequence[LabelledReading], likely: Sequence[Chances]) -> float:
@@ -221,11 +226,6 @@ def _total(counts: Iterable[Count]) -> Count:
     return sum(counts, Count())
 
 
-def _by_kind(readings: Sequence[LabelledReading], counts: Sequence[Count]) -> dict[str, Count]:
-    rows = {str(kind): [c for r, c in zip(readings, counts, strict=True) if r.kind is kind] for kind in Kind}
-    return {**{kind: _total(found) for kind, found in rows.items() if found}, "all": _total(counts)}
-
-
 # ------------------------------------------------------------------------------------------------------------ the artefact
 
 
@@ -238,7 +238,7 @@ def write_doubt(folder: Path, model: DoubtModel, choice: Choice, readings: Seque
             "schema": SCHEMA,
             "version": model.version,
             "base": model.base,
-            "threshold": model.threshold,
+            "thresholds": dict(model.thresholds),
             "least_concepts": model.least_concepts,
             "weights": dict(sorted(model.weights.items())),
             "fitted_on": {
@@ -249,7 +249,7 @@ def write_doubt(folder: Path, model: DoubtModel, choice: Choice, readings: Seque
                 "validation": {
                     kind: {"before": figures(choice.before[kind]), "after": figures(choice.after[kind])} for kind in choice.after
                 },
-                "method": "logistic regression; strength, threshold and figures by leaving one document out",
+                "method": "logistic regression; strength, thresholds and figures by leaving one document out",
             },
         },
         indent=1,
