@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+import subprocess
+import sys
 
 import pytest
 import spacy
@@ -516,6 +518,16 @@ def test_a_second_training_run_gives_the_same_file(tmp_path, capsys):
     assert one == two
     assert load_doubt(tmp_path / "one") is not None
     assert "skills, all: precision" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_the_ablation_has_a_row_for_each_part(tmp_path, root):
+    script, names = root / "benchmarks" / "ablation.py", tmp_path / "names.tsv"
+    command = [sys.executable, str(script), str(labelled(tmp_path)), "--names", str(names)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root, timeout=600)
+    rows = [line.split("|")[1].strip() for line in done.stdout.splitlines()]
+    assert rows[2:4] == ["rules", "rules and classifier"]
+    assert {"without stemming", "without guards", "without stance", "without sections"} <= set(rows)
 
 
 @pytest.mark.slow
