@@ -47,8 +47,8 @@ class Understood:
 class Engine:
     """Reads resumes and job posts; costs about a second to build, so build it once in a process."""
 
-    def __init__(self, overlay: Path | None = None) -> None:
-        self._reader = Reader(overlay)
+    def __init__(self, overlay: Path | None = None, reader: Reader | None = None) -> None:
+        self._reader = reader or Reader(overlay)
         self.taxonomy: Taxonomy = self._reader.taxonomy
         titles = TitleReader(self.taxonomy.rules)
         self._profiles = ProfileBuilder(

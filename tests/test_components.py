@@ -31,11 +31,12 @@ Requirements:
 - 1 year of QA experience, calibration of calls
 - Six Sigma preferred
 """
-GROUPS = ("bpo_sections", "bpo_skills", "bpo_ambiguous", "bpo_facts")
+GROUPS = ("bpo_sections", "bpo_skills", "bpo_ambiguous", "bpo_doubtful", "bpo_facts")
 COLUMNS = {
     "bpo_sections": {"kind", "start", "body", "end", "title"},
     "bpo_skills": {"alias", "score", "stance", "section"},
     "bpo_ambiguous": {"readings"},
+    "bpo_doubtful": {"alias", "score", "stance", "section", "probability"},
     "bpo_facts": {"start", "end", "value"},
 }
 
@@ -62,7 +63,7 @@ def test_each_component_works_alone(name):
     alone = spacy.blank("en")
     alone.add_pipe(name)
     doc = alone(RESUME)
-    if name == "bpo_stance":
+    if name in ("bpo_stance", "bpo_doubt"):
         assert dict(doc.spans) == {}
     else:
         assert len(doc.spans[name]) >= 1

@@ -25,10 +25,19 @@ INSTALLED = "_data"
 @reads_documents
 def train(
     labels: Annotated[
-        list[Path], typer.Argument(metavar="LABELS...", help="Label files; the folders resumes/ and jobs/ stand beside each.")
-    ],
+        list[Path] | None,
+        typer.Argument(metavar="[LABELS...]", help="Label files; the folders resumes/ and jobs/ stand beside each."),
+    ] = None,
     words: Annotated[
         list[str] | None, typer.Option("--words", help="Folder or .jsonl of unlabelled documents to weigh words by again.")
+    ] = None,
+    skills: Annotated[
+        Path | None,
+        typer.Option("--skills", help="Skills that people found in documents beside this file: to fit the doubt on."),
+    ] = None,
+    names: Annotated[
+        Path | None,
+        typer.Option("--names", help="Labels they could choose from (.tsv or lines; default: those used)."),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Folder of the models (default: the one this program uses).")] = None,
     *,
@@ -36,15 +45,24 @@ def train(
 ) -> int:
     """Fit the ranker on graded labels, cross-validated by job, and write models/ anew. Give --as-of document for old resumes."""
     from matcher.resources import data_path
-    from matcher.scoring.model import load_terms
-    from matcher.training.fitting import Trainer, fitted, write_model
 
+    if not labels and not skills:
+        raise InputError("LABELS or --skills: name the labels to fit the models on")
     folder = out or data_path("models")
     if out is None and folder.parent.name == INSTALLED:
         raise InputError("--out: name the folder to write to; the models of an installed program are not written over")
     session = Session.begin(common, ocr=False)  # the same models wherever they are fitted
     if words:
         _weigh_words(session, words, folder)
+    done = _fit_doubt(session, skills, names, folder) if skills else 0
+    return session.close(done + (_fit_ranker(session, labels, folder) if labels else 0))
+
+
+def _fit_ranker(session: Session, labels: Sequence[Path], folder: Path) -> int:
+    """Fit `ranker/model.json` on graded pairs; returns their number."""
+    from matcher.scoring.model import load_terms
+    from matcher.training.fitting import Trainer, fitted, write_model
+
     sets = [_labelled(session, path) for path in labels]
     weighed = (folder / "terms" / "model.json").is_file()
     trainer = Trainer(session.taxonomy, load_terms(folder if weighed else None))
@@ -56,7 +74,25 @@ def train(
     write_model(folder, model, validations, len(pairs))
     for figure in validations:
         console.show(f"{figure.name}: {figure.jobs} jobs, nDCG@10 {figure.ndcg:.4f}, band kappa {figure.kappa:.3f}\n")
-    return session.close(len(pairs))
+    return len(pairs)
+
+
+def _fit_doubt(session: Session, skills: Path, names: Path | None, folder: Path) -> int:
+    """Fit `doubt/model.json` on documents in which people found the skills; returns their number."""
+    from matcher.training.doubt import choose, figures, fit_doubt, read_all, write_doubt
+    from matcher.training.skills import Judge, read_names, read_skill_labels
+
+    texts = read_skill_labels(skills)
+    used = [skill.label for text in texts for skill in text.skills]
+    judge = Judge(session.taxonomy, read_names(names) if names else used)
+    readings = read_all(texts, judge, folder, session.options.overlay)
+    choice = choose(readings, judge)
+    write_doubt(folder, fit_doubt(readings, choice.strength, choice.thresholds), choice, readings)
+    for kind, before in choice.before.items():
+        one, other = (figures(count) for count in (before, choice.after[kind]))
+        shown = ", ".join(f"{name} {one[name]:.4f} -> {other[name]:.4f}" for name in one)
+        console.show(f"skills, {kind}: {shown}\n")
+    return len(readings)
 
 
 def _weigh_words(session: Session, words: Sequence[str], folder: Path) -> None:

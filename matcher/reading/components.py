@@ -1,6 +1,7 @@
 """The spaCy components; each works alone over `spacy.blank("en")`.
 
-`bpo_sections`, `bpo_skills`, `bpo_stance` and `bpo_facts` write span groups of the same names (stance adds to `bpo_skills`).
+`bpo_sections`, `bpo_skills`, `bpo_stance` and `bpo_facts` write span groups of the same names (stance adds to `bpo_skills`);
+`bpo_doubt` moves what is unlikely from `bpo_skills` to `bpo_doubtful`.
 What a span cannot hold lies in the group's `attrs`, in lists parallel to the spans. Before the pipe runs, set
 `doc.user_data["bpo_kind"] = "job"` to read a job post (default: a resume), and `doc.user_data["bpo_emphasis"]` to the start
 offsets of the lines that stand out in print. spaCy imports this module in every program that has the package installed:
@@ -51,6 +52,14 @@ def make_stance(nlp: Language, name: str, overlay: str | None) -> Any:
     from matcher.reading.annotators import StanceAnnotator
 
     return StanceAnnotator(taxonomy_at(overlay))
+
+
+@Language.factory("bpo_doubt", assigns=["doc.spans"], requires=["doc.spans"], default_config={"overlay": None})
+def make_doubt(nlp: Language, name: str, overlay: str | None) -> Any:
+    """Make the component that sorts out concepts that the document as a whole does not bear out; it goes after `bpo_stance`."""
+    from matcher.reading.doubt import DoubtAnnotator, load_doubt, load_rarity
+
+    return DoubtAnnotator(taxonomy_at(overlay), load_doubt(), load_rarity())
 
 
 @Language.factory(FACTS, assigns=["doc.spans"], default_config={"overlay": None})

@@ -10,7 +10,7 @@ from matcher.records import Kind, Section
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-SECTIONS, SKILLS, AMBIGUOUS, FACTS = "bpo_sections", "bpo_skills", "bpo_ambiguous", "bpo_facts"
+SECTIONS, SKILLS, AMBIGUOUS, DOUBTFUL, FACTS = "bpo_sections", "bpo_skills", "bpo_ambiguous", "bpo_doubtful", "bpo_facts"
 _texts: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()
 
 

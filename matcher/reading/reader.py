@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from matcher.taxonomy import Taxonomy
 
-PIPES = ("bpo_sections", "bpo_skills", "bpo_stance", "bpo_facts")
+PIPES = ("bpo_sections", "bpo_skills", "bpo_stance", "bpo_doubt", "bpo_facts")
 _MARKS = re.compile(r"[^\w\s]{40}(?=[^\w\s])")
 """Marks without a blank between them: spaCy looks at all that are left for each one that it takes off."""
 _CUTS_REMEMBERED = 50_000
@@ -31,8 +31,8 @@ _LARGER = 1.08
 """A line this much larger than the body's size stands out."""
 
 
-def pipeline(overlay: Path | None = None) -> Language:
-    """A blank English pipeline with all components of this package."""
+def pipeline(overlay: Path | None = None, without: Collection[str] = ()) -> Language:
+    """A blank English pipeline with all components of this package but those named."""
     nlp = spacy.blank("en")
     # Lists are also written without blanks: "Zendesk;Jira", "Avaya|Genesys".
     tokenizer: Any = nlp.tokenizer
@@ -42,7 +42,8 @@ def pipeline(overlay: Path | None = None) -> Language:
     tokenizer.max_cache_size = _CUTS_REMEMBERED
     nlp.max_length = 5_000_000
     for name in PIPES:
-        nlp.add_pipe(name, config={"overlay": str(overlay) if overlay else None})
+        if name not in without:
+            nlp.add_pipe(name, config={"overlay": str(overlay) if overlay else None})
     return nlp
 
 
@@ -53,16 +54,13 @@ _SENTENCES = frozenset({"referee", "declaration"})
 class Reader:
     """Reads documents; costs about a second to build, so build it once and keep it."""
 
-    def __init__(self, overlay: Path | None = None) -> None:
+    def __init__(self, overlay: Path | None = None, nlp: Language | None = None) -> None:
         self.taxonomy: Taxonomy = taxonomy_at(str(overlay) if overlay else None)
-        self._nlp = pipeline(overlay)
+        self.nlp = nlp or pipeline(overlay)
 
     def read(self, document: Document, kind: Kind) -> Reading:
         """Everything that was understood of a document, read as a resume or as a job post."""
-        doc = _words(self._nlp, document.text)
-        doc.user_data["bpo_kind"] = str(kind)
-        doc.user_data["bpo_emphasis"] = emphasis(document)
-        doc = self._nlp(doc)
+        doc = annotated(self.nlp, document, kind)
         warnings = list(document.warnings)
         if kind is Kind.JOB:
             warnings += self._post_warnings(document.text)
@@ -85,6 +83,14 @@ class Reader:
         from matcher.reading.facts.requirements import unlawful
 
         return unlawful(text, self.taxonomy.rules)
+
+
+def annotated(nlp: Language, document: Document, kind: Kind) -> Doc:
+    """A document's text as a Doc through a pipeline, with what the components are to know of it."""
+    doc = _words(nlp, document.text)
+    doc.user_data["bpo_kind"] = str(kind)
+    doc.user_data["bpo_emphasis"] = emphasis(document)
+    return nlp(doc)
 
 
 def _words(nlp: Language, text: str) -> Doc:
