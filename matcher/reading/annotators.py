@@ -149,12 +149,16 @@ class _Within:
 
 
 def _in_one(doc: Doc, hit: Hit, sentences: Sequence[Unit]) -> bool:
-    """Whether a hit lies in one sentence or list item: two items of a list are no phrase ("Sales – Support"), nor two cells."""
+    """Whether a hit lies in one sentence or list item: two items of a list are no phrase ("Sales – Support"), nor two cells.
+
+    A label that is written with a dash of its own ("10:00 PM - 7:00 AM") is one.
+    """
     if hit.last - hit.first == 1:
         return True
     start, last = doc[hit.first].idx, doc[hit.last - 1].idx
     unit = unit_at(sentences, start)
-    return unit is not None and last < unit.end and _APART.search(text_of(doc), start, last) is None
+    apart = _APART.search(text_of(doc), start, last)
+    return unit is not None and last < unit.end and (apart is None or apart[0].strip() in hit.surface.split())
 
 
 def _span(doc: Doc, start: int, end: int, label: str) -> Span:
