@@ -28,7 +28,7 @@ STRENGTHS = (0.01, 0.03, 0.1)
 THRESHOLDS = tuple(round(0.2 + 0.02 * step, 2) for step in range(21))
 LEAST_CONCEPTS = 12
 """In a text with fewer concepts nothing is doubted: the strongest clues are the document's other concepts."""
-LEAST_SHARE, MOST_LOST = 0.7, 0.01
+LEAST_SHARE, MOST_LOST = 0.7, 0.002
 """What recall may not fall below, and by how much it may fall, by the choice of a threshold."""
 _LEAST_DOCUMENTS = 3
 _LEAST_SEEN = 5
