@@ -1,23 +1,23 @@
-"""What speaks for and against a mention: its form, its place, its line and sentence, and the document's other concepts.
+"""What speaks for and against a mention: its form, its section, its sentence, and the document's other concepts.
 
-A clue has a name and a number, and says nothing of which concept or word it is about. Clues come in parts that are shared (by all
-mentions of a form, a sentence, a line, a concept), so that each part is weighed once.
+A clue has a name and a number, and says nothing of which concept or word it is about; nor of how long the document is, how it is
+laid out, or what else stands in it that claims nothing: a page about the person changes no clue. Clues come in parts that are
+shared (by all mentions of a form, a sentence, a concept), so that each part is weighed once.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from matcher.reading.groups import kind_of, sections_of
+from matcher.reading.groups import sections_of
 from matcher.reading.stance import section_at
 from matcher.reading.units import unit_at, units
-from matcher.records import Kind, Section
+from matcher.records import Section
 from matcher.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
@@ -33,15 +33,10 @@ _WORD = re.compile(r"[A-Za-z](?:[A-Za-z'&+#.-]*[A-Za-z+#])?|\d+")
 _EDGE = frozenset(",;|•\t\n()/:·▪●\uf0b7")
 _LAST_WORD = re.compile(r"[\w'&+#-]+$")
 _BULLET = re.compile(r"\s*(?:[•●○✅▪◦‣·*§➢➤✔✓■□–—>-]|\(?\d{1,2}[.)])\s+")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COMMAS = re.compile(r"[,;|•\t]")
 _JOINERS = frozenset({"and", "or", "&"})
 _FEW = 4
 """Words of a short sentence, and letters of a short form."""
-_LONGEST_TITLE = 10
-_TOP = 0.08
-"""The share of a text that is its top."""
-_LEAST_WORDS = 50
 _NEAR = 40
 """Characters before and after a mention in which the next word is looked for."""
 
@@ -93,12 +88,9 @@ class Surroundings:
 
     def __init__(self, doc: Doc, text: str, met: Sequence[Met], finder: ClueFinder) -> None:
         self.met = met
-        self._text, self._words = text, len(doc)
+        self._text = text
         self._finder, self._taxonomy = finder, finder.taxonomy
-        self._job = kind_of(doc) is Kind.JOB
         self._sections, self._units = sections_of(doc), units(self._text)
-        self._emphasis = frozenset(doc.user_data.get("bpo_emphasis", ()))
-        self._lines = [0, *(match.end() for match in re.finditer("\n", self._text))]
         self._spots = [self._unit(one) for one in met]
         self._headings = [section_at(self._sections, one.start) for one in met]
         self._by_concept: defaultdict[str, list[int]] = defaultdict(list)
@@ -116,37 +108,24 @@ class Surroundings:
         """The clues of a mention, by its number."""
         one = self.met[number]
         yield self._finder.of_form, (one.concept, one.alias)
-        yield self._of_document, ()
         yield self._of_concept, (one.concept,)
         yield self._of_sentence, self._spots[number]
-        yield self._of_line, (self._lines[bisect_right(self._lines, one.start) - 1],)
         yield self._of_place, (number,)
 
     def _unit(self, one: Met) -> tuple[int, int]:
         unit = unit_at(self._units, one.start)
         return (unit.start, unit.end) if unit else (one.start, one.end)
 
-    def _of_document(self) -> Clues:
-        words, concepts = self._words, len(self._by_concept)
-        return {
-            "job post": float(self._job),
-            "words of the document": math.log1p(words),
-            "concepts of the document": math.log1p(concepts),
-            "concepts in 100 words": 100 * concepts / max(_LEAST_WORDS, words),
-        }
-
     def _of_concept(self, concept: str) -> Clues:
         """How often and where the document has it, and which of its neighbours it has."""
-        own, known, others = self._by_concept[concept], self._taxonomy.concepts[concept], len(self._by_concept) - 1
+        own, known = self._by_concept[concept], self._taxonomy.concepts[concept]
         branch = self._branches[known.branch] - 1
         beside = sum(self._beside[above] - 1 for above in set(known.broader))
         return {
             "mentions": math.log1p(len(own) - 1),
             "forms": math.log1p(len({self.met[number].alias for number in own}) - 1),
-            "sections": math.log1p(len({_kind(self._headings[number]) for number in own}) - 1),
             "as written somewhere": float(any(_as_written(self.met[number]) for number in own)),
             "others of its branch": math.log1p(branch),
-            "share of its branch": branch / (others + 1),
             "related": math.log1p(sum(other in self._by_concept for other in known.related)),
             "broader": float(any(above in self._by_concept for above in self._taxonomy.ancestors(concept))),
             "narrower": math.log1p(self._below[concept]),
@@ -168,26 +147,11 @@ class Surroundings:
             "concepts a word": (others + 1) / max(1, len(words)),
         }
 
-    def _of_line(self, start: int) -> Clues:
-        end = self._text.find("\n", start)
-        line = self._text[start : end if end >= 0 else len(self._text)]
-        words = _WORD.findall(line)
-        long = [word for word in words if len(word) > _FEW - 1]
-        flags = {
-            "bullet": _BULLET.match(line) is not None,
-            "line of capitals": bool(long) and len(words) <= _LONGEST_TITLE and all(word[0].isupper() for word in long),
-            "year in the line": _YEAR.search(line) is not None,
-            "stands out": start + len(line) - len(line.lstrip()) in self._emphasis,
-        }
-        return _true(flags)
-
     def _of_place(self, number: int) -> Clues:
         one, (start, end), section = self.met[number], self._spots[number], self._headings[number]
         words, branch = _WORD.findall(one.text), self._taxonomy.concepts[one.concept].branch
         flags = {
             f"section {_kind(section)}": True,
-            "in a heading": section is not None and section.start <= one.start < section.body,
-            "top": one.start < _TOP * len(self._text),
             "one word": len(words) == 1,
             "three words": len(words) > 2,
             "short": len(one.text) <= _FEW,
@@ -201,7 +165,7 @@ class Surroundings:
         }
         before = self._text[max(start, one.start - _NEAR) : one.start].rstrip()
         beside = self._beside_words(before, self._text[one.end : min(end, one.end + _NEAR)].lstrip())
-        return _true(flags | beside) | {"place": one.start / max(1, len(self._text))}
+        return _true(flags | beside)
 
     def _beside_words(self, before: str, after: str) -> dict[str, bool]:
         """What stands directly before and after a mention in its sentence."""
