@@ -29,12 +29,17 @@ class CertificateBook:
         """Certificates by concept, then those of the lines in which no concept was found; expired ones by `moment` say so."""
         known = self._known(reading, lines)
         found: dict[str | tuple[str, ...], Certification] = {}
+        listed: set[str] = set()
         stood = [(mention, next((f for f in lines if _holds(f, mention)), None)) for mention in known]
-        # What a line of certificates says of one goes before its bare name elsewhere.
+        # What a line of certificates says of one, its name too, goes before what stands elsewhere.
         for mention, line in sorted(stood, key=lambda place: place[1] is None):
             one = self._certificate(mention, line, reading.document.text)
             at = found.setdefault(mention.concept, one)
-            found[mention.concept] = _better(at, one) if line else replace(at, name=max(at.name, one.name, key=len))
+            if line:
+                listed.add(mention.concept)
+                found[mention.concept] = _better(at, one)
+            elif mention.concept not in listed:
+                found[mention.concept] = replace(at, name=max(at.name, one.name, key=len))
         for line in lines:
             if not any(_holds(line, mention) for mention in known):
                 name = str(line.value["name"])
