@@ -166,6 +166,7 @@ def test_education_in_the_systems_of_several_countries(text, level):
     [
         ("Bachelor's degree in Accounting, Finance or a related field", "Accounting, Finance or a related field"),
         ("Degree in any discipline", None),
+        ("Degree in Commerce, or a diploma in Tourism", "Tourism"),
         ("Diploma in Hotel Management with 1 year of experience", "Hotel Management"),
         ("Any degree holder", None),
     ],
