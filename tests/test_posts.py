@@ -161,6 +161,11 @@ def test_education_in_the_systems_of_several_countries(text, level):
     assert first(text, "education")["level"] == level
 
 
+def test_a_wish_in_a_bracket_is_of_what_is_named_there():
+    assert first("Active RN license (BSN preferred, ADN accepted)", "certification")["need"] == "required"
+    assert first("Active RN license (STRONGLY PREFERRED)", "certification")["need"] == "preferred"
+
+
 @pytest.mark.parametrize(
     ("text", "subject"),
     [
