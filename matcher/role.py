@@ -10,7 +10,7 @@ from typing import Any
 from matcher.profile import evidence
 from matcher.reading.facts.accounts import account_lines
 from matcher.reading.facts.postnotices import post_notices
-from matcher.reading.facts.requirements import experience_conflict, requirement_tree
+from matcher.reading.facts.requirements import experience_conflict, requirement_tree, unlawful_spans
 from matcher.reading.titles import TitleReader
 from matcher.records import (
     CLAIMED,
@@ -70,7 +70,7 @@ class RoleBuilder:
             facts=facts,
             channels=line.channels or self._grouped(asked, "channels"),
             lines_of_business=line.lines_of_business or self._lines(asked, account_lines(*read)),
-            wording=post_wording(reading, facts.title),
+            wording=post_wording(reading, facts.title, unlawful_spans(document.text, self.taxonomy.rules)),
             warnings=(*reading.warnings, *experience_conflict(reading.facts), *post_notices(*read), *nothing),
         )
 

@@ -11,6 +11,7 @@ from matcher.records import CONDITIONS, DOCUMENT, OF_THE_PERSON, Reading
 WORD = r"[^\W\d_]{2,}"
 """What counts as a word: two letters or more."""
 _WORD = re.compile(WORD)
+_END = re.compile(r"[.!?;](?=\s)|\n")
 _NOT_ABOUT_WORK = frozenset({"personal", "references", "declaration", "interests", "education"})
 _NOT_ABOUT_THE_JOB = frozenset({"about", "benefits", "apply", "legal"})
 _TITLE_COUNTS = 3
@@ -25,20 +26,35 @@ def count_terms(text: str, vocabulary: Collection[str]) -> dict[str, int]:
     return {word: counts[word] for word in sorted(word for word in counts if word in vocabulary)}
 
 
-def post_wording(reading: Reading, title: str) -> str:
-    """A post's own words, the title counting more; without the employer, benefits, the law and what no resume prints."""
-    text, asked = reading.document.text, _conditions(reading)
+def post_wording(reading: Reading, title: str, barred: Sequence[Span] = ()) -> str:
+    """A post's own words, the title counting more; without the employer, benefits, the law and what no resume prints.
+
+    `barred` has the offsets of what may not be asked: it is left out as well.
+    """
+    text, asked = reading.document.text, _conditions(reading, barred)
     sections = [section for section in reading.sections if section.kind not in _NOT_ABOUT_THE_JOB]
     return "\n".join([*[title] * _TITLE_COUNTS, *(_without(text, s.start, s.end, asked) for s in sections)])
 
 
-def _conditions(reading: Reading) -> list[Span]:
-    """Where conditions stand that are only asked: the whole line where it speaks of nothing else, else their phrases."""
-    found = [(fact.start, fact.end) for fact in reading.facts if fact.kind in _ONLY_ASKED]
+def _conditions(reading: Reading, barred: Sequence[Span]) -> list[Span]:
+    """What is left out: conditions that are only asked and what may not be asked.
+
+    The whole line (of what may not be asked: the whole sentence) where it speaks of nothing else, else their phrases.
+    """
+    asked = [(fact.start, fact.end) for fact in reading.facts if fact.kind in _ONLY_ASKED]
+    found = [*asked, *barred]
     others = [m.start for m in reading.mentions if not any(start < m.end and m.start < end for start, end in found)]
     others += [fact.start for fact in reading.facts if fact.kind not in _ONLY_ASKED]
-    lines = [(n.start, n.end) for n in reading.document.lines if any(n.start <= start < n.end for start, _ in found)]
-    return [*found, *(line for line in lines if not any(line[0] <= place < line[1] for place in others))]
+    lines = [(n.start, n.end) for n in reading.document.lines if any(n.start <= start < n.end for start, _ in asked)]
+    sentences = [_sentence(reading.document.text, span) for span in barred]
+    return [*found, *(part for part in (*lines, *sentences) if not any(part[0] <= place < part[1] for place in others))]
+
+
+def _sentence(text: str, span: Span) -> Span:
+    """The sentence or line around a span."""
+    start = max((match.end() for match in _END.finditer(text, 0, span[0])), default=0)
+    end = _END.search(text, span[1])
+    return start, end.start() if end else len(text)
 
 
 def profile_wording(title: str, labels: Sequence[str]) -> str:

@@ -105,7 +105,7 @@ def test_education_reads_degrees_of_many_countries(education, text, level):
             "bachelor",
         ),
         ("Graduate of Any High School 1996. Attended Any University, earning 16 credits toward\nBA of Science", "some_college"),
-        ("Completed 20 semester hours of undergraduate course work toward a Bachelors degree", "some_college"),
+        ("Completed 36 semester hours toward a Bachelors degree", "some_college"),
         # Templates
         ("Bachelor of [Field of study], [University name]", "unknown"),
         ("[Degree] in [Major], [School Name]", "unknown"),

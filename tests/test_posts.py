@@ -161,11 +161,17 @@ def test_education_in_the_systems_of_several_countries(text, level):
     assert first(text, "education")["level"] == level
 
 
+def test_a_wish_in_a_bracket_is_of_what_is_named_there():
+    assert first("Active RN license (BSN preferred, ADN accepted)", "certification")["need"] == "required"
+    assert first("Active RN license (STRONGLY PREFERRED)", "certification")["need"] == "preferred"
+
+
 @pytest.mark.parametrize(
     ("text", "subject"),
     [
         ("Bachelor's degree in Accounting, Finance or a related field", "Accounting, Finance or a related field"),
         ("Degree in any discipline", None),
+        ("Degree in Commerce, or a diploma in Tourism", "Tourism"),
         ("Diploma in Hotel Management with 1 year of experience", "Hotel Management"),
         ("Any degree holder", None),
     ],

@@ -353,7 +353,10 @@ def test_text_extract_shows_skills_facts_and_requirements():
             "months_by": {"family": {"bpo": 3}},
         },
         "requirements": {
-            "all": [{"kind": "skill", "concept": "excel", "need": "required"}, {"any": [{"value": "a"}, {"value": "b"}]}]
+            "all": [
+                {"kind": "skill", "concept": "excel", "need": "required"},
+                {"any": [{"value": "a"}, {"all": [{"value": "b"}, {"value": "c"}]}]},
+            ]
         },
         "warnings": [{"code": "hidden-text", "message": "hidden text on page 1"}],
     }
@@ -374,7 +377,7 @@ def test_text_extract_shows_skills_facts_and_requirements():
         "jobs: Agent, 2019-03 to 2020-01, 11 months (voice)\n",
         "jobs: Team leader, since 2020-02 (counted to 2020-02), 1 month (team lead)\n",
         "jobs: Encoder, no dates\n",
-        "any of: a; b",
+        "any of: a; b and c",
         "hidden text on page 1",
     ):
         assert wanted in text

@@ -216,6 +216,7 @@ def test_what_may_not_be_asked_is_reported_and_dropped(build, demand):
     assert "unlawful-requirement" in codes(with_demand)
     assert codes(plain) == []
     assert with_demand.requirements == plain.requirements
+    assert with_demand.wording.replace("-", "").split() == plain.wording.replace("-", "").split()
 
 
 def test_the_warnings_of_the_samples(sample_roles):

@@ -148,8 +148,9 @@ def _dates(job: dict[str, Any]) -> str:
 def _requirements(node: dict[str, Any], labels: dict[str, str]) -> Iterator[str]:
     for word in ("all", "any"):
         if word in node:
-            inner = [line for item in node[word] for line in _requirements(item, labels)]
-            yield from inner if word == "all" else [f"any of: {'; '.join(inner)}"]
+            inner = [list(_requirements(item, labels)) for item in node[word]]
+            any_of = "; ".join(" and ".join(lines) for lines in inner)
+            yield from (line for lines in inner for line in lines) if word == "all" else [f"any of: {any_of}"]
             return
     if node:
         need = f"{node['need']}: " if node.get("need") else ""

@@ -12,6 +12,7 @@ from matcher.reading.facts.clauses import Clause, wording
 _STEP = re.compile(r"[,;:()]|\s[-–—]\s|\band\b|\bbut\b")
 _CLOSED_BRACKET = re.compile(r"\([^()]*\)")
 _FEW_WORDS = 4
+_ACRONYM = re.compile(r"[A-Z][A-Z\d+]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,14 @@ class NeedReader:
 
 
 def _shut_in(after: str, cue: int) -> bool:
-    """Whether a cue stands in a bracket that says more than the cue: "degree (science background preferred)"."""
+    """Whether a cue stands in a bracket that speaks of something else: "degree (science background preferred)", "(BSN ideal)"."""
     start = after.rfind("(", 0, cue)
     if start < 0 or ")" in after[start:cue]:
         return False
     end = after.find(")", cue)
-    return len(after[start + 1 : end if end >= 0 else len(after)].split()) > _FEW_WORDS
+    inside = after[start + 1 : end if end >= 0 else len(after)]
+    named = not inside.isupper() and _ACRONYM.search(after, start, cue)
+    return bool(named) or len(inside.split()) > _FEW_WORDS
 
 
 def _steps(between: str) -> int:

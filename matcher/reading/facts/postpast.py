@@ -19,6 +19,7 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _IN = re.compile(r"(?:\s+(?:degree|graduate|course|or\s+higher|or\s+above))?\s+(?:in|of)\s+(?=[A-Z])", re.IGNORECASE)
 _ENDS_IN = re.compile(r"\s(?:in|of)$", re.IGNORECASE)
 _SUBJECT_STOP = re.compile(r"[;.()\n:]|,\s+(?:with|and|plus|must|preferably|or\s+\d|at\s+least|\d)|\s(?:(?:or|and)\s+)?\d", re.I)
+_OR_A = re.compile(r",?\s+or\s+(?:an?\s+)?$", re.IGNORECASE)
 _LONGEST_SUBJECT = 70
 
 
@@ -141,7 +142,7 @@ def _schooling(post: Post, clause: Clause) -> Iterator[Fact]:
         if need != "none":
             best.setdefault((need, _LEVELS.index(level)), match)
     for (need, rank), match in best.items():
-        subject = _subject(clause.text, match.end(), rules)
+        subject = _subject(_to_next(clause.text, match, found), match.end(), rules)
         value: Value = {"level": _LEVELS[rank], "need": need}
         told = value if subject is None else {**value, "subject": clause.text[slice(*subject)]}
         yield post.fact("education", clause, match.start(), subject[1] if subject else match.end(), told)
@@ -159,6 +160,12 @@ def _less_brackets(clause: Clause, match: re.Match[str], levels: Sequence[tuple[
         if any(bracket.start() < other.start() < bracket.end() for other, _ in levels):
             text = text[: bracket.start()] + " " * len(bracket[0]) + text[bracket.end() :]
     return replace(clause, text=text)
+
+
+def _to_next(text: str, match: re.Match[str], levels: Sequence[tuple[re.Match[str], str]]) -> str:
+    """A clause up to the next level of education, if an "or" leads to it: "degree in Law, or a diploma in Business"."""
+    joined = (_OR_A.search(text, match.end(), other.start()) for other, _ in levels if other.start() > match.end())
+    return text[: min((end.start() for end in joined if end and end.start() > match.end()), default=len(text))]
 
 
 def _subject(text: str, at: int, rules: Mapping[str, Any]) -> tuple[int, int] | None:

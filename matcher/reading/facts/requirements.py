@@ -87,6 +87,11 @@ def unlawful(text: str, rules: Mapping[str, Any]) -> tuple[Notice, ...]:
     )
 
 
+def unlawful_spans(text: str, rules: Mapping[str, Any]) -> tuple[tuple[int, int], ...]:
+    """Where a post asks for what it may not, as offsets."""
+    return tuple(match.span() for _, match in _unlawful_matches(text, rules["posts"]["unlawful"]))
+
+
 def experience_conflict(facts: Sequence[Fact]) -> tuple[Notice, ...]:
     """A notice for a post that both sets a floor of experience and waives it: the floor comes first then, and as preferred."""
     stated = [fact for fact in facts if fact.kind == "experience"]
