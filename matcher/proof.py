@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from matcher.reading.units import lines_of, unit_at, units
+from matcher.reading.units import Unit, lines_of, unit_at, units
 from matcher.records import Kpi, Mention, Reading, Section
 from matcher.taxonomy import Taxonomy
 
@@ -99,15 +100,20 @@ class ProofReader:
         if not kpis:
             return {}
         sentences = units(reading.document.text)
-        spoken = [(kpi, self._spoken_for(kpi, mentions, jobs)) for kpi in kpis if self._of(kpi)]
-        told = [(kpi, unit_at(sentences, kpi.start)) for kpi in kpis]
+        of_concept, of_sentence = defaultdict[str | None, list[Kpi]](list), defaultdict[Unit | None, list[Kpi]](list)
+        for kpi in kpis:
+            of_concept[kpi.concept].append(kpi)
+            of_sentence[unit_at(sentences, kpi.start)].append(kpi)
+        for kpi in (kpi for kpi in kpis if self._of(kpi)):
+            of_concept[self._spoken_for(kpi, mentions, jobs)].append(kpi)
         found: dict[str, dict[Kpi, None]] = {}
         for mention in mentions:
             if self._types.get(mention.concept) not in self._without:
+                if mention.concept not in found:
+                    found[mention.concept] = dict.fromkeys(of_concept.get(mention.concept, ()))
                 here = None if self._types[mention.concept] == "metric" else unit_at(sentences, mention.start)
-                beside = [kpi for kpi, unit in told if kpi.concept == mention.concept or (here is not None and unit == here)]
-                beside += [kpi for kpi, concept in spoken if concept == mention.concept]
-                found.setdefault(mention.concept, {}).update(dict.fromkeys(beside))
+                if here is not None:
+                    found[mention.concept].update(dict.fromkeys(of_sentence.get(here, ())))
         return {id: tuple(sorted(some, key=lambda kpi: kpi.start)[:_MOST_RESULTS]) for id, some in found.items() if some}
 
     def _of(self, kpi: Kpi) -> Sequence[str]:

@@ -103,11 +103,11 @@ class RoleBuilder:
 
     def _certifications(self, reading: Reading) -> tuple[Certification, ...]:
         found: dict[str, Certification] = {}
+        may_follow = [fact for fact in reading.facts if fact.value.get("later")]
         for mention in reading.mentions:
-            asked = mention.stance in CLAIMED
-            later = any(f.value.get("later") and f.start < mention.end and mention.start < f.end for f in reading.facts)
-            need = "preferred" if later else str(mention.stance)
-            if asked and self.taxonomy.concepts[mention.concept].type == "certification":
+            if mention.stance in CLAIMED and self.taxonomy.concepts[mention.concept].type == "certification":
+                later = any(fact.start < mention.end and mention.start < fact.end for fact in may_follow)
+                need = "preferred" if later else str(mention.stance)
                 found.setdefault(mention.concept, Certification(mention.text, mention.concept, need=need))
         named = [fact for fact in reading.facts if fact.kind == "certification"]
         for fact in named:

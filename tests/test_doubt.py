@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 import subprocess
@@ -537,3 +538,22 @@ def test_the_shipped_model_is_that_of_the_development_data(pytestconfig, root, t
     gold, names = shared / "data" / "dev" / "extraction.json", shared / "design" / "taxonomy.tsv"
     assert main(["train", "--skills", str(gold), "--names", str(names), "--out", str(tmp_path), "--quiet"]) == 0
     assert (tmp_path / "doubt" / "model.json").read_bytes() == (root / "models" / "doubt" / "model.json").read_bytes()
+
+
+def test_what_is_doubted_is_told_with_its_one_reading(monkeypatch):
+    from matcher.matching import Engine
+    from matcher.reading import doubt
+
+    text = (
+        "Summary\nAgent.\nSkills\n"
+        + "\n".join(
+            ["Zendesk", "CSAT", "De-escalation", "Upselling", "Avaya", "Empathy", "Probing", "Salesforce", "Typing", "Data entry"]
+        )
+        + "\nInbound calls\nChat support\nSix Sigma Green Belt\n"
+    )
+    model = doubt.load_doubt()
+    everything = dataclasses.replace(model, thresholds={kind: 0.9999 for kind in model.thresholds})
+    monkeypatch.setattr(doubt, "load_doubt", lambda folder=None: everything)
+    entry = Engine().extract(text.encode(), "cv.txt", as_of="2026-11")[0]
+    assert not [skill for skill in entry["skills"] if skill["stance"] == "held"]
+    assert ["zendesk"] in [list(item["readings"]) for item in entry["ambiguous"]]

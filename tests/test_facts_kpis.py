@@ -171,3 +171,9 @@ def test_kpis_concepts_are_those_of_the_taxonomy(taxonomy):
 )
 def test_kpis_none_without_metric_and_measure(read, text):
     assert read(text) == []
+
+
+def test_kpis_a_row_of_digits_or_blanks_takes_no_time(read):
+    assert read(f"Answered {'1' * 3000} things and 12{' ' * 3000}things") == []
+    (found,) = read("Answered 80 - 90  calls a day")
+    assert found["value"] == "80 - 90"

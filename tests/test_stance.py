@@ -190,6 +190,21 @@ def test_no_cue_turns_a_resume_into_a_post_or_the_other_way(read):
     assert {Stance.DENIED, Stance.CONTEXT} & CLAIMED == set()
 
 
+def test_a_bracket_that_is_never_closed_takes_no_time():
+    sentence = f"Zendesk [{'x' * 400} and [{'number of ' * 100}"
+    assert RESUME.stance_of(sentence, 0, 7, "skills")[0] is Stance.HELD
+
+
+@pytest.mark.parametrize(
+    ("bracket", "stance"),
+    [("[XX] ", "context"), ("[number of a type] ", "context"), ("[Excel] ", "held")],
+)
+def test_a_bracket_is_a_slot_where_all_of_its_words_are(bracket, stance):
+    sentence = f"Typed {bracket}wpm"
+    start = sentence.index("wpm")
+    assert str(RESUME.stance_of(sentence, start, start + 3, "skills")[0]) == stance
+
+
 def test_section_at():
     sections = (Section("header", 0, 0, 10), Section("skills", 10, 16, 30))
     assert [section_at(sections, offset).kind for offset in (0, 9, 10, 29)] == ["header", "header", "skills", "skills"]

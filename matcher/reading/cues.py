@@ -122,7 +122,7 @@ def _either(texts: Sequence[str]) -> str:
 class Sentence:
     """A sentence with the cues that stand in it, the strongest first."""
 
-    __slots__ = ("_anew", "_ends", "_hits", "_run_on", "_starts", "text")
+    __slots__ = ("_anew", "_ends", "_hits", "_run_on", "_spoken", "_starts", "text")
 
     def __init__(self, text: str, cues: Sequence[Cue], stop: re.Pattern[str], anew: re.Pattern[str] | None = None) -> None:
         """`stop` matches what ends a clause, with a group if that is a new sentence without a mark.
@@ -130,6 +130,7 @@ class Sentence:
         `anew` are words with which an item of a list speaks for itself ("used").
         """
         self.text, self._anew = text, anew
+        self._spoken: list[tuple[int, int]] | None = None
         words = {word.casefold() for word in _WORD.findall(text)}
         known = [cue for cue in cues if not any(map(words.isdisjoint, cue.needs))]
         hits = [(cue, *place) for cue in known for place in cue.places(text)]
@@ -219,10 +220,17 @@ class Sentence:
         first, *rest = self.text[stop:start].split(",")
         if last < start or not _JOINED[cue.stance is Stance.DENIED].search(self.text, stop + len(first), last):
             return False
-        if self._anew is not None and self._anew.search(self.text, stop + len(first), start):
+        if self._speaks_anew(stop + len(first), start):
             return False
         longest = max((len(item.split()) for item in rest), default=0)
         return len(first.split()) <= (cue.words or _LONGEST_ITEM) + 1 and longest <= _LONGEST_ITEM
+
+    def _speaks_anew(self, start: int, end: int) -> bool:
+        """Whether one of the words `anew` stands between two offsets; they are looked for once, and only in lists."""
+        if self._spoken is None:
+            self._spoken = [match.span() for match in self._anew.finditer(self.text)] if self._anew else []
+        place = bisect_left(self._spoken, (start, 0))
+        return place < len(self._spoken) and self._spoken[place][1] <= end
 
     def _heads(self, start: int, end: int) -> set[str]:
         """The last word of a mention, the word after it, and the word after what is joined to it ("sales and billing team")."""

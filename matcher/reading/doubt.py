@@ -106,13 +106,13 @@ class DoubtAnnotator:
     def unlikely(self, doc: Doc) -> dict[str, float]:
         """The claimed concepts that are not likely enough, each with its probability, to four decimals."""
         model, text = self._model, text_of(doc)
-        met = mentions(doc, text, claims(doc))
-        if model is None or len({one.concept for one in met}) < model.least_concepts:
+        threshold = model.thresholds[kind_of(doc)] if model else 0.0
+        met = mentions(doc, text, claims(doc)) if threshold else []
+        if model is None or not met or len({one.concept for one in met}) < model.least_concepts:
             return {}
         around = Surroundings(doc, text, met, self._finder)
         known: dict[tuple[Any, ...], float] = {}
         best: dict[str, float] = {}
-        threshold = model.thresholds[kind_of(doc)]
         for number, one in enumerate(met):
             if best.get(one.concept, 0.0) < threshold:  # else it is kept, whatever its other mentions are worth
                 chance = model.chance(self._weighed(model, around.parts(number), known))

@@ -19,7 +19,7 @@ _BULLET = 8
 """Characters that may stand before the first word of a line."""
 _WORDS_AFTER_VERBS = 2
 """One word after a verb tells too little: to monitor quality is said of food as well."""
-_VERB_ENDINGS = ("s", "ed", "ing")
+_VERB_ENDINGS = ("s", "ing")
 Parts = tuple[str, ...]
 
 

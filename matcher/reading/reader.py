@@ -13,13 +13,13 @@ import spacy
 from spacy.util import compile_infix_regex
 
 from matcher.reading.components import taxonomy_at
-from matcher.reading.groups import AMBIGUOUS, FACTS, SKILLS, sections_of, text_of
+from matcher.reading.groups import AMBIGUOUS, DOUBTFUL, FACTS, SKILLS, sections_of, text_of
 from matcher.reading.stuffing import stuffed
 from matcher.records import OF_THE_PERSON, Ambiguity, Document, Fact, Kind, Mention, Notice, Reading, Stance
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from matcher.taxonomy import Taxonomy
 
@@ -133,12 +133,17 @@ def _mentions(doc: Doc, document: Document) -> Iterator[Mention]:
         yield Mention(span.kb_id_, span.text, start, end, pages.at(start), section, alias, Stance(stance), score)
 
 
-def _ambiguities(doc: Doc, document: Document) -> Iterator[Ambiguity]:
-    group = doc.spans[AMBIGUOUS]
-    readings: Any = group.attrs["readings"]
+def _ambiguities(doc: Doc, document: Document) -> list[Ambiguity]:
+    """The forms that the context left open, and the first mention of each concept that was doubted, in text order."""
     pages = _Pages(document)
-    for span, options in zip(group, readings, strict=True):
-        yield Ambiguity(span.text, span.start_char, span.end_char, pages.at(span.start_char), tuple(options))
+    unsettled: Any = doc.spans[AMBIGUOUS].attrs["readings"]
+    rows = [(span, tuple(options)) for span, options in zip(doc.spans[AMBIGUOUS], unsettled, strict=True)]
+    doubted: dict[str, Span] = {}
+    for span in doc.spans.get(DOUBTFUL, ()):
+        doubted.setdefault(span.kb_id_, span)
+    rows += [(span, (concept,)) for concept, span in doubted.items()]
+    found = [Ambiguity(s.text, s.start_char, s.end_char, pages.at(s.start_char), readings) for s, readings in rows]
+    return sorted(found, key=lambda a: (a.start, a.end, a.readings))
 
 
 def _facts(doc: Doc) -> Iterator[Fact]:

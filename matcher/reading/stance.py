@@ -121,8 +121,11 @@ def _clause_end(table: Mapping[str, Any]) -> re.Pattern[str]:
 
 
 def _slot(words: Sequence[str]) -> re.Pattern[str] | None:
-    """A bracket of nothing but words that templates use for what a writer is to fill in."""
+    """A bracket of nothing but words that templates use for what a writer is to fill in.
+
+    Word by word, so that a bracket can be read in one way only: trying all ways in which "xxxx" can be cut would take for ever.
+    """
     if not words:
         return None
-    either = "|".join(map(re.escape, words))
-    return re.compile(rf"\[\s*(?:(?:{either})[\s/,.#%-]*)+\]", re.IGNORECASE)
+    single = sorted({word for phrase in words for word in re.findall(r"\w+", phrase)})
+    return re.compile(rf"\[[\s/,.#%-]*(?:(?:{'|'.join(map(re.escape, single))})(?!\w)[\s/,.#%-]*)++\]", re.IGNORECASE)

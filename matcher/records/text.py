@@ -161,7 +161,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguity:
-    """A form that the context did not settle, with the ids of the concepts it may stand for."""
+    """A form that the context did not settle, with the ids of the concepts it may stand for; one id: it was doubted."""
 
     text: str
     start: int

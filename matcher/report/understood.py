@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from matcher.report.rows import named
@@ -29,7 +29,7 @@ def _lines(record: dict[str, Any], width: int) -> Iterator[str]:
         yield from listing(f"Skills, {stance}", (_skill(skill) for skill in skills), width)
     yield from listing("Facts", _facts(record.get("facts") or {}), width)
     yield from listing("Requirements", _requirements(record.get("requirements") or {}, _labels(record)), width)
-    ambiguous = (f"{item['text']} (page {item['page']}): {' or '.join(item['readings'])}" for item in record.get("ambiguous", ()))
+    ambiguous = (f"{item['text']} (page {item['page']}): {_open(item['readings'])}" for item in record.get("ambiguous", ()))
     yield from listing("Could not be settled", ambiguous, width)
     yield from listing("Take care", (_sentence(item) for item in record.get("warnings", ())), width)
 
@@ -172,3 +172,7 @@ def _asked(leaf: dict[str, Any], labels: dict[str, str]) -> str:
     months = f" ({_span(leaf)})" if leaf.get("min_months") else ""
     level = f" ({_words(leaf['min_level'])})" if leaf.get("min_level") else ""
     return f"{kind}{name}{months}{level}"
+
+
+def _open(readings: Sequence[str]) -> str:
+    return " or ".join(readings) if len(readings) > 1 else f"perhaps {readings[0]}"

@@ -40,7 +40,7 @@ class EducationReader:
         self._levels = tuple(row["level"] for row in own["degree"])
         self._strict = _union(own["degree"], ("strict",), ())
         self._all = _union(own["degree"], ("strict", "loose"), ("cased",))
-        self._opening = _union(own["degree"], (), ("cased",), r"^\W*", r"(?=\s+(?:in\s+)?[A-Z][a-z]{3,}.*(?:19|20)\d\d)")
+        self._opening = _union(own["degree"], (), ("cased",), r"^[^\w\n]*", r"(?=\s+(?:in\s+)?[A-Z][a-z]{3,}.*(?:19|20)\d\d)")
 
     def read(self, page: Page) -> tuple[Fact, ...]:
         """Facts of kind "education", value {level, completed, ongoing, degree}; `level` is what the degree is once completed.

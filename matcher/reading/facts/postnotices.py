@@ -12,6 +12,8 @@ from matcher.records import Notice, Section
 
 _ASKS = frozenset({"requirements", "duties"})
 _LINES_ABOVE = 2
+_FARTHEST = 2_000
+"""Characters above a section in which its title is looked for."""
 _LONGEST_TITLE = 8
 """Words of a line that may be the title of a further vacancy."""
 _SHOWN = 100
@@ -45,7 +47,7 @@ def _vacancies(
 ) -> tuple[str, ...]:
     """The titles of the vacancies: numbered ones, else those that stand above duties or requirements of their own."""
     numbered = re.compile(
-        rf"^\W*{wording(table['vacancy']).pattern}\s*(?:no\.?\s*|#\s*)?\d{{1,2}}\s*[:.)–-]\s*(.+)$", re.I | re.M
+        rf"^[^\w\n]*{wording(table['vacancy']).pattern}\s*(?:no\.?\s*|#\s*)?\d{{1,2}}\s*[:.)–-]\s*(.+)$", re.I | re.M
     )
     named = dict.fromkeys(" ".join(match[1].split()) for match in numbered.finditer(text))
     if len(named) > 1:
@@ -61,9 +63,10 @@ def _vacancies(
 
 def _title_above(text: str, section: Section, titles: TitleReader, schooling: re.Pattern[str]) -> Iterator[str]:
     """The title that stands alone above a section, with a blank line or nothing before it."""
-    lines = [line.strip() for line in text[: section.start].rstrip().split("\n")]
+    floor = max(0, section.start - _FARTHEST)
+    lines = [line.strip() for line in text[floor : section.start].rstrip().split("\n")]
     for number in range(max(0, len(lines) - _LINES_ABOVE), len(lines)):
-        line, alone = lines[number], number == 0 or not lines[number - 1]
+        line, alone = lines[number], not lines[number - 1] if number else floor == 0
         named = alone and line[:1].isupper() and line[-1] not in ".!?;:," and len(line.split()) <= _LONGEST_TITLE
         if named and titles.read(line).family and not schooling.search(line):
             yield line
