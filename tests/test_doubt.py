@@ -552,7 +552,7 @@ def test_what_is_doubted_is_told_with_its_one_reading(monkeypatch):
         + "\nInbound calls\nChat support\nSix Sigma Green Belt\n"
     )
     model = doubt.load_doubt()
-    everything = dataclasses.replace(model, thresholds={kind: 0.9999 for kind in model.thresholds})
+    everything = dataclasses.replace(model, thresholds=dict.fromkeys(model.thresholds, 0.9999))
     monkeypatch.setattr(doubt, "load_doubt", lambda folder=None: everything)
     entry = Engine().extract(text.encode(), "cv.txt", as_of="2026-11")[0]
     assert not [skill for skill in entry["skills"] if skill["stance"] == "held"]
