@@ -60,6 +60,7 @@ POSTS = [
     ("Ideally you know Zendesk", "zendesk", "preferred"),
     ("Nice to have\n- Zendesk", "zendesk", "preferred"),
     ("Zendesk is not required", "zendesk", "denied"),
+    ("Medical billing specialist. CPC not required.", "cpc", "denied"),
     ("Day shift only (no night shifts)", "night-shift", "denied"),
     ("Day shift only (no night shifts)", "day-shift", "required"),
     ("Chat support without inbound calls", "inbound-calls", "denied"),

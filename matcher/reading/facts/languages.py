@@ -14,6 +14,8 @@ _AND = r"(?:\s*(?:,|/|&|\+|;|·|\band\b|\bat\b|\by\b|-)\s*(?:and\s+|in\s+|both\s
 _NEAR = 28
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _BILINGUAL = re.compile(r"\bbi-?lingual\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[.;:()|•\t]|\bbut\b", re.IGNORECASE)
+_DENIED_WORDS, _DENIED_CHARS = 5, 90
 _REMARK = re.compile(r"\s*:[^;|\n)]*|[\s\-–(=]*[^,;|\n)/]*")
 
 
@@ -36,8 +38,15 @@ class LanguageReader:
         )
         self._after = re.compile(rf"[\s:(\-–,]*(?:is\s+)?(?:{alternatives(own['after'])})(?!\w)", re.IGNORECASE)
         self._label = re.compile(rf"(?:^|[.;|•\n(])\W*(?:{alternatives(own['labels'])})\s*[:\-–]", re.IGNORECASE)
-        self._not_after = re.compile(rf"[\s\-]+(?:{alternatives(own['not_after'])})(?!\w)", re.IGNORECASE)
+        people = rf"(?:\s*(?:,|/|&|\band\b)\s*(?:{alternatives(own['peoples'])}))*"
+        self._not_after = re.compile(rf"{people}[\s\-]+(?:{alternatives(own['not_after'])})(?!\w)", re.IGNORECASE)
         self._not_before = re.compile(rf"(?<!\w)(?:{alternatives(own['not_before'])})\s+$", re.IGNORECASE)
+        self._denial = re.compile(rf"(?<!\w)(?:{alternatives(own['denied'])})(?!\w)", re.IGNORECASE)
+        self._no_denial = re.compile(rf"(?<!\w)(?:{alternatives(own['denied_unless'])})(?!\w)", re.IGNORECASE)
+        self._listed = frozenset(own["denied_listed"])
+        self._others = {
+            name: re.compile(rf"\s+(?:{alternatives(words)})(?!\w)", re.IGNORECASE) for name, words in own["other_words"].items()
+        }
 
     def read(self, page: Page) -> tuple[Fact, ...]:
         """Facts of kind "language", value {name, level (as printed, or None)}; one for each language, with a level if any has."""
@@ -76,7 +85,8 @@ class LanguageReader:
         for word in _WORD.finditer(text, start, end):
             if word.group().casefold() in self._firsts and not (hits and word.start() < hits[-1][1]):
                 m = self._name.match(text, word.start(), end)
-                if m:
+                other = self._others.get(m.group().casefold()) if m else None
+                if m and not (other and other.match(text, m.end(), end)):
                     hits.append(m.span())
         return hits
 
@@ -84,7 +94,7 @@ class LanguageReader:
         """The claims of a line; a level that stands alone on the line below is that of a name that ends its line."""
         ends = bool(hits) and not text[hits[-1][1] : line[1]].strip(" :-–\t")
         under = below.casefold() if ends and kind in self._sections and self._level.fullmatch(below) else None
-        for run in self._runs(text, hits):
+        for run in self._runs(text, [hit for hit in hits if not self._denied(text, line, hit)]):
             barred = any(self._barred(text, line, hit) for hit in run)
             if not barred and self._claimed(text, line, run, kind):
                 yield from self._facts(text, line, run, under if run[-1] == hits[-1] else None)
@@ -108,6 +118,18 @@ class LanguageReader:
 
     def _barred(self, text: str, line: Span, hit: Span) -> bool:
         return bool(self._not_after.match(text, hit[1], line[1]) or self._not_before.search(text, line[0], hit[0]))
+
+    def _denied(self, text: str, line: Span, hit: Span) -> bool:
+        """Whether a denial stands shortly before a name in its clause; it goes on over a list that "or" or "and" joins."""
+        before = self._no_denial.sub("", text[max(line[0], hit[0] - _DENIED_CHARS) : hit[0]])
+        denials = list(self._denial.finditer(before))
+        between = before[denials[-1].end() :] if denials else "."
+        if _CLAUSE_END.search(between):
+            return False
+        first, *more = re.split(r",|\band\b", self._name.sub("", between))
+        listed = all(set(part.casefold().split()) <= self._listed for part in more)
+        goes_on = f"{between} {text[hit[1] : min(line[1], hit[1] + _NEAR)]}".casefold().split()
+        return listed and len(first.split()) <= _DENIED_WORDS and ("," not in between or not self._listed.isdisjoint(goes_on))
 
     def _claimed(self, text: str, line: Span, run: list[Span], kind: str) -> bool:
         if kind in self._sections:
