@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matcher.records import leaves
+from matcher.records import AnyOf, leaves
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def test_vacancies_below_the_employer_are_read(build, heads):
 @pytest.mark.parametrize("line", ["Position: Analyst", "Role A plays in our growth", "Job 24 hours", "Vacancies 3"])
 def test_other_lines_about_the_employer_stay_there(build, line):
     role = build(f"Chat Agent\n\nAbout us\nWe care.\n{line}\nWe serve users of Salesforce.\n\nRequirements\n- Zendesk\n")
-    assert [leaf.concept for leaf in leaves(role.requirements)] == ["zendesk"]
+    assert [leaf.concept for leaf in leaves(role.requirements)] == ["chat-support", "zendesk"]
 
 
 @pytest.mark.parametrize(
@@ -151,3 +151,15 @@ def test_papers_and_what_one_will_learn_are_not_asked_for(build):
         build(f"Chat Agent\n\nRequirements:\n- Salesforce\n- High school graduate{text}") for text in ("", papers + learnt)
     )
     assert [leaf.text for leaf in leaves(more.requirements)] == [leaf.text for leaf in leaves(plain.requirements)]
+
+
+@pytest.mark.parametrize(
+    ("tools", "choices"),
+    [
+        ("WFM software (IEX, Verint, Aspect)", [{"workforce-management", "nice-iex", "verint", "aspect"}]),
+        ("CRM tools (Salesforce and Zendesk)", []),
+    ],
+)
+def test_a_bracket_behind_a_class_of_tools_names_examples(build, tools, choices):
+    tree = build(f"Analyst\n\nRequirements:\n- Knowledge of {tools}\n").requirements
+    assert [{leaf.concept for leaf in leaves(node)} for node in tree.items if isinstance(node, AnyOf)] == choices
