@@ -109,3 +109,8 @@ def test_every_plain_label_is_found_where_it_stands_alone():
     lost = [surface for surface, concept in PLAIN.items() if concept not in {found for _, found, _ in concepts(surface)}]
     assert lost == []
     assert len(PLAIN) > 2000
+
+
+@pytest.mark.parametrize("text", ["AR calling / denial management", "AR calling and denial management"])
+def test_an_action_shares_no_head_with_what_follows(text):
+    assert {concept for _, concept, _ in concepts(text)} == {"ar-follow-up", "denial-management"}

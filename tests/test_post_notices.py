@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matcher.records import leaves
+from matcher.records import AnyOf, leaves
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +40,20 @@ Quality Analyst
 Qualifications
 - 1 year of call monitoring
 """
+LETTERED = """Harborline Services
+
+About us
+Harborline is a BPO company.
+
+{} - Payroll Associate
+- Process payroll in ADP
+
+{} - Collections Agent
+- Debt collection by phone
+
+{}
+- Salesforce experience
+"""
 SINGLE = """Team Leader
 
 Responsibilities
@@ -59,6 +73,42 @@ Preferred
 def test_several_vacancies_are_told(build, text, names):
     (message,) = told(build(text), "several-vacancies")
     assert all(name in message for name in names)
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Vacancy A", "Vacancy B", "For both:"),
+        ("Position 1", "Position 2", "Common requirements"),
+        ("OPENING 1", "OPENING 2", "For both roles"),
+    ],
+)
+def test_vacancies_below_the_employer_are_read(build, heads):
+    role = build(LETTERED.format(*heads))
+    (message,) = told(role, "several-vacancies")
+    assert "Payroll Associate" in message and "Collections Agent" in message
+    assert {"payroll-processing", "adp", "collections", "salesforce"} <= {leaf.concept for leaf in leaves(role.requirements)}
+
+
+@pytest.mark.parametrize("line", ["Position: Analyst", "Role A plays in our growth", "Job 24 hours", "Vacancies 3"])
+def test_other_lines_about_the_employer_stay_there(build, line):
+    role = build(f"Chat Agent\n\nAbout us\nWe care.\n{line}\nWe serve users of Salesforce.\n\nRequirements\n- Zendesk\n")
+    assert [leaf.concept for leaf in leaves(role.requirements)] == ["chat-support", "zendesk"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Hiring AR Callers",
+        "MASS HIRING - AR Callers",
+        "Hiring Zone: AR Callers",
+        "We are hiring AR Callers",
+        "Join our mass hiring",
+    ],
+)
+def test_a_call_for_applicants_is_no_recruiting(build, title):
+    asked = {leaf.concept for leaf in leaves(build(f"{title}\n\nRequirements:\n- Zendesk\n").requirements)}
+    assert not asked & {"recruitment", "mass-hiring"}
 
 
 def test_one_vacancy_is_one(build):
@@ -101,3 +151,15 @@ def test_papers_and_what_one_will_learn_are_not_asked_for(build):
         build(f"Chat Agent\n\nRequirements:\n- Salesforce\n- High school graduate{text}") for text in ("", papers + learnt)
     )
     assert [leaf.text for leaf in leaves(more.requirements)] == [leaf.text for leaf in leaves(plain.requirements)]
+
+
+@pytest.mark.parametrize(
+    ("tools", "choices"),
+    [
+        ("WFM software (IEX, Verint, Aspect)", [{"workforce-management", "nice-iex", "verint", "aspect"}]),
+        ("CRM tools (Salesforce and Zendesk)", []),
+    ],
+)
+def test_a_bracket_behind_a_class_of_tools_names_examples(build, tools, choices):
+    tree = build(f"Analyst\n\nRequirements:\n- Knowledge of {tools}\n").requirements
+    assert [{leaf.concept for leaf in leaves(node)} for node in tree.items if isinstance(node, AnyOf)] == choices

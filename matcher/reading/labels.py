@@ -111,6 +111,7 @@ class LabelMatcher:
                     break
                 surface = self._stems.get((stems[left], *stems[head]))
                 fits = surface and self._same_head(surface, folded[head.stop - 1])
+                fits = fits and surface and not self._verbal(surface, folded[left])
                 if surface and fits and _parallel(folded[left], folded[middle + 1]):
                     yield left, head.stop, surface
                 if left < 2 or folded[left - 1] not in _LIST_JOINERS:
@@ -127,6 +128,10 @@ class LabelMatcher:
     def _same_head(self, surface: str, word: str) -> bool:
         """Whether the last word is as the form has it, number aside: "project costs and monitored" is no monitoring."""
         return singular(word) == singular(self._folded[surface][-1])
+
+    def _verbal(self, surface: str, word: str) -> bool:
+        """Whether the first word is an action where the form has a thing: "calling / denial management" is of no calls."""
+        return word.endswith("ing") and not self._folded[surface][0].endswith("ing")
 
 
 def _parallel(first: str, second: str) -> bool:

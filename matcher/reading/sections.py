@@ -45,6 +45,7 @@ class Headings:
     `prefixes` begin a heading with a name in it ("About Lakeview"), `alone_enough` need not stand out, `labels` speak of
     their own line only where it goes on ("Salary: 20,000"), `turns` are wordings with which a post comes to its job while
     it still speaks of something else, `endings` the last words of a sentence that opens a list, and
+    `vacancies` match the line of a numbered vacancy ("Position 2: Coder"),
     `below` says what in the lines under a heading proves it one. `spelt` maps the words of headings, whole and with any one
     letter left out, to themselves: a misspelt word meets them there.
     """
@@ -57,6 +58,7 @@ class Headings:
     alone_enough: frozenset[str]
     labels: frozenset[str]
     turns: re.Pattern[str] | None
+    vacancies: re.Pattern[str] | None
     endings: Mapping[str, str]
     below: Mapping[str, re.Pattern[str]]
     spelt: Mapping[str, str]
@@ -78,6 +80,7 @@ class Headings:
             frozenset(_phrase(phrase) for phrase in table.get("alone", ())),
             frozenset(_phrase(phrase) for phrase in table.get("labels", ())),
             turns,
+            _numbered(table["vacancies"]) if "vacancies" in table else None,
             {word: section for section, listed in table.get("endings", {}).items() for word in listed},
             {section: re.compile(pattern, re.IGNORECASE) for section, pattern in table.get("below", {}).items()},
             _spellings(
@@ -152,6 +155,14 @@ def _phrase(line: str) -> str:
     return _HYPHENS.sub(" ", bare.replace(" & ", " and ").replace(" / ", "/"))
 
 
+def _numbered(words: Sequence[str]) -> re.Pattern[str]:
+    """A line that opens with one of the words and a number or a capital letter, and ends there or goes on after a mark."""
+    either = "|".join(re.escape(word) for word in words)
+    return re.compile(
+        rf"\W*(?i:{either})[ ]?(?:(?i:no)\.?[ ]?|\#[ ]?)?(?:\d{{1,2}}|[A-H])(?=[ ]?[:.)–—-][ ]|[ ]?[:.]?[ ]*(?:\n|$))"
+    )
+
+
 def _shorter(word: str) -> Iterator[str]:
     """A word with any one letter left out."""
     return (word[:i] + word[i + 1 :] for i in range(len(word)))
@@ -209,7 +220,10 @@ class _Walk:
         """The sections that begin in a line that is no heading alone."""
         line, headings, current = self._text[start:end], self._headings, self._current
         inline = _inline(line, headings, self._kind)
-        if inline is not None and not self._minor(inline[0], start, end, _MINOR_LABELS):
+        if headings.vacancies and headings.vacancies.match(self._text, start, end):
+            yield start, start, "duties", ""
+            self._current = "duties"
+        elif inline is not None and not self._minor(inline[0], start, end, _MINOR_LABELS):
             begun, head = inline
             yield start, start + len(head) + 1, begun, head
             if headings.is_label(head):

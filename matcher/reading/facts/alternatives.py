@@ -19,6 +19,7 @@ _KNOWS = 14
 """Characters before a skill in which "knowledge of" stands."""
 _GIVEN = re.compile(r"^[^()]{0,14}\([^()]*$")
 _NEXT = re.compile(r"^\s*(?:[/,|]\s*|or\s+)+$", re.IGNORECASE)
+_OPENED = re.compile(r"\s*\(\s*")
 _AND = re.compile(r"\band\b(?!/)|&|\bas well as\b|\bplus\b|\bwith\b|;", re.IGNORECASE)
 
 
@@ -28,6 +29,7 @@ class Joiner:
     def __init__(self, rules: Mapping[str, Any]) -> None:
         self._or = wording(rules["or"])
         self._examples = wording(rules["examples"])
+        self._class = wording(rules["classes"])
         self._open = wording(rules["open_end"])
         self._neutral = wording(rules["neutral"])
         self._ability = wording(rules["ability"])
@@ -118,12 +120,26 @@ class Joiner:
             return "or"
         if past or ands:
             return None
-        if self._examples.search(between):
+        if self._examples.search(between) or self._of_class(clause, left, right):
             return "or"
         return (
             "comma"
             if between and _COMMA.match(between) and re.search(r"[,/]", between) and len(between) <= self._reach // 2
             else None
+        )
+
+    def _of_class(self, clause: Clause, left: Requirement, right: Requirement) -> bool:
+        """Whether a bracket behind a class of tools opens with a demand and lists several: "WFM software (IEX, Verint)"."""
+        start, end = left.start - clause.start, right.start - clause.start
+        opened = _OPENED.search(clause.text, left.end - clause.start, end)
+        inside = clause.text[end:].partition(")")[0]
+        if opened is None or opened.end() != end or not re.search(r"[,/]", inside) or _AND.search(inside):
+            return False
+        named = list(self._class.finditer(clause.text, start, opened.start()))
+        return (
+            bool(named)
+            and named[-1].end() == opened.start()
+            and not clause.text[left.end - clause.start : named[-1].start()].strip()
         )
 
 

@@ -47,7 +47,8 @@ def _vacancies(
 ) -> tuple[str, ...]:
     """The titles of the vacancies: numbered ones, else those that stand above duties or requirements of their own."""
     numbered = re.compile(
-        rf"^[^\w\n]*{wording(table['vacancy']).pattern}\s*(?:no\.?\s*|#\s*)?\d{{1,2}}\s*[:.)–-]\s*(.+)$", re.I | re.M
+        rf"^[^\w\n]*{wording(table['vacancy']).pattern}\s*(?:no\.?\s*|#\s*)?(?:\d{{1,2}}|(?-i:[A-H])\b)\s*[:.)–—-]\s*(.+)$",
+        re.I | re.M,
     )
     named = dict.fromkeys(" ".join(match[1].split()) for match in numbered.finditer(text))
     if len(named) > 1:
