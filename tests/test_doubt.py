@@ -74,10 +74,10 @@ def clues_of(nlp, finder, text, printed, kind="resume"):
 @pytest.mark.parametrize(
     ("printed", "there", "absent"),
     [
-        ("Salesforce", {"an item of its own", "section skills", "type tool", "one word"}, {"word before"}),
-        ("email support", {"and before", "word after", "begins with a verb"}, {"an item of its own"}),
-        ("inbound calls", {"preposition before", "ends an item", "section summary", "claiming words"}, {"and after"}),
-        ("data entry", {"section skills", "begins an item", "ends an item"}, {"capital", "one word"}),
+        ("Salesforce", {"section skills", "type tool", "one word"}, {"word before"}),
+        ("email support", {"and before", "word after"}, {"section skills"}),
+        ("inbound calls", {"preposition before", "section summary"}, {"and after"}),
+        ("data entry", {"section skills"}, {"capital", "one word"}),
         ("CSAT", {"capitals", "short", "and after", "as written", "type metric"}, {"capital"}),
         ("Microsoft Excel", {"capital", "preferred label"}, {"capitals"}),
     ],

@@ -31,6 +31,7 @@ LEFT_OVER: dict[str, dict[str, set[str]]] = {
         "data-entry-encoder": {"education"},
         "fresher-ojt": {"skills"},
         "pastry-cook": {"certifications", "education"},
+        "retail-cashier": {"skills"},
     },
     "right sidebar": {
         "retail-cashier": {"skills"},
@@ -41,7 +42,7 @@ LEFT_OVER: dict[str, dict[str, set[str]]] = {
     },
     "two columns": {
         "data-entry-encoder": {"jobs", "last_title", "skills"},
-        "fresher-ojt": {"education"},
+        "fresher-ojt": {"education", "skills"},
     },
     "word text boxes": {
         "retail-cashier": {"skills"},

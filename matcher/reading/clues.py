@@ -1,8 +1,8 @@
-"""What speaks for and against a mention: its form, its section, its sentence, and the document's other concepts.
+"""What speaks for and against a mention: its form, its section, the words beside it, and the document's other concepts.
 
 A clue has a name and a number, and says nothing of which concept or word it is about; nor of how long the document is, how it is
 laid out, or what else stands in it that claims nothing: a page about the person changes no clue. Clues come in parts that are
-shared (by all mentions of a form, a sentence, a concept), so that each part is weighed once.
+shared (by all mentions of a form, of a concept), so that each part is weighed once.
 """
 
 from __future__ import annotations
@@ -30,13 +30,10 @@ Part = tuple[Callable[..., Clues], tuple[Any, ...]]
 RAREST = 7.0
 """The inverse document frequency of a word that `models/terms/` does not have."""
 _WORD = re.compile(r"[A-Za-z](?:[A-Za-z'&+#.-]*[A-Za-z+#])?|\d+")
-_EDGE = frozenset(",;|•\t\n()/:·▪●\uf0b7")
 _LAST_WORD = re.compile(r"[\w'&+#-]+$")
-_BULLET = re.compile(r"\s*(?:[•●○✅▪◦‣·*§➢➤✔✓■□–—>-]|\(?\d{1,2}[.)])\s+")
-_COMMAS = re.compile(r"[,;|•\t]")
 _JOINERS = frozenset({"and", "or", "&"})
 _FEW = 4
-"""Words of a short sentence, and letters of a short form."""
+"""Letters of a short form."""
 _NEAR = 40
 """Characters before and after a mention in which the next word is looked for."""
 
@@ -109,7 +106,6 @@ class Surroundings:
         one = self.met[number]
         yield self._finder.of_form, (one.concept, one.alias)
         yield self._of_concept, (one.concept,)
-        yield self._of_sentence, self._spots[number]
         yield self._of_place, (number,)
 
     def _unit(self, one: Met) -> tuple[int, int]:
@@ -130,21 +126,6 @@ class Surroundings:
             "broader": float(any(above in self._by_concept for above in self._taxonomy.ancestors(concept))),
             "narrower": math.log1p(self._below[concept]),
             "siblings": math.log1p(beside),
-        }
-
-    def _of_sentence(self, start: int, end: int) -> Clues:
-        text, others = self._text[start:end], len(self._in_unit[start, end]) - 1
-        words = _WORD.findall(text)
-        flags = {
-            "short sentence": len(words) <= _FEW,
-            "begins with a verb": bool(words) and words[0].lower().endswith(("ed", "ing")),
-            "claiming words": any(word.lower() in self._finder.claims for word in words),
-        }
-        return _true(flags) | {
-            "words of the sentence": math.log1p(len(words)),
-            "commas": math.log1p(len(_COMMAS.findall(text))),
-            "others in the sentence": math.log1p(others),
-            "concepts a word": (others + 1) / max(1, len(words)),
         }
 
     def _of_place(self, number: int) -> Clues:
@@ -172,13 +153,8 @@ class Surroundings:
         last = _LAST_WORD.search(before)
         first = _WORD.match(after)
         left, right = last.group().lower() if last else "", first.group().lower() if first else ""
-        begins = not before or before[-1] in _EDGE or _BULLET.fullmatch(before + " ") is not None
-        ends = not after or after[0] in _EDGE or after[0] == "."
         prepositions = self._finder.prepositions
         return {
-            "begins an item": begins,
-            "ends an item": ends,
-            "an item of its own": begins and ends,
             "word before": bool(left),
             "preposition before": left in prepositions,
             "and before": left in _JOINERS,
