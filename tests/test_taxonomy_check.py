@@ -260,7 +260,8 @@ def test_a_mistake_in_a_form_is_told_with_its_line(told, old, new, line):
             "kind: skill\n",
             "kind: certificate\n",
             "8: requirements.all[1].any[0].kind: 'certificate' is none of skill, experience, education, language, certification, "
-            "typing, shift, site, clearance, days, exclusion, keystrokes, location, notice, setup, site_later, speech, time_zone; "
+            "typing, shift, site, clearance, days, exclusion, keystrokes, location, notice, setup, site_later, speech, "
+            "time_zone; "
             'did you mean "certification"?',
         ),
         ("level: 1", "level: 2024-01-02", "3: 2024-01-02 is no text, number, list or table"),
