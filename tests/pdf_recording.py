@@ -20,7 +20,7 @@ from matcher.documents.repair import BULLET, PICTURE
 
 
 class Shown(NamedTuple):
-    """One character as a device gets it: its box is the start and the end of its baseline, and the way up, in points."""
+    """One character as a device gets it: its box is the start of its baseline, the way along it and the way up, in points."""
 
     page: int
     cid: int
@@ -71,7 +71,7 @@ class Recorder(PDFTextDevice):
             text = None
         a, b, c, d, e, f = matrix
         start, foot = c * rise + e, d * rise + f
-        box = (start, foot, start + a * advance, foot + b * advance, c * fontsize, d * fontsize)
+        box = (start, foot, a * advance, b * advance, c * fontsize, d * fontsize)
         self.characters.append(Shown(self._page, cid, text, str(font.fontname), font, fontsize, box, self._render))
         return advance
 
@@ -170,6 +170,6 @@ def expected_glyph(shown: Shown, page: Page) -> tuple[Any, ...] | None:
     if not text:
         return None
     text = " " if text.isspace() else PICTURE if Face(shown.face).pictorial else text
-    x, y, end, foot, across, up = shown.box
-    turn, start, base, end = turned(x, y, end - x, foot - y, page)
+    x, y, along, aslope, across, up = shown.box
+    turn, start, base, end = turned(x, y, along, aslope, page)
     return turn, text, min(start, end), max(start, end), base, math.hypot(across, up)
