@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.records import AllOf, AnyOf, Claim, DatedJob, Language, Profile, Requirement, Role, Stance
+from matcher.records import AllOf, AnyOf, Claim, Contribution, DatedJob, Language, Profile, Requirement, Role, Stance
 from matcher.scoring import Scorer
+from matcher.scoring.features import Feature
 from matcher.scoring.model import RankerModel
-from matcher.scoring.signals import Feature
 
 STRONG, CAP = "medical-coder-cpc", "unmet must"
 
@@ -54,12 +54,21 @@ def test_every_contribution_has_a_name_points_and_a_reason(fits):
 
 def test_contributions_are_the_signals_times_the_weights(scorer, fits):
     for fit in fits[::7]:
-        expected = {
-            str(signal.feature): (round(scorer.model.weights[signal.feature] * signal.value, 4), signal.reason, signal.evidence)
-            for signal in scorer.signals(fit.profile, fit.role)
-        }
-        found = {part.name: (part.points, part.reason, part.evidence) for part in fit.contributions if part.name != CAP}
-        assert found == {name: row for name, row in expected.items() if row[0]}
+        found = {part.name: part for part in fit.contributions if part.name != CAP}
+        for signal in scorer.signals(fit.profile, fit.role):
+            part = found.pop(str(signal.feature), Contribution(signal.feature, 0.0, signal.reason, signal.evidence))
+            assert abs(part.points - scorer.model.weights[signal.feature] * signal.value) < 0.000051
+            assert (part.reason, part.evidence) == (signal.reason, signal.evidence)
+        assert not found
+
+
+def test_a_table_of_all_scores_as_each_pair_by_itself(scorer, sample_profiles, sample_roles, fits):
+    profiles = list(sample_profiles.values())
+    table = scorer.table(profiles)
+    logits = {role.source: scorer.logits(table, role) for role in sample_roles.values()}
+    rows = {profile.source: row for row, profile in enumerate(profiles)}
+    assert all(logits[fit.role.source][rows[fit.profile.source]] == fit.logit for fit in fits)
+    assert len({round(float(value), 4) for values in logits.values() for value in values}) > len(fits) / 2
 
 
 def test_signals_are_shares(scorer, fits):

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from matcher.cli.main import main
 from matcher.errors import InputError, ModelError
+from matcher.scoring.features import Feature
 from matcher.scoring.model import load_ranker, load_terms
-from matcher.scoring.signals import Feature
 from matcher.training.fitting import LabelledSet, Trainer, fitted, write_json, write_model
 from matcher.training.labels import Ranked, name_of, read_grades, read_ranking
 from matcher.training.measures import dcg, mean_ndcg, ndcg, ordered_grades, precision, quadratic_kappa, report

@@ -7,7 +7,7 @@ from typing import Any
 
 from matcher.records import Certification, Contribution, Evidence, Notice, Profile
 from matcher.report.records import BANDS, Placed, RunInfo, Trouble
-from matcher.scoring.signals import Feature
+from matcher.scoring.features import Feature
 
 Cell = str | int | float | None
 

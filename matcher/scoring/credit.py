@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from matcher.records import CLAIMED, Claim, Month, Profile
+from matcher.records import CLAIMED, Claim, Month, Profile, Requirement
 from matcher.taxonomy import Taxonomy
 
 
@@ -20,6 +20,19 @@ class Credit:
 
 
 NO_CREDIT = Credit(0.0)
+
+
+Hop = tuple[str, float, str]
+"""Another concept, the share of its credit that it lends, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hops:
+    """What lends credit to a concept. Neighbours do so only where the concept and its siblings earn less than `settled`."""
+
+    siblings: tuple[Hop, ...]
+    neighbours: tuple[Hop, ...]
+    settled: float
 
 
 class CreditRules:
@@ -37,13 +50,20 @@ class CreditRules:
         self._hops: Mapping[str, float] = rules["hops"]
         self._siblings = self._sibling_table(rules["siblings"])
 
-    def _sibling_table(self, rows: Any) -> Mapping[str, tuple[tuple[str, float, str], ...]]:
-        table: dict[str, list[tuple[str, float, str]]] = {}
+    def _sibling_table(self, rows: Any) -> Mapping[str, tuple[Hop, ...]]:
+        table: dict[str, list[Hop]] = {}
         for row in rows:
             for concept in row["concepts"]:
                 others = [(other, float(row["credit"]), str(row["reason"])) for other in row["concepts"] if other != concept]
                 table.setdefault(concept, []).extend(others)
         return {concept: tuple(sorted(others, key=lambda o: -o[1])) for concept, others in table.items()}
+
+    def name(self, leaf: Requirement) -> str:
+        """What a leaf of a requirement is about, in words."""
+        if leaf.kind == "language" and leaf.value:
+            return leaf.value
+        concept = self.taxonomy.concepts.get(leaf.concept or "")
+        return concept.label if concept else (leaf.value or short(leaf.text))
 
     def weight(self, concept: str) -> float:
         """How much a concept counts among a role's skills."""
@@ -62,16 +82,24 @@ class CreditRules:
         hedge = min(1.0, 0.5 + claim.score / 2)
         return self._proof.get(claim.proof, 0.5) * self._stance.get(claim.stance, 0.0) * self.recency(ago) * hedge
 
+    def hops(self, concept: str) -> Hops:
+        """What else lends credit to a concept."""
+        known = self.taxonomy.concepts[concept]
+        related, broader = self._hops["related"], self._hops["broader"]
+        neighbours = [(other, related, "related") for other in known.related] + [
+            (other, broader, "broader") for other in known.broader
+        ]
+        return Hops(self._siblings.get(concept, ()), tuple(neighbours), related)
+
     def answer(self, concept: str, held: Mapping[str, Credit]) -> Credit:
         """The best credit that a resume earns for a concept: itself or a narrower one in full, else one hop away."""
+        hops = self.hops(concept)
         best = held.get(concept, NO_CREDIT)
-        for other, share, reason in self._siblings.get(concept, ()):
+        for other, share, reason in hops.siblings:
             best = _better(best, held.get(other), share, reason)
-        if best.value < self._hops["related"]:
-            for other in self.taxonomy.concepts[concept].related:
-                best = _better(best, held.get(other), self._hops["related"], "related")
-            for other in self.taxonomy.concepts[concept].broader:
-                best = _better(best, held.get(other), self._hops["broader"], "broader")
+        if best.value < hops.settled:
+            for other, share, reason in hops.neighbours:
+                best = _better(best, held.get(other), share, reason)
         return best
 
 
@@ -92,6 +120,12 @@ def newest_month(profile: Profile) -> Month | None:
     """The newest end of a dated job."""
     ends = [job.end for job in profile.facts.jobs if job.end]
     return Month.parse(max(ends)) if ends else None
+
+
+def short(text: str) -> str:
+    """A post's words in one line of at most 90 characters."""
+    words = " ".join(text.split())
+    return words if len(words) <= 90 else words[:87].rsplit(" ", 1)[0] + "..."
 
 
 def _better(best: Credit, other: Credit | None, share: float, reason: str) -> Credit:

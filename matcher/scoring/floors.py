@@ -2,83 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from matcher.records import DatedJob, Requirement
-from matcher.scoring.signals import months_worked, relevant_jobs
-from matcher.scoring.views import ProfileView, RoleView
+import numpy as np
 
-_COUNTS = 0.5
-"""Credit from which work of a neighbouring family counts for a floor."""
+from matcher.records import Requirement
+from matcher.scoring.columns import Flags, Ints
+from matcher.scoring.signals import RELATED
+from matcher.scoring.table import ProfileTable
+from matcher.scoring.views import RoleView
+
 _ANY_CHANNEL, _NON_VOICE, _BACK_OFFICE = "blended", "non-voice", "back-office"
-_WRITTEN = frozenset({"chat", "email", "social", "back-office"})
+_WRITTEN = ("chat", "email", "social", "back-office")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Months of dated jobs, each month once: all that count, those that may be in the field asked for, those that surely are."""
+    """Months of dated jobs, each month once: all that count, those that may be in the field asked for, those that surely are.
 
-    total: int
-    possible: int
-    sure: int
-    jobs: tuple[DatedJob, ...]
+    `unsure`: a job that counts is undated, or ran on when the resume was written. One value for each profile.
+    """
 
-
-def shown(leaf: Requirement, resume: ProfileView, role: RoleView) -> Shown:
-    """The months that a resume shows for a floor of experience."""
-    jobs = jobs_that_count(leaf, resume, role)
-    verdicts = [_verdict(leaf, job, role, resume.rules.taxonomy.rules) for job in jobs]
-    possible = [job for job, verdict in zip(jobs, verdicts, strict=True) if verdict is not False]
-    sure = [job for job, verdict in zip(jobs, verdicts, strict=True) if verdict]
-    return Shown(_months(jobs), _months(possible), _months(sure), tuple(jobs))
+    total: Ints
+    possible: Ints
+    sure: Ints
+    unsure: Flags
 
 
-def jobs_that_count(leaf: Requirement, resume: ProfileView, role: RoleView) -> list[DatedJob]:
+def shown(leaf: Requirement, table: ProfileTable, role: RoleView, rules: Mapping[str, Any]) -> Shown:
+    """The months that resumes show for a floor of experience."""
+    jobs, counts = table.jobs, jobs_that_count(leaf, table, role)
+    fields: Mapping[str, Any] = rules["posts"]["fields"]
+    no, yes = np.zeros(len(jobs.owner), bool), np.ones(len(jobs.owner), bool)
+    for refused, sure in (_line(leaf, table, fields), _channel(leaf, table), _market(leaf, table), _family(leaf, table, role)):
+        no, yes = no | refused, yes & sure
+    months = [np.rint(table.worked(kept.astype(float))).astype(int) for kept in (counts, counts & ~no, counts & yes)]
+    return Shown(months[0], months[1], months[2], jobs.best((counts & jobs.unsure).astype(float)) > 0)
+
+
+def field_months(table: ProfileTable, role: RoleView) -> Ints:
+    """Months of dated jobs in the role's field, each month once."""
+    counts = jobs_that_count(Requirement("experience", "required"), table, role)
+    return np.rint(table.worked(counts.astype(float))).astype(int)
+
+
+def jobs_that_count(leaf: Requirement, table: ProfileTable, role: RoleView) -> Flags:
     """The jobs in the role's field, and those in the families or the sector that the floor itself names."""
-    related = {id(job) for job, credit in relevant_jobs(resume, role) if credit >= _COUNTS}
-    return [
-        job
-        for job in resume.profile.facts.jobs
-        if id(job) in related or job.family in leaf.families or (leaf.sectors and job.contact)
-    ]
+    counts = (table.family_credits(role.families) >= RELATED) | (table.family_credits(dict.fromkeys(leaf.families, 1.0)) > 0)
+    return counts | table.jobs.contact if leaf.sectors else counts
 
 
-def _verdict(leaf: Requirement, job: DatedJob, role: RoleView, rules: Mapping[str, Any]) -> bool | None:
-    """Whether a job is in the field that a leaf names; None where the resume does not say."""
-    table: Mapping[str, Any] = rules["posts"]["fields"]
-    answers = [_line(leaf, job, table), _channel(leaf, job), _market(leaf, job, table), _family(leaf, job, role)]
-    return False if False in answers else None if None in answers else True
+def _all(table: ProfileTable, value: bool) -> Flags:
+    return np.full(len(table.jobs.owner), value)
 
 
-def _line(leaf: Requirement, job: DatedJob, table: Mapping[str, Any]) -> bool | None:
-    if not leaf.lines_of_business or set(leaf.lines_of_business) & set(job.lines_of_business):
-        return True
-    return False if set(job.lines_of_business) - set(table["lines_of_any_client"]) else None
+def _line(leaf: Requirement, table: ProfileTable, fields: Mapping[str, Any]) -> tuple[Flags, Flags]:
+    """Of each job whether it surely is not, and surely is, of the line of business; as the next ones do."""
+    if not leaf.lines_of_business:
+        return _all(table, False), _all(table, True)
+    common = (table.jobs.lines & table.lines.known(leaf.lines_of_business)) != 0
+    others = (table.jobs.lines & ~table.lines.known(fields["lines_of_any_client"])) != 0
+    return ~common & others, common
 
 
-def _channel(leaf: Requirement, job: DatedJob) -> bool | None:
-    asked, worked = set(leaf.channels), set(job.channels)
-    written = (_NON_VOICE in asked and worked & _WRITTEN) or (_NON_VOICE in worked and asked & _WRITTEN)
-    if not asked or asked & worked or _ANY_CHANNEL in worked or written:
-        return True
-    return None if not worked or (job.contact and worked == {_BACK_OFFICE}) else False
+def _channel(leaf: Requirement, table: ProfileTable) -> tuple[Flags, Flags]:
+    if not leaf.channels:
+        return _all(table, False), _all(table, True)
+    worked, codes = table.jobs.channels, table.channels
+    fits = (worked & codes.known((*leaf.channels, _ANY_CHANNEL))) != 0
+    if _NON_VOICE in leaf.channels:
+        fits |= (worked & codes.known(_WRITTEN)) != 0
+    if set(leaf.channels) & set(_WRITTEN):
+        fits |= (worked & codes.known((_NON_VOICE,))) != 0
+    silent = (worked == 0) | (table.jobs.contact & (worked == codes.known((_BACK_OFFICE,))))
+    return ~fits & ~silent, fits
 
 
-def _market(leaf: Requirement, job: DatedJob, table: Mapping[str, Any]) -> bool | None:
-    """Resumes seldom print the market; where a job's title does, it decides."""
+def _market(leaf: Requirement, table: ProfileTable) -> tuple[Flags, Flags]:
     if not leaf.market:
-        return True
-    title = f" {job.title} {job.printed} ".casefold()
-    named = [name for name, texts in table["markets"].items() if any(f" {text} " in title for text in texts)]
-    return leaf.market in named if named else None
+        return _all(table, False), _all(table, True)
+    fits = (table.jobs.markets & table.markets.known((leaf.market,))) != 0
+    return ~fits & (table.jobs.markets != 0), fits
 
 
-def _family(leaf: Requirement, job: DatedJob, role: RoleView) -> bool:
+def _family(leaf: Requirement, table: ProfileTable, role: RoleView) -> tuple[Flags, Flags]:
     """A floor in another family than the role's wants that family."""
-    return not leaf.families or bool(set(leaf.families) & set(role.role.families)) or job.family in leaf.families
-
-
-def _months(jobs: Sequence[DatedJob]) -> int:
-    return round(months_worked((job, 1.0) for job in jobs))
+    if not leaf.families or set(leaf.families) & set(role.role.families):
+        return _all(table, False), _all(table, True)
+    fits = table.family_credits(dict.fromkeys(leaf.families, 1.0)) > 0
+    return ~fits, fits

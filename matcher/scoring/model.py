@@ -11,7 +11,7 @@ from typing import Any
 
 from matcher.errors import ModelError
 from matcher.resources import data_path
-from matcher.scoring.signals import Feature
+from matcher.scoring.features import Feature
 
 SCHEMA = 1
 

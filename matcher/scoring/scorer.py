@@ -2,21 +2,61 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
 
 from matcher.reading.titles import families, grade_words
-from matcher.records import Contribution, Fit, Profile, Role
+from matcher.records import Contribution, Evidence, Fit, Profile, Role
+from matcher.scoring.columns import Floats, Ints, Small
 from matcher.scoring.credit import CreditRules
+from matcher.scoring.features import Feature
+from matcher.scoring.findings import Finding, Teller
+from matcher.scoring.floors import field_months
 from matcher.scoring.model import RankerModel, load_ranker, load_terms
-from matcher.scoring.musts import Finding, MustReader, State, field_months
-from matcher.scoring.signals import Signal, SignalReader
+from matcher.scoring.musts import TOP_BAND, Judged, Musts, State, caps
+from matcher.scoring.reasons import Reasoner
+from matcher.scoring.signals import Signals
+from matcher.scoring.table import ProfileTable, table_of
 from matcher.scoring.views import ProfileView, RoleView, Viewer
 from matcher.taxonomy import Taxonomy
 
-_DIGITS = 4
+_UNIT = 10_000
+"""Points are whole ten-thousandths, so that their sum is exact."""
 _UNDER_CAP = 0.5
 """How far below a band's threshold capped fits end at most (in log-odds); the better ones end nearer to it."""
+CAP = "unmet must"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One feature's value for a pair, in one sentence and with quotes."""
+
+    feature: Feature
+    value: float
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """A role held against a table: of each profile the points of every signal and of the cap, and the best band allowed.
+
+    Points are in units of 1/10,000 of log-odds.
+    """
+
+    values: tuple[Floats, ...]
+    points: tuple[Ints, ...]
+    judged: tuple[Judged, ...]
+    caps: Small
+    cap_points: Ints
+    totals: Ints
+
+    @property
+    def logits(self) -> Floats:
+        """The log-odds of each profile, caps included."""
+        return self.totals / _UNIT
 
 
 class Scorer:
@@ -28,35 +68,116 @@ class Scorer:
         weights = load_terms() if idf is None else idf
         rarest = max(weights.values(), default=1.0)
         self._viewer = Viewer(rules, families(taxonomy.rules), weights, grade_words(taxonomy.rules), rarest)
-        self._signals = SignalReader(rules)
-        self._musts = MustReader(rules)
+        self._signals = Signals(rules)
+        self._musts = Musts(self._signals)
+        self._reasoner, self._teller = Reasoner(rules), Teller(rules)
         self._profiles: dict[int, ProfileView] = {}
         self._roles: dict[int, RoleView] = {}
+        self._tables: dict[tuple[int, ...], ProfileTable] = {}
 
-    def signals(self, profile: Profile, role: Role) -> tuple[Signal, ...]:
-        """The raw signals of a pair, as training sees them."""
-        return self._signals.read(self._profile_view(profile), self._role_view(role))
+    # ------------------------------------------------------------------------------------------------------------ many at once
+
+    def table(self, profiles: Sequence[Profile]) -> ProfileTable:
+        """The profiles as columns, made once."""
+        key = tuple(map(id, profiles))
+        found = self._tables.get(key)
+        if found is None:
+            found = self._tables[key] = table_of(map(self._profile_view, profiles), self._viewer.rules.taxonomy.rules)
+        return found
+
+    def scores(self, table: ProfileTable, role: Role) -> Scores:
+        """Every number of a role's fits with the profiles of a table."""
+        wanted = self._role_view(role)
+        values = self._signals.read(table, wanted)
+        points = tuple(
+            np.rint(self.model.weights[feature] * value * _UNIT).astype(np.int64)
+            for feature, value in zip(Feature, values, strict=True)
+        )
+        totals = sum(points, np.full(table.size, round(self.model.base * _UNIT), np.int64))
+        judged = self._musts.read(table, wanted)
+        allowed = caps(judged, table.size)
+        cap_points = self._cap_points(totals, allowed)
+        return Scores(values, points, judged, allowed, cap_points, totals + cap_points)
+
+    def logits(self, table: ProfileTable, role: Role) -> Floats:
+        """The log-odds of all profiles of a table for a role, caps included."""
+        return self.scores(table, role).logits
+
+    def _cap_points(self, totals: Ints, allowed: Small) -> Ints:
+        """What keeps fits below the band that their unmet musts allow; order is kept below the cap."""
+        limits = np.array([*(self.model.cap_logit(band) for band in range(TOP_BAND)), np.inf])[allowed]
+        over = totals / _UNIT - limits
+        room = _UNDER_CAP / (1 + np.maximum(0.0, over + _UNDER_CAP))
+        points = np.where(over > -_UNDER_CAP, np.minimum(-over - room, 0.0), 0.0)
+        rounded: Ints = np.rint(points * _UNIT).astype(np.int64)
+        return rounded
+
+    # -------------------------------------------------------------------------------------------------------------- with words
 
     def fit(self, profile: Profile, role: Role) -> Fit:
         """How well a resume fits a role, with every reason."""
+        return self._fit(profile, role, self.scores(self.table([profile]), role), 0)
+
+    def rank(self, role: Role, profiles: Sequence[Profile]) -> tuple[Fit, ...]:
+        """All fits of a role, the best first; ties by sha256, then by source, so that the order of files does not matter."""
+        scores = self.scores(self.table(profiles), role)
+        fits = [self._fit(profile, role, scores, row) for row, profile in enumerate(profiles)]
+        return tuple(sorted(fits, key=lambda fit: (-fit.logit, fit.profile.sha256, fit.profile.source)))
+
+    def _fit(self, profile: Profile, role: Role, scores: Scores, row: int) -> Fit:
         resume, wanted = self._profile_view(profile), self._role_view(role)
-        parts = [self._contribution(signal) for signal in self._signals.read(resume, wanted)]
-        findings = self.findings(profile, role)
-        cap = self._cap(parts, findings)
+        findings = [self._teller.tell(judged, row, resume) for judged in scores.judged]
+        parts = [
+            self._contribution(feature, value[row], points[row], resume, wanted)
+            for feature, value, points in zip(Feature, scores.values, scores.points, strict=True)
+            if points[row]
+        ]
+        if scores.cap_points[row]:
+            worst = min((finding for finding in findings if finding.state is not State.MET), key=lambda finding: finding.cap)
+            told = f"{worst.label}: {_WHY[worst.state]}"
+            parts.append(Contribution(CAP, int(scores.cap_points[row]) / _UNIT, told, worst.evidence))
         return Fit(
             profile=profile,
             role=role,
             base=self.model.base,
-            contributions=tuple(part for part in [*parts, *cap] if part.points),
+            contributions=tuple(parts),
             unmet=_labels(f for f in findings if f.state in {State.UNMET, State.NEARLY}),
             unknown=_labels(f for f in findings if f.state is State.UNKNOWN),
             missing=self._missing(resume, wanted),
             questions=tuple(dict.fromkeys(f.question for f in findings if f.question and f.state is not State.MET)),
         )
 
+    def _contribution(self, feature: Feature, value: float, points: int, resume: ProfileView, role: RoleView) -> Contribution:
+        reason = self._reasoner.reason(feature, float(value), resume, role)
+        return Contribution(str(feature), int(points) / _UNIT, reason.text, reason.evidence)
+
+    def signals(self, profile: Profile, role: Role) -> tuple[Signal, ...]:
+        """The signals of a pair in the order of `Feature`, in numbers and in words."""
+        resume, wanted = self._profile_view(profile), self._role_view(role)
+        values = self._signals.read(self.table([profile]), wanted)
+        told = [
+            self._reasoner.reason(feature, float(value[0]), resume, wanted)
+            for feature, value in zip(Feature, values, strict=True)
+        ]
+        return tuple(
+            Signal(feature, float(value[0]), reason.text, reason.evidence)
+            for feature, value, reason in zip(Feature, values, told, strict=True)
+        )
+
     def findings(self, profile: Profile, role: Role) -> tuple[Finding, ...]:
         """The role's required conditions, each held against the resume."""
-        return self._musts.read(self._profile_view(profile), self._role_view(role))
+        resume = self._profile_view(profile)
+        judged = self._musts.read(self.table([profile]), self._role_view(role))
+        return tuple(self._teller.tell(one, 0, resume) for one in judged)
+
+    def months(self, profile: Profile, role: Role) -> int | None:
+        """Months that a resume shows in the role's field; None where it dates no job."""
+        table = self.table([profile])
+        return int(field_months(table, self._role_view(role))[0]) if table.facts.dated[0] else None
+
+    def band(self, fit: Fit) -> int:
+        """0 no, 1 weak, 2 possible, 3 strong."""
+        return self.model.band(fit.score)
 
     def _profile_view(self, profile: Profile) -> ProfileView:
         """The view of a profile, made once; it holds the profile, so its id stays its own."""
@@ -71,44 +192,13 @@ class Scorer:
             found = self._roles[id(role)] = self._viewer.role(role)
         return found
 
-    def months(self, profile: Profile, role: Role) -> int | None:
-        """Months that a resume shows in the role's field; None where it dates no job."""
-        dated = any(job.months for job in profile.facts.jobs)
-        return field_months(self._profile_view(profile), self._role_view(role)) if dated else None
-
-    def band(self, fit: Fit) -> int:
-        """0 no, 1 weak, 2 possible, 3 strong."""
-        return self.model.band(fit.score)
-
-    def rank(self, role: Role, profiles: Sequence[Profile]) -> tuple[Fit, ...]:
-        """All fits of a role, the best first; ties by sha256, then by source, so that the order of files does not matter."""
-        fits = [self.fit(profile, role) for profile in profiles]
-        return tuple(sorted(fits, key=lambda fit: (-fit.logit, fit.profile.sha256, fit.profile.source)))
-
     def _missing(self, resume: ProfileView, role: RoleView) -> tuple[str, ...]:
-        lacking = [item for item in role.asked if self._signals.answer(item, resume).claim is None]
+        lacking = [item for item in role.asked if self._reasoner.answer(item, resume).claim is None]
         ordered = sorted(lacking, key=lambda item: (not item.required, -item.weight))
         return tuple(dict.fromkeys(" or ".join(self._label(leaf.concept or "") for leaf in item.options) for item in ordered))
 
     def _label(self, concept: str) -> str:
         return self._viewer.rules.taxonomy.concepts[concept].label
-
-    def _contribution(self, signal: Signal) -> Contribution:
-        points = round(self.model.weights[signal.feature] * signal.value, _DIGITS)
-        return Contribution(str(signal.feature), points, signal.reason, signal.evidence)
-
-    def _cap(self, parts: Sequence[Contribution], findings: Sequence[Finding]) -> list[Contribution]:
-        """The negative contribution that keeps a fit below the band that its unmet musts allow; order is kept below the cap."""
-        worst = min((finding for finding in findings if finding.state is not State.MET), key=lambda f: f.cap, default=None)
-        if worst is None or worst.cap >= len(self.model.bands):
-            return []
-        limit = self.model.cap_logit(worst.cap)
-        over = math.fsum([self.model.base, *(part.points for part in parts)]) - limit
-        if over <= -_UNDER_CAP:
-            return []
-        room = _UNDER_CAP / (1 + max(0.0, over + _UNDER_CAP))
-        points = round(-over - room, _DIGITS)
-        return [Contribution("unmet must", min(points, 0.0), f"{worst.label}: {_WHY[worst.state]}", worst.evidence)]
 
 
 _WHY = {State.UNMET: "not met", State.NEARLY: "nearly met", State.UNKNOWN: "not stated, to be asked"}

@@ -12,8 +12,8 @@ from pathlib import Path
 from matcher.errors import InputError
 from matcher.records import Profile, Role
 from matcher.scoring import Scorer
+from matcher.scoring.features import Feature
 from matcher.scoring.model import RankerModel
-from matcher.scoring.signals import Feature
 from matcher.taxonomy import Taxonomy
 from matcher.training.labels import Grades, name_of
 from matcher.training.measures import ndcg, quadratic_kappa

@@ -11,8 +11,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from matcher.errors import InputError
+from matcher.scoring.features import Feature
 from matcher.scoring.model import SCHEMA, RankerModel
-from matcher.scoring.signals import Feature
 
 GRADES = (1, 2, 3)
 _MIDDLE = 2

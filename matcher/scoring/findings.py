@@ -1,0 +1,145 @@
+"""The conditions of a role for one pair, in words: what is met, what is not, what is not known and how to ask for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matcher.records import EQUIVALENT, AllOf, Evidence, Requirement
+from matcher.scoring.credit import CreditRules, short
+from matcher.scoring.musts import CLOSE, MET, OPEN, TOP_BAND, Judged, State, cap_of, state_of
+from matcher.scoring.views import ProfileView
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One condition judged: the best band it allows, how it is named to a recruiter, what to ask where it is open."""
+
+    state: State
+    label: str
+    cap: int = TOP_BAND
+    question: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said of a condition: its name, what to ask, and the resume's own words."""
+
+    label: str
+    question: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Finds the words for judged conditions."""
+
+    rules: CreditRules
+
+    def tell(self, judged: Judged, row: int, resume: ProfileView) -> Finding:
+        """The finding for the profile in a row."""
+        if isinstance(judged.node, Requirement):
+            here = int(judged.standings[row])
+            words = self._words(judged, judged.node, row, resume)
+            return Finding(state_of(here), words.label, cap_of(here), words.question, words.evidence)
+        parts = [(int(part.standings[row]), self.tell(part, row, resume)) for part in judged.parts]
+        if isinstance(judged.node, AllOf):
+            return min(parts, key=lambda part: part[0])[1]
+        best = max(parts, key=lambda part: part[0])[1]
+        if best.state is State.MET or len(parts) == 1:
+            return best
+        label = " or ".join(dict.fromkeys(finding.label for _, finding in parts))
+        return Finding(best.state, label, best.cap, best.question, best.evidence)
+
+    def _words(self, judged: Judged, leaf: Requirement, row: int, resume: ProfileView) -> Words:
+        here = int(judged.standings[row])
+        if leaf.value == EQUIVALENT:
+            return self._equivalent(leaf)
+        if leaf.kind == "experience":
+            return self._experience(judged, leaf, row)
+        tellers = {
+            "education": self._education,
+            "certification": self._certification,
+            "language": self._language,
+            "typing": self._typing,
+            "skill": self._skill,
+        }
+        return tellers[leaf.kind](leaf, here, resume) if leaf.kind in tellers else self._asked(leaf)
+
+    def _experience(self, judged: Judged, leaf: Requirement, row: int) -> Words:
+        floor, here, months = leaf.min_months or 0, int(judged.standings[row]), judged.months
+        label = f"{floor} months of experience" + (f" ({short(leaf.text)})" if leaf.text else "")
+        if here == MET or months is None:
+            return Words(label)
+        if here == OPEN:
+            return Words(label, self._question("experience_field", text=short(leaf.text) or "the field of the post", floor=floor))
+        if state_of(here) is State.UNKNOWN:
+            return Words(label, self._question("experience", floor=floor))
+        total, possible = int(months.total[row]), int(months.possible[row])
+        return Words(f"{label}: {possible} shown there, {total} in all" if total >= floor else f"{label}: {total} shown")
+
+    def _equivalent(self, leaf: Requirement) -> Words:
+        """Something as good is taken instead: a resume does not say what would count, a person asks."""
+        if leaf.kind == "experience":
+            return Words(
+                short(leaf.text) or "equivalent experience", self._question("equivalent_experience", text=short(leaf.text))
+            )
+        name = (leaf.min_level or "").replace("_", " ") if leaf.kind == "education" else self.rules.name(leaf)
+        return Words(f"an equivalent of {name}", self._question("equivalent", name=name))
+
+    def _education(self, leaf: Requirement, here: int, resume: ProfileView) -> Words:
+        wanted = (leaf.min_level or leaf.value or "none").replace("_", " ")
+        label = f"education: {wanted}"
+        if here == OPEN:
+            return Words(label, self._question("education", level=wanted))
+        return Words(label if here == MET else f"{label}: {resume.profile.facts.education.replace('_', ' ')} shown")
+
+    def _certification(self, leaf: Requirement, here: int, resume: ProfileView) -> Words:
+        name = self.rules.name(leaf)
+        label = f"certificate: {name}"
+        credit = resume.held.get(leaf.concept or "")
+        if credit and credit.claim:
+            return Words(f"{label}: in progress" if here == CLOSE else label, evidence=credit.claim.evidence[:1])
+        if leaf.concept is None:
+            return Words(label, self._question("certificate_unclear", text=short(leaf.text or label)))
+        return Words(label, self._question("certification", name=name))
+
+    def _language(self, leaf: Requirement, here: int, resume: ProfileView) -> Words:
+        name = self.rules.name(leaf)
+        label = f"language: {name}" + (f" {leaf.min_level}" if leaf.min_level else "")
+        if here == MET:
+            return Words(label)
+        if name.casefold() == "english" and not leaf.min_level:
+            return Words(label, self._question("spoken_english"))
+        measured = any(character.isdecimal() for character in leaf.min_level or "")
+        return Words(label, self._question("language_level" if measured else "language", name=name, level=leaf.min_level))
+
+    def _typing(self, leaf: Requirement, here: int, resume: ProfileView) -> Words:
+        floor, wpm = int(leaf.value or 0), resume.profile.facts.typing_wpm
+        label = f"typing speed: {floor} wpm"
+        if wpm is None:
+            return Words(label, self._question("typing_level" if leaf.min_level else "typing", floor=floor, level=leaf.min_level))
+        return Words(label if here == MET else f"{label}: {wpm} shown")
+
+    def _skill(self, leaf: Requirement, here: int, resume: ProfileView) -> Words:
+        concept = self.rules.taxonomy.concepts.get(leaf.concept or "")
+        if concept is None or concept.type == "work-cond":
+            return self._asked(leaf)
+        claim = self.rules.answer(concept.id, resume.held).claim
+        return Words(concept.label, evidence=claim.evidence[:1] if claim else ())
+
+    def _asked(self, leaf: Requirement) -> Words:
+        """A condition that resumes do not print: never counted, always asked."""
+        kind = leaf.kind.replace("_", " ")
+        what = f"{kind}: {leaf.value}" if leaf.value else short(leaf.text) or kind
+        label = f"{what} {leaf.min_level}" if leaf.min_level else what
+        table = self.rules.questions.get(leaf.kind)
+        keys = (f"{leaf.value}_level", leaf.value, "other_level", "other") if leaf.min_level else (leaf.value, "other")
+        known = next((table[key] for key in keys if key in table), None) if isinstance(table, dict) else None
+        text = short(leaf.text) or what
+        told = known.format(name=leaf.value, level=leaf.min_level, text=text) if known else self._question("other", text=text)
+        return Words(label, told)
+
+    def _question(self, key: str, /, **values: object) -> str:
+        """The wording of `taxonomy/questions.toml`."""
+        return str(self.rules.questions[key]).format(**values)

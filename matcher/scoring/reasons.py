@@ -1,0 +1,177 @@
+"""The sentence and the quotations behind each signal of one pair."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from matcher.records import DatedJob, Evidence
+from matcher.scoring.credit import Credit, CreditRules
+from matcher.scoring.features import Feature
+from matcher.scoring.signals import FULL_MONTHS, RELATED
+from matcher.scoring.views import Asked, ProfileView, RoleView, cosine
+
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One signal's reason in a sentence, with quotations."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoner:
+    """Says why a signal has its value."""
+
+    rules: CreditRules
+
+    def reason(self, feature: Feature, value: float, resume: ProfileView, role: RoleView) -> Reason:
+        """The reason for the value of a signal."""
+        makers: Mapping[Feature, Callable[[float, ProfileView, RoleView], Reason]] = {
+            Feature.REQUIRED: lambda _, p, r: self._coverage("required", [item for item in r.asked if item.required], p),
+            Feature.PREFERRED: lambda _, p, r: self._coverage("preferred", [item for item in r.asked if not item.required], p),
+            Feature.CORE: self._core,
+            Feature.FAMILY: _family,
+            Feature.TITLE: _title,
+            Feature.MONTHS: _months,
+            Feature.CHANNEL: lambda _, p, r: _shares(
+                "channel", r.role.channels, p.profile.facts.months_by_channel, _by_channel(p, r)
+            ),
+            Feature.LINE: lambda _, p, r: _shares(
+                "line of business", r.role.lines_of_business, p.profile.facts.months_by_line_of_business, _by_line(p, r)
+            ),
+            Feature.LEVEL: _level,
+            Feature.CONTACT: _contact,
+            Feature.RESULTS: _results,
+            Feature.TEXT: _text,
+        }
+        return makers[feature](value, resume, role)
+
+    def answer(self, item: Asked, resume: ProfileView) -> Credit:
+        """The best credit among the alternatives of one thing asked."""
+        return max((self.rules.answer(leaf.concept or "", resume.held) for leaf in item.options), key=lambda credit: credit.value)
+
+    def _coverage(self, kind: str, items: Sequence[Asked], resume: ProfileView) -> Reason:
+        if not items:
+            return Reason(f"no {kind} skill was understood in the post")
+        credits_ = [self.answer(item, resume) for item in items]
+        met = [credit for credit in credits_ if credit.relation in {"", "narrower"} and credit.claim]
+        partly = sum(1 for credit in credits_ if credit.claim and credit.relation not in {"", "narrower"})
+        dated = sum(1 for credit in met if credit.claim and credit.claim.proof == "job")
+        told = f"{len(met)} of {len(items)} {kind} skills, {dated} of them in dated jobs" + (
+            f"; {partly} met in part" if partly else ""
+        )
+        order = sorted(range(len(items)), key=lambda n: (-items[n].weight * credits_[n].value, n))
+        return Reason(told, _quotes([credits_[n] for n in order]))
+
+    def _core(self, _: float, resume: ProfileView, role: RoleView) -> Reason:
+        if not role.core:
+            return Reason("the role's family is not known")
+        credits_ = [self.rules.answer(concept, resume.held) for concept in role.core]
+        met = sum(1 for credit in credits_ if credit.relation in {"", "narrower"} and credit.claim)
+        partly = sum(1 for credit in credits_ if credit.claim) - met
+        told = f"{met} of {len(credits_)} skills that nearly every such job uses" + (f"; {partly} in part" if partly else "")
+        return Reason(told, _quotes(sorted(credits_, key=lambda c: -c.value)))
+
+
+def relevant_jobs(resume: ProfileView, role: RoleView) -> list[tuple[DatedJob, float]]:
+    """The jobs whose family counts for the role, with the credit that each earns."""
+    return [(job, role.families[job.family]) for job in resume.profile.facts.jobs if job.family and role.families.get(job.family)]
+
+
+def _quotes(credits_: Sequence[Credit]) -> tuple[Evidence, ...]:
+    found = [credit.claim.evidence[0] for credit in credits_ if credit.claim and credit.claim.evidence]
+    return tuple(dict.fromkeys(found))[:_SHOWN]
+
+
+def _months_text(months: int) -> str:
+    return "1 month" if months == 1 else f"{months} months"
+
+
+def _job_quote(job: DatedJob | None) -> tuple[Evidence, ...]:
+    if job is None:
+        return ()
+    return (Evidence("resume", job.printed, job.title_start, job.title_start + len(job.printed), job.page, "experience"),)
+
+
+def _family(value: float, resume: ProfileView, role: RoleView) -> Reason:
+    if not role.families:
+        return Reason("the role's family is not known")
+    if not value:
+        return Reason("no job of the same or a neighbouring family")
+    job, credit = max(relevant_jobs(resume, role), key=lambda row: row[1] * resume.recency(row[0]))
+    near = "the same family" if credit >= 1 else "a neighbouring family"
+    return Reason(f"{job.title}: {near} of work", _job_quote(job))
+
+
+def _title(value: float, resume: ProfileView, role: RoleView) -> Reason:
+    ranked = [(max(cosine(vector, title) for title in role.titles) * resume.recency(job), job) for job, vector in resume.titles]
+    if not value or not ranked:
+        return Reason("no job title shares a word with the role's")
+    job = max(ranked, key=lambda row: row[0])[1]
+    return Reason(f"was {job.title}", _job_quote(job))
+
+
+def _months(value: float, resume: ProfileView, role: RoleView) -> Reason:
+    jobs = [(job, credit) for job, credit in relevant_jobs(resume, role) if job.months]
+    best = max(jobs, key=lambda row: (row[0].months or 0) * row[1], default=(None, 0.0))[0]
+    months = round(value * FULL_MONTHS)
+    return Reason(f"{_months_text(months)} of relevant work, older work counted less", _job_quote(best))
+
+
+def _by_channel(resume: ProfileView, role: RoleView) -> list[DatedJob]:
+    return [job for job in resume.profile.facts.jobs if set(job.channels) & set(role.role.channels)]
+
+
+def _by_line(resume: ProfileView, role: RoleView) -> list[DatedJob]:
+    return [job for job in resume.profile.facts.jobs if set(job.lines_of_business) & set(role.role.lines_of_business)]
+
+
+def _shares(what: str, asked: Sequence[str], months: Mapping[str, int], jobs: Sequence[DatedJob]) -> Reason:
+    common = [name for name in asked if name in months]
+    if not asked:
+        return Reason(f"the role names no {what}")
+    if not common:
+        return Reason(f"no dated work in {' or '.join(asked)}")
+    most = max(months[name] for name in common)
+    longest = max(jobs, key=lambda job: job.months or 0, default=None)
+    return Reason(f"{_months_text(most)} in {', '.join(common)}", _job_quote(longest))
+
+
+def _level(_: float, resume: ProfileView, role: RoleView) -> Reason:
+    wanted = role.role.level
+    related = [job for job, credit in relevant_jobs(resume, role) if credit >= RELATED]
+    steps = [(abs(job.level - wanted), job) for job in related if wanted is not None and job.level is not None]
+    if not steps:
+        return Reason("no relevant job whose level can be compared")
+    distance, job = min(steps, key=lambda row: row[0])
+    where = "the same step of the ladder" if not distance else f"{distance} step{'s' * (distance > 1)} away on the ladder"
+    return Reason(f"{job.title}: {where}", _job_quote(job))
+
+
+def _contact(_: float, resume: ProfileView, role: RoleView) -> Reason:
+    if not role.contact:
+        return Reason("the role is not a customer-contact job")
+    longest = max((job for job in resume.profile.facts.jobs if job.contact), key=lambda job: job.months or 0, default=None)
+    return Reason(
+        f"{_months_text(resume.profile.facts.customer_contact_months or 0)} of customer-contact work", _job_quote(longest)
+    )
+
+
+def _results(value: float, resume: ProfileView, role: RoleView) -> Reason:
+    kpis = resume.profile.facts.kpis
+    if not value:
+        return Reason("no measured result from relevant work")
+    many = "1 measured result" if len(kpis) == 1 else f"{len(kpis)} measured results"
+    return Reason(f"{many}, such as {kpis[0].quote!r}")
+
+
+def _text(_: float, resume: ProfileView, role: RoleView) -> Reason:
+    shared = {word: weight * role.terms[word] for word, weight in resume.terms.items() if word in role.terms}
+    heaviest = sorted(shared, key=lambda word: (-shared[word], word))[:_SHOWN]
+    words = f": {', '.join(heaviest)}" if heaviest else ""
+    return Reason(f"{math.fsum(shared.values()):.0%} similarity of wording{words}")
