@@ -71,6 +71,7 @@ class Partly:
     `by` is the label of what it shows: `label` itself (or one of its alternatives, or a narrower concept), or a neighbour's.
     `factors` say why ("a help-desk tool of the same class", 0.7; "only in a list", 0.5; "last used 2016-04", 0.8), those of 1
     left out; their product is `share`, but for the rounding. `hop`: what is shown is another thing than what is asked for.
+    `proof` is that of the claim (`Claim.proof`), "learning" where it says that it is still being learned.
     `points` are earned, `short` are what full credit would add (4 decimals both). `evidence` is the resume's and the post's.
     """
 
@@ -84,6 +85,7 @@ class Partly:
     short: float
     factors: tuple[Factor, ...] = ()
     hop: bool = False
+    proof: str = ""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -99,6 +101,8 @@ class MustState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Must:
     """One required condition of the role, held against the resume; also one that resumes do not print and that is only asked.
+
+    A skill by itself is none: it is a lack, or shown. Where it is one of several ways to meet a condition it is named here too.
 
     `label` is what is asked for, in words and without what is shown ("12 months of experience (in collections)"); `shown` is
     what the resume shows of it ("8 months", "bachelor", "in progress"; "" = nothing). `cap` is the best band that it allows (3:
@@ -120,9 +124,9 @@ class Fit:
     """How a resume fits a role: `base` plus the points of `contributions`, which add up exactly.
 
     `unmet` and `unknown` are musts; `missing` are all skills asked for of which the resume shows nothing, the weightiest first.
-    `lacks` and `partly` have what each thing that is not shown, or not in full, would bring, the dearest first; `musts` has every
-    condition, in the post's order. `flags` are what a recruiter should look at and no part of the score counts (short stays,
-    more experience than the seat asks for).
+    `questions` are what to ask a person, the weightiest first. `lacks` and `partly` have what each thing that is not shown, or
+    not in full, would bring, the dearest first; `musts` has every condition, in the post's order. `flags` are what a recruiter
+    should look at and no part of the score counts (short stays, more experience than the seat asks for).
     """
 
     profile: Profile
