@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from matcher.records import CONDITIONS, EQUIVALENT, AllOf, Evidence, Node, Requirement
 from matcher.scoring.credit import CreditRules
 from matcher.scoring.floors import shown
 from matcher.scoring.levels import covers
+from matcher.scoring.shortfall import post_line
 from matcher.scoring.views import ProfileView, RoleView
 
 _NEARLY = 0.8
@@ -35,6 +36,7 @@ class Finding:
     cap: int = _TOP_BAND
     question: str = ""
     evidence: tuple[Evidence, ...] = ()
+    kinds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ class MustReader:
     def _judge(self, node: Node, resume: ProfileView, role: RoleView) -> Iterator[Finding]:
         if isinstance(node, Requirement):
             if node.need == "required" or node.kind in CONDITIONS:
-                yield self._leaf(node, resume, role)
+                one = self._leaf(node, resume, role)
+                lines = (*one.evidence, *post_line(node, role.role))
+                yield replace(one, evidence=lines, kinds=frozenset({node.kind}))
         elif isinstance(node, AllOf):
             for item in node.items:
                 yield from self._judge(item, resume, role)
@@ -190,7 +194,8 @@ def _best(findings: Sequence[Finding]) -> Finding:
     if best.state is State.MET or len(findings) == 1:
         return best
     label = " or ".join(dict.fromkeys(finding.label for finding in findings))
-    return Finding(best.state, label, best.cap, best.question, best.evidence)
+    lines = tuple(dict.fromkeys(line for finding in findings for line in finding.evidence))
+    return Finding(best.state, label, best.cap, best.question, lines, frozenset().union(*(f.kinds for f in findings)))
 
 
 def _name(leaf: Requirement, rules: CreditRules) -> str:

@@ -6,11 +6,14 @@ import math
 from collections.abc import Iterable, Sequence
 
 from matcher.reading.titles import families, grade_words
-from matcher.records import Contribution, Fit, Profile, Role
+from matcher.records import Contribution, Fit, Must, MustState, Profile, Role
 from matcher.scoring.credit import CreditRules
+from matcher.scoring.flags import flags
 from matcher.scoring.model import RankerModel, load_ranker, load_terms
 from matcher.scoring.musts import Finding, MustReader, State, field_months
-from matcher.scoring.signals import Signal, SignalReader
+from matcher.scoring.questions import questions
+from matcher.scoring.shortfall import Shortfall
+from matcher.scoring.signals import Feature, Signal, SignalReader
 from matcher.scoring.views import ProfileView, RoleView, Viewer
 from matcher.taxonomy import Taxonomy
 
@@ -30,6 +33,7 @@ class Scorer:
         self._viewer = Viewer(rules, families(taxonomy.rules), weights, grade_words(taxonomy.rules), rarest)
         self._signals = SignalReader(rules)
         self._musts = MustReader(rules)
+        self._shortfall = Shortfall(rules, self.model.weights)
         self._profiles: dict[int, ProfileView] = {}
         self._roles: dict[int, RoleView] = {}
 
@@ -40,9 +44,13 @@ class Scorer:
     def fit(self, profile: Profile, role: Role) -> Fit:
         """How well a resume fits a role, with every reason."""
         resume, wanted = self._profile_view(profile), self._role_view(role)
-        parts = [self._contribution(signal) for signal in self._signals.read(resume, wanted)]
+        signals = self._signals.read(resume, wanted)
+        parts = [self._contribution(signal) for signal in signals]
         findings = self.findings(profile, role)
         cap = self._cap(parts, findings)
+        lacks, partly = self._shortfall.read(resume, wanted, signals)
+        musts = tuple(self._must(f, cap, findings) for f in findings if f.kinds != {"skill"} or f.state is State.UNKNOWN)
+        rules = self._viewer.rules.taxonomy.rules
         return Fit(
             profile=profile,
             role=role,
@@ -51,8 +59,21 @@ class Scorer:
             unmet=_labels(f for f in findings if f.state in {State.UNMET, State.NEARLY}),
             unknown=_labels(f for f in findings if f.state is State.UNKNOWN),
             missing=self._missing(resume, wanted),
-            questions=tuple(dict.fromkeys(f.question for f in findings if f.question and f.state is not State.MET)),
+            questions=questions(profile, role, musts, lacks, partly, rules),
+            lacks=lacks,
+            partly=partly,
+            musts=musts,
+            flags=flags(profile, role, rules),
         )
+
+    def _must(self, found: Finding, cap: Sequence[Contribution], findings: Sequence[Finding]) -> Must:
+        label, _, shown = found.label.rpartition(": ")
+        if not shown.endswith(("shown", "in all", "in progress")):
+            label, shown = found.label, ""
+        shown = shown.removesuffix(" shown")
+        states = {State.UNMET: MustState.UNMET, State.NEARLY: MustState.NEARLY, State.UNKNOWN: MustState.UNKNOWN}
+        points = cap[0].points if cap and cap[0].reason.startswith(found.label + ": ") else 0.0
+        return Must(label, states.get(found.state, MustState.MET), found.cap, shown, points, found.question, found.evidence)
 
     def findings(self, profile: Profile, role: Role) -> tuple[Finding, ...]:
         """The role's required conditions, each held against the resume."""
@@ -95,7 +116,8 @@ class Scorer:
 
     def _contribution(self, signal: Signal) -> Contribution:
         points = round(self.model.weights[signal.feature] * signal.value, _DIGITS)
-        return Contribution(str(signal.feature), points, signal.reason, signal.evidence)
+        most = round(self.model.weights[signal.feature], _DIGITS) if signal.feature is not Feature.TEXT else None
+        return Contribution(str(signal.feature), points, signal.reason, signal.evidence, most)
 
     def _cap(self, parts: Sequence[Contribution], findings: Sequence[Finding]) -> list[Contribution]:
         """The negative contribution that keeps a fit below the band that its unmet musts allow; order is kept below the cap."""
