@@ -2,55 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from matcher.records import Kpi, Lack, Must, MustState, Need, Partly, Profile, Role
+from matcher.records import Contribution, Kpi, Lack, Must, MustState, Need, Partly, Profile, Role
+from matcher.taxonomy import Taxonomy
 
 _FREE = 3
 """The cap that allows any band."""
 _LISTED = frozenset({"list", "summary", "dump"})
 
 
-def questions(
-    profile: Profile,
-    role: Role,
-    musts: Sequence[Must],
-    lacks: Sequence[Lack],
-    partly: Sequence[Partly],
-    rules: Mapping[str, Any],
-) -> tuple[str, ...]:
-    """Every question of a pair, worded by `taxonomy/questions.toml` (`rules` are all rules of the taxonomy).
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is known of a pair when questions are made."""
+
+    profile: Profile
+    role: Role
+    contributions: tuple[Contribution, ...]
+    musts: tuple[Must, ...]
+    lacks: tuple[Lack, ...]
+    partly: tuple[Partly, ...]
+
+
+def questions(found: Findings, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """Every question of a pair, worded by `taxonomy/questions.toml`.
 
     First the musts that cap the fit, the lowest cap first; then in turn some conditions that resumes do not print, some of the
     required skills by the points that they would bring, and a result; then the rest of these.
     """
-    table = rules["questions"]
-    open_ = [must for must in musts if must.question and must.state is not MustState.MET]
-    capping = [must.question for must in sorted(open_, key=lambda must: must.cap) if must.cap < _FREE]
+    table: Mapping[str, Any] = taxonomy.rules["questions"]
+    waiting = [must for must in found.musts if must.question and must.state is not MustState.MET]
+    capping = [must.question for must in sorted(waiting, key=lambda must: must.cap) if must.cap < _FREE]
     kinds = {
-        "conditions": [must.question for must in open_ if must.cap >= _FREE],
-        "skills": list(_skills(musts, lacks, partly, table["skill"])),
-        "results": list(_results(profile.facts.kpis, role, table["result"])),
+        "conditions": [must.question for must in waiting if must.cap >= _FREE],
+        "skills": list(_skills(found, taxonomy)),
+        "results": list(_results(found.profile.facts.kpis, found.role, table["result"])),
     }
-    first = [told for kind, found in kinds.items() for told in islice(found, table["order"][kind])]
-    rest = [told for kind, found in kinds.items() for told in islice(found, table["order"][kind], None)]
+    first = [told for kind, all_ in kinds.items() for told in islice(all_, table["order"][kind])]
+    rest = [told for kind, all_ in kinds.items() for told in islice(all_, table["order"][kind], None)]
     return tuple(dict.fromkeys([*capping, *first, *rest]))
 
 
-def _skills(musts: Sequence[Must], lacks: Sequence[Lack], partly: Sequence[Partly], table: Mapping[str, str]) -> Iterator[str]:
-    """Required skills that are missing or shown weakly, the dearest first; what a must already asks for is left out."""
-    asked = " ".join(must.label for must in musts if must.question).casefold()
-    told: list[tuple[float, str]] = []
-    for lack in lacks:
-        if lack.need is Need.REQUIRED and lack.label.casefold() not in asked:
-            told.append((lack.points, table["missing"].format(name=lack.label)))
-    for part in partly:
+# ------------------------------------------------------------------------------------------------------------------ skills
+
+
+def _skills(found: Findings, taxonomy: Taxonomy) -> Iterator[str]:
+    """Required skills that are shown weakly or not at all, the dearest first; what a must already asks for is left out."""
+    table: Mapping[str, str] = taxonomy.rules["questions"]["skill"]
+    asked = " ".join(must.label for must in found.musts if must.question).casefold()
+    worth: Counter[str] = Counter()
+    told: dict[str, str] = {}
+    for lack in found.lacks:
+        worth[lack.label] += round(lack.points * 10_000)
+        if lack.need is Need.REQUIRED and _near(found, lack.part, taxonomy):
+            told[lack.label] = _worded(table, "missing", lack, lack.label, taxonomy)
+    for part in found.partly:
+        worth[part.label] += round(part.short * 10_000)
         key = _weakness(part)
-        if part.need is Need.REQUIRED and key and part.label.casefold() not in asked:
-            told.append((part.short, table[key].format(name=part.label, by=part.by)))
-    return (question for _, question in sorted(told, key=lambda row: -row[0]))
+        if part.need is Need.REQUIRED and key:
+            told[part.label] = _worded(table, key, part, part.by, taxonomy)
+    for label in sorted(told, key=lambda label: (-worth[label], label)):
+        if told[label] and label.casefold() not in asked:
+            yield told[label]
+
+
+def _near(found: Findings, name: str, taxonomy: Taxonomy) -> bool:
+    """Whether a resume shows so much of a part that what is missing is worth a question each."""
+    least = float(taxonomy.rules["questions"]["order"]["share"])
+    return any(part.name == name and part.most and part.points >= least * part.most for part in found.contributions)
+
+
+def _worded(table: Mapping[str, str], key: str, item: Lack | Partly, by: str, taxonomy: Taxonomy) -> str:
+    """The question on a skill by its type; "" for what anyone can claim."""
+    known = [taxonomy.concepts[concept] for concept in item.concepts if concept in taxonomy.concepts]
+    if known and all(concept.separates == "low" for concept in known):
+        return ""
+    types = {str(concept.type) for concept in known}
+    wording = table.get(f"{key}_{types.pop()}", table[key]) if len(types) == 1 else table[key]
+    return wording.format(name=item.label, by=by)
 
 
 def _weakness(part: Partly) -> str:
@@ -60,10 +93,13 @@ def _weakness(part: Partly) -> str:
     return "learning" if part.proof == "learning" else "list" if part.proof in _LISTED else ""
 
 
-def _results(kpis: Sequence[Kpi], role: Role, table: Mapping[str, Any]) -> Iterator[str]:
+# ----------------------------------------------------------------------------------------------------------------- results
+
+
+def _results(kpis: Iterable[Kpi], role: Role, table: Mapping[str, Any]) -> Iterator[str]:
     """Figures without what makes them comparable, those that the role names first; a metric that nobody knows is left alone."""
     named = {claim.concept for claim in role.claims}
-    for kpi in sorted(kpis, key=lambda kpi: kpi.concept not in named):
+    for kpi in sorted(kpis, key=lambda kpi: (kpi.concept not in named, kpi.concept not in table["scales"])):
         quote = " ".join(kpi.quote.split())
         if kpi.doubtful:
             yield table["doubtful"].format(quote=quote)
