@@ -11,7 +11,7 @@ from matcher.scoring.credit import CreditRules
 from matcher.scoring.flags import flags
 from matcher.scoring.model import RankerModel, load_ranker, load_terms
 from matcher.scoring.musts import Finding, MustReader, State, field_months
-from matcher.scoring.questions import questions
+from matcher.scoring.questions import Findings, questions
 from matcher.scoring.shortfall import Shortfall
 from matcher.scoring.signals import Feature, Signal, SignalReader
 from matcher.scoring.views import ProfileView, RoleView, Viewer
@@ -50,20 +50,21 @@ class Scorer:
         cap = self._cap(parts, findings)
         lacks, partly = self._shortfall.read(resume, wanted, signals)
         musts = tuple(self._must(f, cap, findings) for f in findings if f.kinds != {"skill"} or f.state is State.UNKNOWN)
-        rules = self._viewer.rules.taxonomy.rules
+        taxonomy = self._viewer.rules.taxonomy
+        kept = tuple(part for part in [*parts, *cap] if part.points)
         return Fit(
             profile=profile,
             role=role,
             base=self.model.base,
-            contributions=tuple(part for part in [*parts, *cap] if part.points),
+            contributions=kept,
             unmet=_labels(f for f in findings if f.state in {State.UNMET, State.NEARLY}),
             unknown=_labels(f for f in findings if f.state is State.UNKNOWN),
             missing=self._missing(resume, wanted),
-            questions=questions(profile, role, musts, lacks, partly, rules),
+            questions=questions(Findings(profile, role, kept, musts, lacks, partly), taxonomy),
             lacks=lacks,
             partly=partly,
             musts=musts,
-            flags=flags(profile, role, rules),
+            flags=flags(profile, role, taxonomy.rules),
         )
 
     def _must(self, found: Finding, cap: Sequence[Contribution], findings: Sequence[Finding]) -> Must:
