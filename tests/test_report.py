@@ -15,8 +15,9 @@ from matcher.errors import InputError
 from matcher.records import Certification, Contact, Contribution, Kpi
 from matcher.report import Outputs, Placed, check_outputs
 from matcher.report.cells import guarded, plain
+from matcher.report.explained import fit_text
 from matcher.report.rows import FLAT, flat_record, pair_record, top_reasons
-from matcher.report.text import fit_text, grid, ranking_table, roles_table
+from matcher.report.text import grid, ranking_table, roles_table
 from matcher.report.understood import extract_text
 
 

@@ -18,11 +18,10 @@ from matcher.report.reasons import (
     to_ask,
 )
 from matcher.report.records import Placed
+from matcher.report.rows import QUESTIONS, quote
 from matcher.report.text import WIDTH, band_name, role_name, wrap
 from matcher.report.waterfall import steps, waterfall
 
-QUESTIONS = 6
-"""How many questions people are shown; a first interview has no time for more."""
 _LACKS, _PARTLY, _QUOTES = 8, 5, 3
 _SLIGHT = 0.05
 """Points below which a thing that is not shown in full is not worth a line."""
@@ -114,5 +113,6 @@ def _quoted(item: Evidence, profile: Profile, sentence: str = "") -> str:
     """The resume's words with page and dates, the post's marked as such; what the sentence has said is not said again."""
     if item.document != "resume":
         return f"post: “{' '.join(item.text.split())}”"
-    place = ", ".join(filter(None, (f"page {item.page}", dates_of(item, profile))))
-    return place if _said(item, sentence) else f"“{' '.join(item.text.split())}” ({place})"
+    if _said(item, sentence):
+        return ", ".join(filter(None, (f"page {item.page}", dates_of(item, profile))))
+    return quote(item, profile)

@@ -126,7 +126,8 @@ def _lack(group: Sequence[Lack]) -> Reason:
 
 def _partly(group: Sequence[Partly]) -> Reason:
     first = group[0]
-    head = first.label if first.by == first.label else f"{first.label} asked, {first.by} shown"
+    head = first.label if first.by == first.label else f"{first.label}, shown as {first.by}"
+    head = f"{first.label} asked, {first.by} shown" if first.hop else head
     why = "; ".join(f"{factor.reason}, {factor.value:g}" for factor in first.factors)
     points = round(sum(part.points for part in group), 4)
     most = round(points + sum(part.short for part in group), 4)
@@ -136,14 +137,18 @@ def _partly(group: Sequence[Partly]) -> Reason:
 
 
 def _must(must: Must) -> Reason:
-    shown = f"{must.shown} shown" if must.shown and must.state is not MustState.MET else must.shown
+    return Reason(Side.MUST, must_sentence(must), "", must.points or None, None, _resume_first(must.evidence))
+
+
+def must_sentence(must: Must) -> str:
+    """What is asked for, how it stands, what is shown of it and which band it allows."""
     if must.state is MustState.MET:
-        told = f"{must.label} ({shown})" if shown else must.label
-        return Reason(Side.MUST, told, evidence=_resume_first(must.evidence))
-    told = f"{must.label}: {must.state}" + (f", {shown}" if shown else "")
+        return f"{must.label} ({must.shown} shown)" if must.shown else must.label
+    shown = f", {must.shown} shown" if must.shown else ""
+    if must.cap >= _ANY_BAND:
+        return f"{must.label}: {must.state}{shown}"
     until = " until it is known" if must.state is MustState.UNKNOWN else ""
-    told += f"; {BANDS[must.cap]} at best{until}"
-    return Reason(Side.MUST, told, "", must.points or None, None, _resume_first(must.evidence))
+    return f"{must.label}: {must.state}{shown}; {BANDS[must.cap]} at best{until}"
 
 
 def _parts(group: Sequence[Lack | Partly]) -> str:
