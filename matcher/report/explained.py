@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from matcher.records import Evidence, Fit, Profile
 from matcher.report.reasons import (
@@ -42,14 +43,14 @@ def _lines(placed: Placed, width: int) -> Iterator[str]:
     yield f"{name} ({fit.profile.source})" if name else fit.profile.source
     yield f"for {role_name(fit.role.title, fit.role.source)}"
     yield f"score {fit.score:.2f}, {band_name(placed.band)} fit; as of {fit.profile.as_of}"
-    yield from _bullets("Musts that are not met, or not known", musts_open(fit), fit, width)
-    yield from _bullets("Musts that are met", musts_met(fit), fit, width)
     shown = _shown_points(fit)
+    yield from _bullets("Musts that are not met, or not known", musts_open(fit), fit, width, shown)
+    yield from _bullets("Musts that are met", musts_met(fit), fit, width)
     yield from _pointed("Speaks for (points, of those that it can bring)", speaks_for(fit), fit, width, shown)
     yield from _pointed("Speaks against (points)", speaks_against(fit), fit, width, shown)
-    yield from _cut(
-        "Speaks against: asked for, nothing shown (0 of the points that it would bring)", not_shown(fit), _LACKS, fit, width
-    )
+    aside = ", the cap aside" if any(must.points for must in fit.musts) else ""
+    title = f"Speaks against: asked for, nothing shown (0 of the points that it would bring{aside})"
+    yield from _cut(title, not_shown(fit), _LACKS, fit, width)
     yield from _cut(
         "Speaks against: shown only in part (points, counted above, of those in full)", in_part(fit), _PARTLY, fit, width
     )
@@ -66,12 +67,16 @@ def _shown_points(fit: Fit) -> dict[_Key, int]:
     return {(part.name, part.points): step.points for part, step in zip(fit.contributions, steps(fit)[1:], strict=True)}
 
 
-def _bullets(title: str, reasons: Sequence[Reason], fit: Fit, width: int) -> Iterator[str]:
+def _bullets(
+    title: str, reasons: Sequence[Reason], fit: Fit, width: int, shown: Mapping[_Key, int] = MappingProxyType({})
+) -> Iterator[str]:
     """A titled list; quotations follow in brackets, but for what the sentence says itself."""
+    taken = {points: figure for (_, points), figure in shown.items() if points < 0}
     if reasons:
         yield f"\n{title}"
     for reason in reasons:
-        points = f" ({reason.points:+.2f} points)" if reason.points is not None else ""
+        figure = None if reason.points is None else taken.get(reason.points, round(reason.points * 100))
+        points = "" if figure is None else f" ({figure / 100:+.2f} points)"
         quotes = [_quoted(item, fit.profile) for item in reason.evidence[:_QUOTES] if not _said(item, reason.sentence)]
         told = f" ({'; '.join(quotes)})" if quotes else ""
         yield from wrap(f"{reason.sentence}{points}{told}", width, "  - ", "    ")
@@ -89,7 +94,7 @@ def _rest(count: int) -> Iterator[str]:
         yield f"  ({count} {_REST})"
 
 
-def _pointed(title: str, reasons: Sequence[Reason], fit: Fit, width: int, shown: dict[_Key, int]) -> Iterator[str]:
+def _pointed(title: str, reasons: Sequence[Reason], fit: Fit, width: int, shown: Mapping[_Key, int]) -> Iterator[str]:
     """A titled list with points before each sentence, and its quotations below it."""
     if reasons:
         yield f"\n{title}"
