@@ -5,11 +5,18 @@ from matcher.records import (
     Certification,
     Contact,
     Contribution,
+    DatedJob,
     Evidence,
+    Factor,
     Fit,
     Kpi,
+    Lack,
     Language,
+    Must,
+    MustState,
+    Need,
     Notice,
+    Partly,
     Profile,
     ResumeFacts,
     Role,
@@ -46,6 +53,89 @@ def fit(resume, job, points, reason="8 of 10 required skills"):
         Contribution("unmet must", -0.25, "typing speed: not stated, to be asked"),
     )
     return Fit(resume, job, -1.2, parts, unmet=("Spanish",), unknown=("shift: night",), questions=("Can you work nights?",))
+
+
+ZENDESK = Evidence("resume", "closed tickets in Zendesk", 110, 135, 2, "experience")
+FRESHDESK = Evidence("job", "Freshdesk", 40, 49, 1)
+JOBS = (
+    DatedJob("Support Agent", "2019-03", "2021-06", False, 28, "tech", 1, begin=100, stop=300, title_start=100),
+    DatedJob("Cashier", None, None, False, None, None, None, begin=300, stop=400, title_start=300),
+)
+
+
+def explained(job=None, **changes):
+    """A fit in which each kind of thing is found that a report can tell, in words of its own."""
+    helpdesk = ("Freshdesk", ("freshdesk",))
+    given = {
+        "base": -2.0,
+        "contributions": (
+            Contribution("required skills", 1.23, "3 of 5 required skills", (ZENDESK,), 2.5),
+            Contribution("channel", 0.33, "28 months in chat", (), 0.5),
+            Contribution("wording", 0.11, "9% similarity of wording"),
+            Contribution("unmet must", -0.78, "12 months in collections: not met", (Evidence("job", "a year", 1, 7, 1),)),
+        ),
+        "unmet": ("12 months in collections: 8 months", "Skip tracing"),
+        "unknown": ("shift: night",),
+        "questions": ("Can you work nights?", "Which dialers have you used?"),
+        "missing": ("Skip tracing", "Avaya or Five9"),
+        "lacks": (
+            Lack("Skip tracing", ("skip-tracing",), Need.CORE, "core skills of the role", 0.6, ()),
+            Lack(
+                "Skip tracing", ("skip-tracing",), Need.REQUIRED, "required skills", 0.25, (Evidence("job", "tracing", 9, 16, 1),)
+            ),
+            Lack(
+                "Avaya or Five9",
+                ("avaya", "five9"),
+                Need.PREFERRED,
+                "preferred skills",
+                0.2,
+                (Evidence("job", "Avaya", 20, 25, 1),),
+            ),
+            Lack("no dated work in telecom", (), Need.ROLE, "line of business", 0.4),
+        ),
+        "partly": (
+            Partly(
+                *helpdesk,
+                Need.REQUIRED,
+                "required skills",
+                "Zendesk",
+                0.7,
+                0.35,
+                0.15,
+                (Factor("same class", 0.7),),
+                True,
+                "job",
+                (ZENDESK, FRESHDESK),
+            ),
+            Partly(
+                "Excel",
+                ("excel",),
+                Need.PREFERRED,
+                "preferred skills",
+                "Excel",
+                0.5,
+                0.1,
+                0.1,
+                (Factor("only in a list", 0.5),),
+                False,
+                "list",
+            ),
+        ),
+        "musts": (
+            Must("12 months in collections", MustState.UNMET, 1, "8 months", -0.78, "", (Evidence("job", "a year", 1, 7, 1),)),
+            Must("typing speed: 40 wpm", MustState.UNKNOWN, 2, question="Which dialers have you used?"),
+            Must(
+                "shift: night",
+                MustState.UNKNOWN,
+                3,
+                question="Can you work nights?",
+                evidence=(Evidence("job", "graveyard", 60, 69, 1),),
+            ),
+            Must("education: high school", MustState.MET, 3, "bachelor"),
+        ),
+        "flags": (Notice("short-stays", "4 jobs lasted 3 months"),),
+    }
+    return Fit(profile(jobs=JOBS), job or role(), **given | changes)
 
 
 def ranking(job, resumes, band=2):

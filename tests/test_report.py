@@ -9,14 +9,14 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report_cases import fit, profile, ranking, role, run
+from report_cases import explained, fit, profile, ranking, role, run
 
 from matcher.errors import InputError
-from matcher.records import Certification, Contact, Contribution, Kpi
-from matcher.report import Outputs, Placed, check_outputs
+from matcher.records import Certification, Contact, Contribution, Evidence, Kpi, Lack, Must, MustState, Need
+from matcher.report import Outputs, Placed, Ranking, check_outputs
 from matcher.report.cells import guarded, plain
 from matcher.report.rows import FLAT, flat_record, pair_record, top_reasons
-from matcher.report.text import fit_text, grid, ranking_table, roles_table
+from matcher.report.text import grid, ranking_table, roles_table
 from matcher.report.understood import extract_text
 
 
@@ -41,6 +41,7 @@ def test_rows_pair_adds_up():
         "start": 10,
         "end": 32,
         "page": 2,
+        "dates": None,
     }
 
 
@@ -48,6 +49,31 @@ def test_rows_pair_has_every_field_of_the_contract():
     record = pair_record(Placed(1, fit(profile(), role(), 3.0), 3), {"matcher": "1"})
     wanted = "job job_title resume candidate rank score band unmet unknown questions logit base contributions warnings sha256"
     assert {*wanted.split(), "as_of", "versions"} <= set(record)
+    json.dumps(record)
+
+
+def test_rows_pair_has_what_stands_behind_the_points():
+    record = pair_record(Placed(1, explained(), 1, (0.1, 0.5, 0.9)), {"matcher": "1"})
+    assert record["thresholds"] == [0.1, 0.5, 0.9]
+    assert record["contributions"][0]["most"] == 2.5
+    assert record["contributions"][0]["evidence"][0]["dates"] == "2019-03 to 2021-06"
+    assert record["missing"][1] == {
+        "label": "Skip tracing",
+        "concept": "skip-tracing",
+        "need": "required",
+        "part": "required skills",
+        "points": 0.25,
+        "evidence": [{"document": "job", "text": "tracing", "start": 9, "end": 16, "page": 1, "dates": None}],
+    }
+    either = record["missing"][2]
+    assert (either["concept"], either["any_of"]) == (None, ["avaya", "five9"])
+    part = record["partial"][0]
+    assert (part["by"], part["share"], part["points"], part["short"]) == ("Zendesk", 0.7, 0.35, 0.15)
+    assert part["factors"] == [{"reason": "same class", "value": 0.7}]
+    assert [must["state"] for must in record["musts"]] == ["not met", "not known", "not known", "met"]
+    assert record["flags"] == [{"code": "short-stays", "message": "4 jobs lasted 3 months"}]
+    assert len(record["for"]) == 3
+    assert record["against"][0] == "unmet must: 12 months in collections: not met"
     json.dumps(record)
 
 
@@ -141,6 +167,31 @@ def test_csv_has_a_row_a_pair_and_no_formula(tmp_path, text):
     assert [row["error"] for row in rows[2:]] == ["encrypted: is password-protected", "empty: is empty"]
 
 
+def test_csv_says_what_is_missing_shown_in_part_and_unmet(tmp_path):
+    path = tmp_path / "out.csv"
+    write(path, [Ranking(role(), (Placed(1, explained(), 1),))], run(troubles=()))
+    with path.open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["unmet"] == "12 months in collections: not met, 8 months shown; weak at best"
+    assert row["missing"].splitlines() == [
+        "Skip tracing, core of the role, required (+0.85)",
+        "line of business: no dated work in telecom (+0.40)",
+        "Avaya or Five9, preferred (+0.20)",
+    ]
+    assert row["partial"].splitlines() == [
+        "Freshdesk asked, Zendesk shown: same class, 0.7 (+0.35 of 0.50)",
+        "Excel: only in a list, 0.5 (+0.10 of 0.20)",
+    ]
+    assert row["flags"] == "4 jobs lasted 3 months"
+    assert row["reason_1"] == "3 of 5 required skills “closed tickets in Zendesk” (page 2, 2019-03 to 2021-06)"
+
+
+def test_csv_shows_the_weightiest_questions_and_says_how_many_more_there_are(tmp_path):
+    found = explained(questions=tuple(f"Question {number}?" for number in range(9)))
+    record = flat_record(Placed(1, found, 1), run())
+    assert record["questions"].splitlines() == [*(f"Question {number}?" for number in range(6)), "(and 3 more)"]
+
+
 # -------------------------------------------------------------------------------------------------------------------- xlsx
 
 
@@ -171,14 +222,43 @@ def test_xlsx_matrix_evidence_and_settings(tmp_path):
     assert [row[0] for row in matrix[1:]] == ["0.pdf", "1.pdf", "2.pdf"]
     assert matrix[1][2] == "Voice agent (a.txt)"
     assert matrix[3][2] == "Team leader (b.txt)"
-    evidence = [[cell.value for cell in row] for row in book["Evidence"].iter_rows(min_row=2)]
-    assert len(evidence) == 2 * 3 * 2
-    assert evidence[1][6:9] == ["answered 80 calls a day", "resume", 2]
+    titles, *evidence = [[cell.value for cell in row] for row in book["Evidence"].iter_rows()]
+    first, after = titles.index("Quotation"), titles.index("Page") + 1
+    assert len(evidence) == 2 * 3 * (1 + 2 + 1), "the base, two quotations, and what speaks against"
+    assert evidence[1][first:after] == ["answered 80 calls a day", "resume", 2]
     settings = {row[0].value: row[1].value for row in book["Settings"].iter_rows(min_row=2)}
     assert settings["Version of taxonomy"] == "abc"
     assert settings["Error, resume bad.pdf"] == "encrypted: is password-protected"
     assert settings["Skipped"] == "notes.xlsx"
     assert settings["Matrix shows"] == "all resumes"
+
+
+def test_xlsx_points_of_a_pair_add_up_to_its_sum_whatever_is_quoted(tmp_path):
+    path = tmp_path / "out.xlsx"
+    found = explained()
+    write(path, [Ranking(role(), (Placed(1, found, 1),))], run())
+    titles, *rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(path)["Evidence"].iter_rows()]
+    assert sum(row[titles.index("Points")] or 0 for row in rows) == pytest.approx(found.logit)
+    told = {row[titles.index("Speaks")] for row in rows}
+    assert told == {"base", "for", "against", "not shown", "in part", "must"}
+    (zendesk,) = [row for row in rows if row[titles.index("Speaks")] == "in part" and row[titles.index("From")] == "resume"]
+    assert zendesk[titles.index("Dates")] == "2019-03 to 2021-06"
+    assert zendesk[titles.index("Reason")] == "Freshdesk asked, Zendesk shown: same class, 0.7 (+0.35)"
+
+
+@pytest.mark.parametrize("text", EVIL)
+def test_xlsx_and_csv_what_a_post_asks_for_stays_text(tmp_path, text):
+    quote = (Evidence("job", text, 0, 1, 1),)
+    lacks = (Lack(text, ("x",), Need.REQUIRED, "required skills", 0.4, quote),)
+    found = explained(lacks=lacks, musts=(Must(text, MustState.UNMET, 1, text, 0.0, text, quote),), questions=(text,))
+    paths = [tmp_path / "out.xlsx", tmp_path / "out.csv"]
+    for path in paths:
+        write(path, [Ranking(role(), (Placed(1, found, 1),))], run())
+    cells = [cell for sheet in openpyxl.load_workbook(paths[0]) for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "inlineStr"}
+    with paths[1].open(encoding="utf-8", newline="") as file:
+        row = next(csv.DictReader(file))
+    assert all(row[column].startswith("'") for column in ("unmet", "missing", "questions"))
 
 
 def test_xlsx_matrix_has_a_row_for_each_of_two_copies(tmp_path):
@@ -270,21 +350,6 @@ def test_outputs_failure_leaves_the_old_file_and_no_litter(tmp_path):
 
 
 # -------------------------------------------------------------------------------------------------------------------- text
-
-
-def test_text_fit_shows_points_that_add_up_and_everything_to_ask():
-    text = fit_text(Placed(1, fit(profile(), role(), 3.0), 3))
-    points = [float(line.split()[0]) for line in text.splitlines() if line.strip()[:1] in "+-" and line.strip()[1:2].isdigit()]
-    assert sum(points) == pytest.approx(1.55)
-    for wanted in (
-        "3 strong",
-        "“answered 80 calls a day” (page 2)",
-        "Spanish",
-        "shift: night",
-        "Can you work nights?",
-        "asks for an age",
-    ):
-        assert wanted in text
 
 
 def test_text_table_says_how_many_are_left_out():

@@ -80,7 +80,7 @@ def _documents(session: Session, resume: str, job: str | None) -> tuple[Profile 
 def _print_fits(placed: Sequence[Placed], shape: Shape, versions: Mapping[str, str]) -> None:
     """Print one fit, or, where the job file holds several posts, one after the other (JSON: a list)."""
     if shape is Shape.TEXT:
-        from matcher.report.text import fit_text
+        from matcher.report.explained import fit_text
 
         console.show("\n\n".join(fit_text(one, console.width()) for one in placed))
         return
@@ -101,7 +101,7 @@ def _print_json(record: Any) -> None:
 
 def _print_roles(session: Session, placed: Sequence[Placed], shape: Shape, top: int, scorer: Scorer) -> None:
     ordered = [
-        Placed(rank, one.fit, one.band)
+        Placed(rank, one.fit, one.band, one.thresholds)
         for rank, one in enumerate(sorted(placed, key=lambda one: (-one.fit.logit, one.fit.role.source)), 1)
     ]
     steps = _next_roles(session.taxonomy.roles, ordered)
@@ -127,7 +127,8 @@ def _next_roles(profiles: Mapping[str, Any], ordered: Sequence[Placed]) -> tuple
 
 def _roles_text(ordered: Sequence[Placed], steps: Sequence[Placed], top: int, scorer: Scorer) -> str:
     """The best roles as a table, the best of them explained, and each step upward from it with what is missing."""
-    from matcher.report.text import fit_text, roles_table
+    from matcher.report.explained import fit_text
+    from matcher.report.text import roles_table
 
     best, width, rest = ordered[0], console.width(), len(ordered) - top
     parts = [

@@ -166,7 +166,7 @@ def labels(taxonomy: Taxonomy) -> dict[str, str]:
 def place(scorer: Scorer, role: Role, profiles: Sequence[Profile]) -> Ranking:
     """Rank resumes for a role, best first."""
     fits = scorer.rank(role, profiles)
-    return Ranking(role, tuple(Placed(rank, fit, scorer.band(fit)) for rank, fit in enumerate(fits, 1)))
+    return Ranking(role, tuple(Placed(rank, fit, scorer.band(fit), scorer.model.bands) for rank, fit in enumerate(fits, 1)))
 
 
 def one_source_of_stdin(*groups: Iterable[str]) -> None:

@@ -37,6 +37,13 @@ class DatedJob:
     least: int | None = None
     most: int | None = None
 
+    @property
+    def dates(self) -> str:
+        """When it was, as people read it: "2019-03 to 2021-06", "since 2022-03"; "" where nothing is printed."""
+        if self.open and self.start:
+            return f"since {self.start}"
+        return f"{self.start or '?'} to {self.end or '?'}" if self.start or self.end else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Language:

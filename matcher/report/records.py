@@ -13,11 +13,15 @@ BANDS = ("no", "weak", "possible", "strong")
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A fit with its place (from 1) among all resumes for the role, and its band (0 to 3)."""
+    """A fit with its place (from 1) among all resumes for the role, and its band (0 to 3).
+
+    `thresholds` are the least scores of the bands 1, 2 and 3, where they are known.
+    """
 
     rank: int
     fit: Fit
     band: int
+    thresholds: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from matcher.records import Certification, Contribution, Evidence, Notice, Profile
+from matcher.records import Certification, Contribution, Evidence, Fit, Lack, Must, MustState, Notice, Partly, Profile
+from matcher.report.reasons import Reason, dates_of, in_part, must_sentence, not_shown, speaks_against, speaks_for
 from matcher.report.records import BANDS, Placed, RunInfo, Trouble
 from matcher.scoring.features import Feature
 
 Cell = str | int | float | None
+QUESTIONS = 6
+"""How many questions people are shown; a first interview has no time for more."""
+_LACKS, _PARTLY = 8, 4
 
 FLAT = (
     "rank",
@@ -23,6 +27,8 @@ FLAT = (
     "reason_2",
     "reason_3",
     "unmet",
+    "missing",
+    "partial",
     "unknown",
     "questions",
     "total_years",
@@ -58,7 +64,9 @@ def pair_record(placed: Placed, versions: Mapping[str, str]) -> dict[str, Any]:
         "questions": list(fit.questions),
         "logit": fit.logit,
         "base": fit.base,
-        "contributions": [_contribution(part) for part in fit.contributions],
+        "contributions": [_contribution(part, fit.profile) for part in fit.contributions],
+        "thresholds": list(placed.thresholds),
+        **_explained(fit),
         "warnings": [*_notices("resume", fit.profile.warnings), *_notices("job", fit.role.warnings)],
         "sha256": fit.profile.sha256,
         "job_sha256": fit.role.sha256,
@@ -72,14 +80,55 @@ def error_record(trouble: Trouble) -> dict[str, Any]:
     return {trouble.document: trouble.source, "error": {"code": trouble.code, "message": trouble.message}}
 
 
-def _contribution(part: Contribution) -> dict[str, Any]:
-    evidence = [evidence_record(item) for item in part.evidence]
-    return {"name": part.name, "points": part.points, "reason": part.reason, "evidence": evidence}
+def _contribution(part: Contribution, profile: Profile) -> dict[str, Any]:
+    record = {"name": part.name, "points": part.points, "most": part.most, "reason": part.reason}
+    return record | _quoted(part.evidence, profile)
 
 
-def evidence_record(item: Evidence) -> dict[str, Any]:
-    """A quoted phrase with its place."""
-    return {"document": item.document, "text": item.text, "start": item.start, "end": item.end, "page": item.page}
+def _explained(fit: Fit) -> dict[str, Any]:
+    """What speaks for and against as sentences, and all that is missing, shown in part or a must, as data."""
+    against = (*speaks_against(fit), *not_shown(fit), *in_part(fit))
+    return {
+        "for": [reason.sentence for reason in speaks_for(fit)],
+        "against": [reason.sentence for reason in against],
+        "missing": [_lack(lack, fit.profile) for lack in fit.lacks],
+        "partial": [_partly(part, fit.profile) for part in fit.partly],
+        "musts": [_must(must, fit.profile) for must in fit.musts],
+        "flags": [flag.data() for flag in fit.flags],
+    }
+
+
+def _asked(item: Lack | Partly) -> dict[str, Any]:
+    """One concept stands by itself; of alternatives `concept` is null and `any_of` has them all."""
+    several = len(item.concepts) > 1
+    one = item.concepts[0] if item.concepts and not several else None
+    record = {"label": item.label, "concept": one, "need": str(item.need), "part": item.part}
+    return record | ({"any_of": list(item.concepts)} if several else {})
+
+
+def _lack(lack: Lack, profile: Profile) -> dict[str, Any]:
+    return _asked(lack) | {"points": lack.points} | _quoted(lack.evidence, profile)
+
+
+def _partly(part: Partly, profile: Profile) -> dict[str, Any]:
+    credit = {"by": part.by, "share": part.share, "points": part.points, "short": part.short}
+    factors = [{"reason": factor.reason, "value": factor.value} for factor in part.factors]
+    return _asked(part) | credit | {"factors": factors} | _quoted(part.evidence, profile)
+
+
+def _must(must: Must, profile: Profile) -> dict[str, Any]:
+    record = {"label": must.label, "state": str(must.state), "cap": must.cap, "shown": must.shown or None}
+    return record | {"points": must.points, "question": must.question or None} | _quoted(must.evidence, profile)
+
+
+def _quoted(evidence: Iterable[Evidence], profile: Profile) -> dict[str, Any]:
+    return {"evidence": [evidence_record(item, dates_of(item, profile)) for item in evidence]}
+
+
+def evidence_record(item: Evidence, dates: str = "") -> dict[str, Any]:
+    """A quoted phrase with its place and, of the resume's, the dates of the job in which it stands (null: of none)."""
+    place = {"start": item.start, "end": item.end, "page": item.page}
+    return {"document": item.document, "text": item.text, **place, "dates": dates or None}
 
 
 def _notices(document: str, notices: Iterable[Notice]) -> list[dict[str, str]]:
@@ -92,7 +141,7 @@ def _notices(document: str, notices: Iterable[Notice]) -> list[dict[str, str]]:
 def flat_record(placed: Placed, run: RunInfo) -> dict[str, Cell]:
     """The pair as one row, keyed as in `FLAT`."""
     fit = placed.fit
-    reasons = top_reasons(fit.contributions)
+    reasons = top_reasons(fit.contributions, profile=fit.profile)
     return {
         "rank": placed.rank,
         "job_title": fit.role.title,
@@ -101,13 +150,23 @@ def flat_record(placed: Placed, run: RunInfo) -> dict[str, Cell]:
         "fit": BANDS[placed.band],
         "decision": None,
         **{f"reason_{place + 1}": reasons[place] if place < len(reasons) else None for place in range(3)},
-        "unmet": _lines(fit.unmet),
+        "unmet": _lines(_unmet(fit)),
+        "missing": _lines(_first([f"{reason.sentence} (+{reason.most:.2f})" for reason in not_shown(fit)], _LACKS)),
+        "partial": _lines(_first([_credit(reason) for reason in in_part(fit)], _PARTLY)),
         "unknown": _lines(fit.unknown),
-        "questions": _lines(fit.questions),
+        "questions": _lines(_first(fit.questions, QUESTIONS)),
         "job": fit.role.source,
         **_person(fit.profile, run),
+        "flags": _lines(notice.sentence for notice in (*fit.flags, *fit.profile.warnings)),
         "job_flags": _lines(notice.sentence for notice in fit.role.warnings),
     }
+
+
+def _unmet(fit: Fit) -> list[str]:
+    """Conditions that are not met, with what is shown instead; skills have a column of their own."""
+    told = [*(lack.label for lack in fit.lacks), *(must.label for must in fit.musts)]
+    others = [label for label in fit.unmet if not any(label.startswith(known) for known in told)]
+    return [*(must_sentence(must) for must in fit.musts if must.state in (MustState.UNMET, MustState.NEARLY)), *others]
 
 
 def _person(profile: Profile, run: RunInfo) -> dict[str, Cell]:
@@ -124,29 +183,42 @@ def _person(profile: Profile, run: RunInfo) -> dict[str, Cell]:
         "certifications": _lines(_with(named(item.name, item.label), _state(item)) for item in facts.certifications),
         "typing_wpm": facts.typing_wpm,
         "kpis": _lines(_with(item.quote, "see whether it can be" if item.doubtful else None) for item in facts.kpis),
-        "flags": _lines(notice.sentence for notice in profile.warnings),
     }
 
 
-def top_reasons(parts: Iterable[Contribution], count: int = 3, *, quoted: bool = True) -> list[str]:
+def _first(items: Sequence[str], count: int) -> list[str]:
+    """The first of them, and how many more there are."""
+    rest = len(items) - count
+    return [*items[:count], *([f"(and {rest} more)"] if rest > 0 else [])]
+
+
+def _credit(reason: Reason) -> str:
+    return f"{reason.sentence} ({reason.points or 0:+.2f} of {reason.most or 0:.2f})"
+
+
+def top_reasons(
+    parts: Iterable[Contribution], count: int = 3, *, quoted: bool = True, profile: Profile | None = None
+) -> list[str]:
     """The reasons that weigh most; one that speaks against says so, and each has its first quotation from the resume.
 
-    Likeness of wording comes last, whatever it weighs: nobody can check it against the resume.
+    Likeness of wording comes last, whatever it weighs: nobody can check it against the resume. With a profile quotations have
+    the dates of their jobs.
     """
     heavy = sorted((part for part in parts if part.points), key=lambda part: (part.name == Feature.TEXT, -abs(part.points)))
-    return [_reason(part, quoted) for part in heavy[:count]]
+    return [_reason(part, quoted, profile) for part in heavy[:count]]
 
 
-def _reason(part: Contribution, quoted: bool) -> str:
+def _reason(part: Contribution, quoted: bool, profile: Profile | None) -> str:
     reason = part.reason if part.points > 0 else f"against: {part.reason}"
     shown = next((item for item in part.evidence if item.document == "resume"), None) if quoted else None
     # Often the reason names what the evidence says, such as a job title.
-    return reason if shown is None or " ".join(shown.text.split()) in reason else f"{reason} {quote(shown)}"
+    return reason if shown is None or " ".join(shown.text.split()) in reason else f"{reason} {quote(shown, profile)}"
 
 
-def quote(item: Evidence) -> str:
-    """A phrase in quotation marks, on one line, with its page."""
-    return f"“{' '.join(item.text.split())}” (page {item.page})"
+def quote(item: Evidence, profile: Profile | None = None) -> str:
+    """A phrase in quotation marks, on one line, with its page and, where the profile is given, the dates of its job."""
+    place = ", ".join(filter(None, (f"page {item.page}", dates_of(item, profile) if profile else "")))
+    return f"“{' '.join(item.text.split())}” ({place})"
 
 
 def _durations(months: Mapping[str, int], run: RunInfo) -> Iterable[str]:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from matcher.records import Evidence, Profile
 from matcher.report.cells import plain
+from matcher.report.reasons import Reason, Side, all_reasons, dates_of
 from matcher.report.records import BANDS, Placed, Ranking, RunInfo
 from matcher.report.rows import FLAT, Cell, flat_record
 
@@ -18,13 +20,18 @@ _FILLS = ("#F4CCCC", "#FCE5CD", "#FFF2CC", "#D9EAD3")
 _WIDTHS = {"rank": 6, "score": 8, "band": 6, "fit": 9, "decision": 16, "candidate": 24, "job_title": 26, "last_title": 26}
 _WIDTHS |= {"reason_1": 44, "reason_2": 44, "reason_3": 44, "unmet": 36, "unknown": 28, "questions": 44, "kpis": 32}
 _WIDTHS |= {"total_years": 8, "customer_contact_months": 10, "typing_wpm": 8, "resume": 30, "job": 30}
+_WIDTHS |= {"missing": 40, "partial": 44}
 _WIDTHS |= {"flags": 36, "job_flags": 36}
 _TITLES = {"customer_contact_months": "Customer contact months", "typing_wpm": "WPM", "kpis": "KPIs", "resume": "Resume file"}
 _TITLES |= {"flags": "Flags of the resume", "job_flags": "Flags of the job"}
 _TITLES |= {"job": "Job file", "job_title": "Role", "lines_of_business": "Lines of business", "unknown": "Not known"}
-_TITLES |= {"unmet": "Required, not shown", "fit": "Fit", "questions": "Questions to ask"}
-_EVIDENCE = ("Role", "Rank", "Candidate", "Part", "Points", "Reason", "Quotation", "From", "Page", "Resume file", "Job file")
-_EVIDENCE_WIDTHS = (26, 6, 24, 24, 8, 44, 60, 9, 6, 30, 30)
+_TITLES |= {"missing": "Asked for, nothing shown (would bring)", "partial": "Shown in part (points, of those in full)"}
+_TITLES |= {"unmet": "Musts not met", "fit": "Fit", "questions": "Questions to ask"}
+_EVIDENCE = (
+    *("Role", "Rank", "Candidate", "Speaks", "Points", "Of", "Reason"),
+    *("Quotation", "From", "Page", "Dates", "Resume file", "Job file"),
+)
+_EVIDENCE_WIDTHS = (26, 6, 24, 10, 8, 8, 60, 48, 9, 6, 20, 30, 30)
 _RANKED_WIDTHS = [_WIDTHS.get(column, 20) for column in FLAT]
 _LINE, _MOST_LINES = 15, 12  # points; a higher row would leave too few on a screen
 _MOST_ROWS = 1_000_000  # a sheet ends at 1,048,576
@@ -180,12 +187,29 @@ class _Grid:
 
 
 def _evidence(placed: Placed) -> Iterator[tuple[Cell, ...]]:
+    """Every sentence, once for each quotation. Points stand on a part's first row only: those of a pair add up to its sum."""
     fit = placed.fit
-    name = fit.profile.facts.contact.name
-    for part in fit.contributions:
-        for item in part.evidence:
-            start = (fit.role.title, placed.rank, name, part.name, part.points, part.reason)
-            yield (*start, " ".join(item.text.split()), item.document, item.page, fit.profile.source, fit.role.source)
+    start = (fit.role.title, placed.rank, fit.profile.facts.contact.name)
+    files = (fit.profile.source, fit.role.source)
+    yield (*start, "base", fit.base, None, "where every resume starts", None, None, None, None, *files)
+    for reason in all_reasons(fit):
+        if reason.side in (Side.ASK, Side.FLAG):  # they stand beside the decision
+            continue
+        points = reason.points if reason.side in (Side.FOR, Side.AGAINST) else None
+        for place, item in enumerate(reason.evidence or (None,)):
+            figures = (None, None) if place else (points, reason.most)
+            yield (*start, str(reason.side), *figures, _sentence(reason), *_place(item, fit.profile), *files)
+
+
+def _sentence(reason: Reason) -> str:
+    """Points that are part of others stand in the sentence, not in the column that is summed up."""
+    return f"{reason.sentence} ({reason.points:+.2f})" if reason.side is Side.PART else reason.sentence
+
+
+def _place(item: Evidence | None, profile: Profile) -> tuple[Cell, ...]:
+    if item is None:
+        return None, None, None, None
+    return " ".join(item.text.split()), item.document, item.page, dates_of(item, profile) or None
 
 
 def _settings(run: RunInfo) -> Iterable[tuple[str, Cell]]:

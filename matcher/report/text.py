@@ -5,9 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from matcher.records import Contribution, Evidence
 from matcher.report.records import BANDS, Placed, Ranking
-from matcher.report.rows import quote, top_reasons
+from matcher.report.rows import top_reasons
 
 WIDTH = 100
 """Characters a line has where nobody says otherwise."""
@@ -49,7 +48,7 @@ def ranking_table(ranking: Ranking, top: int, width: int = WIDTH) -> str:
     shown = ranking.placed[:top]
     rows = [_ranked(placed) for placed in shown]
     rest = len(ranking.placed) - len(shown)
-    head = _role_name(ranking.role.title, ranking.role.source)
+    head = role_name(ranking.role.title, ranking.role.source)
     tail = f"\n(and {rest} more; --top shows more, --out writes all)" if rest else ""
     return f"{head}\n" + grid(("#", "score", "fit", "candidate", "resume", "why"), rows, width) + tail
 
@@ -78,44 +77,12 @@ def _role_row(place: int, one: Placed) -> tuple[str, ...]:
     )
 
 
-def _role_name(title: str, source: str) -> str:
+def role_name(title: str, source: str) -> str:
+    """A role by its title and its file, or by its file alone."""
     return f"{title} ({source})" if title and title != source else source
 
 
-# -------------------------------------------------------------------------------------------------------------------- a fit
-
-
-def fit_text(placed: Placed, width: int = WIDTH) -> str:
-    """One resume for one role: score, reasons for and against with quotations, what is not met and what to ask."""
-    return "\n".join(_fit_lines(placed, width))
-
-
-def _fit_lines(placed: Placed, width: int) -> Iterator[str]:
-    fit = placed.fit
-    name = fit.profile.facts.contact.name
-    yield f"{name} ({fit.profile.source})" if name else fit.profile.source
-    yield f"for {_role_name(fit.role.title, fit.role.source)}"
-    yield f"score {fit.score:.2f}, {band_name(placed.band)} fit; as of {fit.profile.as_of}"
-    yield "\nWhy (points add up to the score)"
-    yield f"  {fit.base:+6.2f}  where every resume starts"
-    for part in fit.contributions:
-        yield from _part(part, width)
-    yield from listing("Required, not shown", fit.unmet, width)
-    yield from listing("Not known", fit.unknown, width)
-    yield from listing("Questions to ask", fit.questions, width)
-    notices = [notice.sentence for notice in (*fit.profile.warnings, *fit.role.warnings)]
-    yield from listing("Take care", notices, width)
-
-
-def _part(part: Contribution, width: int) -> Iterator[str]:
-    yield from wrap(f"{part.name}: {part.reason}", width, f"  {part.points:+6.2f}  ", " " * 10)
-    for item in _best_quotes(part.evidence):
-        yield from wrap(f"{item.document}: {quote(item)}", width, " " * 12, " " * 14)
-
-
-def _best_quotes(evidence: Iterable[Evidence], most: int = 3) -> list[Evidence]:
-    """A few quotations, the resume's first; the JSON has them all."""
-    return sorted(evidence, key=lambda item: item.document != "resume")[:most]
+# ------------------------------------------------------------------------------------------------------------------ shared
 
 
 def listing(title: str, items: Iterable[str], width: int = WIDTH) -> Iterator[str]:

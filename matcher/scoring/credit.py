@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from matcher.records import CLAIMED, Claim, Month, Profile, Requirement
+from matcher.records import CLAIMED, Claim, Factor, Month, Profile, Requirement, Stance
 from matcher.taxonomy import Taxonomy
 
 
@@ -81,6 +81,18 @@ class CreditRules:
         ago = max(0, newest - Month.parse(claim.last_used)) if newest and claim.last_used else None
         hedge = min(1.0, 0.5 + claim.score / 2)
         return self._proof.get(claim.proof, 0.5) * self._stance.get(claim.stance, 0.0) * self.recency(ago) * hedge
+
+    def factors(self, claim: Claim, newest: Month | None) -> list[Factor]:
+        """Why a claim is not worth full credit: the factors of `strength` that are not 1, in words."""
+        ago = max(0, newest - Month.parse(claim.last_used)) if newest and claim.last_used else None
+        proof = {"list": "only in a list", "dump": "only in a long run of keywords", "summary": "only in the summary"}
+        rows = [
+            (proof.get(claim.proof, "not in a dated job"), self._proof.get(claim.proof, 0.5)),
+            ("still being learned" if claim.stance is Stance.LEARNING else claim.stance, self._stance.get(claim.stance, 0.0)),
+            (f"last used {claim.last_used}" if claim.last_used else "not dated", self.recency(ago)),
+            ("hedged or doubtful wording", min(1.0, 0.5 + claim.score / 2)),
+        ]
+        return [Factor(str(reason), round(value, 2)) for reason, value in rows if value < 0.995]
 
     def hops(self, concept: str) -> Hops:
         """What else lends credit to a concept."""

@@ -7,18 +7,29 @@ from dataclasses import dataclass
 from matcher.records import EQUIVALENT, AllOf, Evidence, Requirement
 from matcher.scoring.credit import CreditRules, short
 from matcher.scoring.musts import CLOSE, MET, OPEN, TOP_BAND, Judged, State, cap_of, state_of
-from matcher.scoring.views import ProfileView
+from matcher.scoring.shortfall import post_line
+from matcher.scoring.views import ProfileView, RoleView
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One condition judged: the best band it allows, how it is named to a recruiter, what to ask where it is open."""
+    """One condition judged: the best band it allows, how it is named to a recruiter, what to ask where it is open.
+
+    `shown` is what the resume shows of it; `kinds` are those of its requirements; `evidence` is the resume's, then the post's.
+    """
 
     state: State
     label: str
     cap: int = TOP_BAND
     question: str = ""
     evidence: tuple[Evidence, ...] = ()
+    shown: str = ""
+    kinds: frozenset[str] = frozenset()
+
+    @property
+    def told(self) -> str:
+        """What is asked for, and what is shown of it."""
+        return f"{self.label}: {self.shown}" if self.shown else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,7 @@ class Words:
     label: str
     question: str = ""
     evidence: tuple[Evidence, ...] = ()
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +48,24 @@ class Teller:
 
     rules: CreditRules
 
-    def tell(self, judged: Judged, row: int, resume: ProfileView) -> Finding:
+    def tell(self, judged: Judged, row: int, resume: ProfileView, role: RoleView) -> Finding:
         """The finding for the profile in a row."""
-        if isinstance(judged.node, Requirement):
+        leaf = judged.node
+        if isinstance(leaf, Requirement):
             here = int(judged.standings[row])
-            words = self._words(judged, judged.node, row, resume)
-            return Finding(state_of(here), words.label, cap_of(here), words.question, words.evidence)
-        parts = [(int(part.standings[row]), self.tell(part, row, resume)) for part in judged.parts]
+            words = self._words(judged, leaf, row, resume)
+            lines = (*words.evidence, *post_line(leaf, role.role))
+            return Finding(state_of(here), words.label, cap_of(here), words.question, lines, words.shown, frozenset({leaf.kind}))
+        parts = [(int(part.standings[row]), self.tell(part, row, resume, role)) for part in judged.parts]
         if isinstance(judged.node, AllOf):
             return min(parts, key=lambda part: part[0])[1]
         best = max(parts, key=lambda part: part[0])[1]
         if best.state is State.MET or len(parts) == 1:
             return best
-        label = " or ".join(dict.fromkeys(finding.label for _, finding in parts))
-        return Finding(best.state, label, best.cap, best.question, best.evidence)
+        label = " or ".join(dict.fromkeys(finding.told for _, finding in parts))
+        lines = tuple(dict.fromkeys(line for _, finding in parts for line in finding.evidence))
+        kinds = frozenset().union(*(finding.kinds for _, finding in parts))
+        return Finding(best.state, label, best.cap, best.question, lines, kinds=kinds)
 
     def _words(self, judged: Judged, leaf: Requirement, row: int, resume: ProfileView) -> Words:
         here = int(judged.standings[row])
@@ -76,7 +92,7 @@ class Teller:
         if state_of(here) is State.UNKNOWN:
             return Words(label, self._question("experience", floor=floor))
         total, possible = int(months.total[row]), int(months.possible[row])
-        return Words(f"{label}: {possible} shown there, {total} in all" if total >= floor else f"{label}: {total} shown")
+        return Words(label, shown=f"{possible} shown there, {total} in all" if total >= floor else f"{total} shown")
 
     def _equivalent(self, leaf: Requirement) -> Words:
         """Something as good is taken instead: a resume does not say what would count, a person asks."""
@@ -92,14 +108,14 @@ class Teller:
         label = f"education: {wanted}"
         if here == OPEN:
             return Words(label, self._question("education", level=wanted))
-        return Words(label if here == MET else f"{label}: {resume.profile.facts.education.replace('_', ' ')} shown")
+        return Words(label, shown="" if here == MET else f"{resume.profile.facts.education.replace('_', ' ')} shown")
 
     def _certification(self, leaf: Requirement, here: int, resume: ProfileView) -> Words:
         name = self.rules.name(leaf)
         label = f"certificate: {name}"
         credit = resume.held.get(leaf.concept or "")
         if credit and credit.claim:
-            return Words(f"{label}: in progress" if here == CLOSE else label, evidence=credit.claim.evidence[:1])
+            return Words(label, evidence=credit.claim.evidence[:1], shown="in progress" if here == CLOSE else "")
         if leaf.concept is None:
             return Words(label, self._question("certificate_unclear", text=short(leaf.text or label)))
         return Words(label, self._question("certification", name=name))
@@ -119,7 +135,7 @@ class Teller:
         label = f"typing speed: {floor} wpm"
         if wpm is None:
             return Words(label, self._question("typing_level" if leaf.min_level else "typing", floor=floor, level=leaf.min_level))
-        return Words(label if here == MET else f"{label}: {wpm} shown")
+        return Words(label, shown="" if here == MET else f"{wpm} shown")
 
     def _skill(self, leaf: Requirement, here: int, resume: ProfileView) -> Words:
         concept = self.rules.taxonomy.concepts.get(leaf.concept or "")

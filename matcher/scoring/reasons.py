@@ -16,6 +16,16 @@ _SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Signal:
+    """One feature's value for a pair, in one sentence and with quotes."""
+
+    feature: Feature
+    value: float
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """One signal's reason in a sentence, with quotations."""
 
@@ -29,8 +39,12 @@ class Reasoner:
 
     rules: CreditRules
 
-    def reason(self, feature: Feature, value: float, resume: ProfileView, role: RoleView) -> Reason:
-        """The reason for the value of a signal."""
+    def signal(self, feature: Feature, value: float, resume: ProfileView, role: RoleView) -> Signal:
+        """A signal of this value with its reason."""
+        reason = self._reason(feature, value, resume, role)
+        return Signal(feature, value, reason.text, reason.evidence)
+
+    def _reason(self, feature: Feature, value: float, resume: ProfileView, role: RoleView) -> Reason:
         makers: Mapping[Feature, Callable[[float, ProfileView, RoleView], Reason]] = {
             Feature.REQUIRED: lambda _, p, r: self._coverage("required", [item for item in r.asked if item.required], p),
             Feature.PREFERRED: lambda _, p, r: self._coverage("preferred", [item for item in r.asked if not item.required], p),

@@ -2,61 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 
 from matcher.reading.titles import families, grade_words
-from matcher.records import Contribution, Evidence, Fit, Profile, Role
+from matcher.records import Fit, Profile, Role
 from matcher.scoring.columns import Floats, Ints, Small
 from matcher.scoring.credit import CreditRules
+from matcher.scoring.explainer import UNIT, Explainer, Scores
 from matcher.scoring.features import Feature
-from matcher.scoring.findings import Finding, Teller
+from matcher.scoring.findings import Finding
 from matcher.scoring.floors import field_months
 from matcher.scoring.model import RankerModel, load_ranker, load_terms
-from matcher.scoring.musts import TOP_BAND, Judged, Musts, State, caps
-from matcher.scoring.reasons import Reasoner
+from matcher.scoring.musts import TOP_BAND, Musts, caps
+from matcher.scoring.reasons import Signal
 from matcher.scoring.signals import Signals
 from matcher.scoring.table import ProfileTable, table_of
 from matcher.scoring.views import ProfileView, RoleView, Viewer
 from matcher.taxonomy import Taxonomy
 
-_UNIT = 10_000
-"""Points are whole ten-thousandths, so that their sum is exact."""
 _UNDER_CAP = 0.5
 """How far below a band's threshold capped fits end at most (in log-odds); the better ones end nearer to it."""
-CAP = "unmet must"
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """One feature's value for a pair, in one sentence and with quotes."""
-
-    feature: Feature
-    value: float
-    reason: str
-    evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """A role held against a table: of each profile the points of every signal and of the cap, and the best band allowed.
-
-    Points are in units of 1/10,000 of log-odds.
-    """
-
-    values: tuple[Floats, ...]
-    points: tuple[Ints, ...]
-    judged: tuple[Judged, ...]
-    caps: Small
-    cap_points: Ints
-    totals: Ints
-
-    @property
-    def logits(self) -> Floats:
-        """The log-odds of each profile, caps included."""
-        return self.totals / _UNIT
 
 
 class Scorer:
@@ -70,7 +37,7 @@ class Scorer:
         self._viewer = Viewer(rules, families(taxonomy.rules), weights, grade_words(taxonomy.rules), rarest)
         self._signals = Signals(rules)
         self._musts = Musts(self._signals)
-        self._reasoner, self._teller = Reasoner(rules), Teller(rules)
+        self._explainer = Explainer(rules, self.model)
         self._profiles: dict[int, ProfileView] = {}
         self._roles: dict[int, RoleView] = {}
         self._tables: dict[tuple[int, ...], ProfileTable] = {}
@@ -90,10 +57,10 @@ class Scorer:
         wanted = self._role_view(role)
         values = self._signals.read(table, wanted)
         points = tuple(
-            np.rint(self.model.weights[feature] * value * _UNIT).astype(np.int64)
+            np.rint(self.model.weights[feature] * value * UNIT).astype(np.int64)
             for feature, value in zip(Feature, values, strict=True)
         )
-        totals = sum(points, np.full(table.size, round(self.model.base * _UNIT), np.int64))
+        totals = sum(points, np.full(table.size, round(self.model.base * UNIT), np.int64))
         judged = self._musts.read(table, wanted)
         allowed = caps(judged, table.size)
         cap_points = self._cap_points(totals, allowed)
@@ -106,10 +73,10 @@ class Scorer:
     def _cap_points(self, totals: Ints, allowed: Small) -> Ints:
         """What keeps fits below the band that their unmet musts allow; order is kept below the cap."""
         limits = np.array([*(self.model.cap_logit(band) for band in range(TOP_BAND)), np.inf])[allowed]
-        over = totals / _UNIT - limits
+        over = totals / UNIT - limits
         room = _UNDER_CAP / (1 + np.maximum(0.0, over + _UNDER_CAP))
         points = np.where(over > -_UNDER_CAP, np.minimum(-over - room, 0.0), 0.0)
-        rounded: Ints = np.rint(points * _UNIT).astype(np.int64)
+        rounded: Ints = np.rint(points * UNIT).astype(np.int64)
         return rounded
 
     # -------------------------------------------------------------------------------------------------------------- with words
@@ -125,50 +92,17 @@ class Scorer:
         return tuple(sorted(fits, key=lambda fit: (-fit.logit, fit.profile.sha256, fit.profile.source)))
 
     def _fit(self, profile: Profile, role: Role, scores: Scores, row: int) -> Fit:
-        resume, wanted = self._profile_view(profile), self._role_view(role)
-        findings = [self._teller.tell(judged, row, resume) for judged in scores.judged]
-        parts = [
-            self._contribution(feature, value[row], points[row], resume, wanted)
-            for feature, value, points in zip(Feature, scores.values, scores.points, strict=True)
-            if points[row]
-        ]
-        if scores.cap_points[row]:
-            worst = min((finding for finding in findings if finding.state is not State.MET), key=lambda finding: finding.cap)
-            told = f"{worst.label}: {_WHY[worst.state]}"
-            parts.append(Contribution(CAP, int(scores.cap_points[row]) / _UNIT, told, worst.evidence))
-        return Fit(
-            profile=profile,
-            role=role,
-            base=self.model.base,
-            contributions=tuple(parts),
-            unmet=_labels(f for f in findings if f.state in {State.UNMET, State.NEARLY}),
-            unknown=_labels(f for f in findings if f.state is State.UNKNOWN),
-            missing=self._missing(resume, wanted),
-            questions=tuple(dict.fromkeys(f.question for f in findings if f.question and f.state is not State.MET)),
-        )
-
-    def _contribution(self, feature: Feature, value: float, points: int, resume: ProfileView, role: RoleView) -> Contribution:
-        reason = self._reasoner.reason(feature, float(value), resume, role)
-        return Contribution(str(feature), int(points) / _UNIT, reason.text, reason.evidence)
+        return self._explainer.fit(self._profile_view(profile), self._role_view(role), scores, row)
 
     def signals(self, profile: Profile, role: Role) -> tuple[Signal, ...]:
         """The signals of a pair in the order of `Feature`, in numbers and in words."""
-        resume, wanted = self._profile_view(profile), self._role_view(role)
-        values = self._signals.read(self.table([profile]), wanted)
-        told = [
-            self._reasoner.reason(feature, float(value[0]), resume, wanted)
-            for feature, value in zip(Feature, values, strict=True)
-        ]
-        return tuple(
-            Signal(feature, float(value[0]), reason.text, reason.evidence)
-            for feature, value, reason in zip(Feature, values, told, strict=True)
-        )
+        scores = self.scores(self.table([profile]), role)
+        return self._explainer.signals(self._profile_view(profile), self._role_view(role), scores, 0)
 
     def findings(self, profile: Profile, role: Role) -> tuple[Finding, ...]:
         """The role's required conditions, each held against the resume."""
-        resume = self._profile_view(profile)
-        judged = self._musts.read(self.table([profile]), self._role_view(role))
-        return tuple(self._teller.tell(one, 0, resume) for one in judged)
+        scores = self.scores(self.table([profile]), role)
+        return self._explainer.findings(self._profile_view(profile), self._role_view(role), scores, 0)
 
     def months(self, profile: Profile, role: Role) -> int | None:
         """Months that a resume shows in the role's field; None where it dates no job."""
@@ -191,18 +125,3 @@ class Scorer:
         if found is None:
             found = self._roles[id(role)] = self._viewer.role(role)
         return found
-
-    def _missing(self, resume: ProfileView, role: RoleView) -> tuple[str, ...]:
-        lacking = [item for item in role.asked if self._reasoner.answer(item, resume).claim is None]
-        ordered = sorted(lacking, key=lambda item: (not item.required, -item.weight))
-        return tuple(dict.fromkeys(" or ".join(self._label(leaf.concept or "") for leaf in item.options) for item in ordered))
-
-    def _label(self, concept: str) -> str:
-        return self._viewer.rules.taxonomy.concepts[concept].label
-
-
-_WHY = {State.UNMET: "not met", State.NEARLY: "nearly met", State.UNKNOWN: "not stated, to be asked"}
-
-
-def _labels(findings: Iterable[Finding]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(finding.label for finding in findings))

@@ -1,0 +1,123 @@
+"""One resume for one role as text: fit and band, what speaks for and against, what to ask, and how the score adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from matcher.records import Evidence, Fit, Profile
+from matcher.report.reasons import (
+    Reason,
+    dates_of,
+    in_part,
+    musts_met,
+    musts_open,
+    not_shown,
+    speaks_against,
+    speaks_for,
+    take_care,
+    to_ask,
+)
+from matcher.report.records import Placed
+from matcher.report.rows import QUESTIONS, quote
+from matcher.report.text import WIDTH, band_name, role_name, wrap
+from matcher.report.waterfall import steps, waterfall
+
+_LACKS, _PARTLY, _QUOTES = 8, 5, 3
+_SLIGHT = 0.05
+"""Points below which a thing that is not shown in full is not worth a line."""
+_REST = "more in --format json"
+_INDENT = " " * 17
+_Key = tuple[str, float]
+"""Name and points of a contribution."""
+
+
+def fit_text(placed: Placed, width: int = WIDTH) -> str:
+    """Score, musts, reasons for and against with quotations, what to ask and look at, and the sum."""
+    return "\n".join(_lines(placed, width))
+
+
+def _lines(placed: Placed, width: int) -> Iterator[str]:
+    fit = placed.fit
+    name = fit.profile.facts.contact.name
+    yield f"{name} ({fit.profile.source})" if name else fit.profile.source
+    yield f"for {role_name(fit.role.title, fit.role.source)}"
+    yield f"score {fit.score:.2f}, {band_name(placed.band)} fit; as of {fit.profile.as_of}"
+    shown = _shown_points(fit)
+    yield from _bullets("Musts that are not met, or not known", musts_open(fit), fit, width, shown)
+    yield from _bullets("Musts that are met", musts_met(fit), fit, width)
+    yield from _pointed("Speaks for (points, of those that it can bring)", speaks_for(fit), fit, width, shown)
+    yield from _pointed("Speaks against (points)", speaks_against(fit), fit, width, shown)
+    aside = ", the cap aside" if any(must.points for must in fit.musts) else ""
+    title = f"Speaks against: asked for, nothing shown (0 of the points that it would bring{aside})"
+    yield from _cut(title, not_shown(fit), _LACKS, fit, width)
+    yield from _cut(
+        "Speaks against: shown only in part (points, counted above, of those in full)", in_part(fit), _PARTLY, fit, width
+    )
+    asked = to_ask(fit)
+    yield from _bullets("Questions to ask", asked[:QUESTIONS], fit, width)
+    yield from _rest(len(asked) - QUESTIONS)
+    yield from _bullets("Take care", take_care(fit), fit, width)
+    yield "\nHow the score adds up"
+    yield from waterfall(fit, placed.thresholds, width)
+
+
+def _shown_points(fit: Fit) -> dict[_Key, int]:
+    """What the sum shows of each contribution, in hundredths, so that both places say the same."""
+    return {(part.name, part.points): step.points for part, step in zip(fit.contributions, steps(fit)[1:], strict=True)}
+
+
+def _bullets(
+    title: str, reasons: Sequence[Reason], fit: Fit, width: int, shown: Mapping[_Key, int] = MappingProxyType({})
+) -> Iterator[str]:
+    """A titled list; quotations follow in brackets, but for what the sentence says itself."""
+    taken = {points: figure for (_, points), figure in shown.items() if points < 0}
+    if reasons:
+        yield f"\n{title}"
+    for reason in reasons:
+        figure = None if reason.points is None else taken.get(reason.points, round(reason.points * 100))
+        points = "" if figure is None else f" ({figure / 100:+.2f} points)"
+        quotes = [_quoted(item, fit.profile) for item in reason.evidence[:_QUOTES] if not _said(item, reason.sentence)]
+        told = f" ({'; '.join(quotes)})" if quotes else ""
+        yield from wrap(f"{reason.sentence}{points}{told}", width, "  - ", "    ")
+
+
+def _cut(title: str, reasons: Sequence[Reason], count: int, fit: Fit, width: int) -> Iterator[str]:
+    """The first of them, as far as they are worth a line, and how many more there are."""
+    worth = [reason for reason in reasons[:count] if (reason.most or 0) - (reason.points or 0) >= _SLIGHT]
+    yield from _pointed(title, worth, fit, width, {})
+    yield from _rest(len(reasons) - len(worth) if worth else 0)
+
+
+def _rest(count: int) -> Iterator[str]:
+    if count > 0:
+        yield f"  ({count} {_REST})"
+
+
+def _pointed(title: str, reasons: Sequence[Reason], fit: Fit, width: int, shown: Mapping[_Key, int]) -> Iterator[str]:
+    """A titled list with points before each sentence, and its quotations below it."""
+    if reasons:
+        yield f"\n{title}"
+    for reason in reasons:
+        points = reason.points or 0.0
+        figure = shown.get((reason.part, points), round(points * 100)) / 100
+        end = f" of {max(reason.most, figure):.2f}" if reason.most is not None else ""
+        head = f"  {f'{figure:+.2f}' if points else '    0'}{end:<8}  "
+        short = [item for item in reason.evidence[:_QUOTES] if item.document != "resume" or _said(item, reason.sentence)]
+        told = "; ".join(dict.fromkeys(_quoted(item, fit.profile, reason.sentence) for item in short))
+        yield from wrap(f"{reason.sentence} ({told})" if told else reason.sentence, width, head, _INDENT)
+        if quotes := [_quoted(item, fit.profile) for item in reason.evidence[:_QUOTES] if item not in short]:
+            yield from wrap("; ".join(quotes), width, _INDENT, _INDENT)
+
+
+def _said(item: Evidence, sentence: str) -> bool:
+    return " ".join(item.text.split()).casefold() in sentence.casefold()
+
+
+def _quoted(item: Evidence, profile: Profile, sentence: str = "") -> str:
+    """The resume's words with page and dates, the post's marked as such; what the sentence has said is not said again."""
+    if item.document != "resume":
+        return f"post: “{' '.join(item.text.split())}”"
+    if _said(item, sentence):
+        return ", ".join(filter(None, (f"page {item.page}", dates_of(item, profile))))
+    return quote(item, profile)

@@ -1,0 +1,173 @@
+"""What speaks for a fit, against it and in part, as sentences: each stems from one contribution, finding or missing thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from matcher.records import Contribution, Evidence, Fit, Lack, Must, MustState, Need, Notice, Partly, Profile
+from matcher.report.records import BANDS
+from matcher.scoring.features import Feature
+
+_NEEDS = {Need.REQUIRED: "required", Need.PREFERRED: "preferred", Need.CORE: "core of the role", Need.ROLE: ""}
+_ANY_BAND = len(BANDS) - 1
+_Asked = TypeVar("_Asked", Lack, Partly)
+
+
+class Side(StrEnum):
+    """What a sentence is about."""
+
+    FOR = "for"
+    AGAINST = "against"
+    MISSING = "not shown"
+    PART = "in part"
+    MUST = "must"
+    ASK = "to ask"
+    FLAG = "take care"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One sentence: of which `part` of the score, with the points that it has there, and those that it could have.
+
+    `points` is None where the sentence is no part of the sum, `most` where there is no such end. Evidence is the resume's first.
+    """
+
+    side: Side
+    sentence: str
+    part: str = ""
+    points: float | None = None
+    most: float | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+def speaks_for(fit: Fit) -> list[Reason]:
+    """The contributions that raise the score, the weightiest first; likeness of wording last, since nobody can check it."""
+    found = [part for part in fit.contributions if part.points > 0]
+    return [_part(Side.FOR, part) for part in sorted(found, key=lambda part: (part.name == Feature.TEXT, -part.points))]
+
+
+def speaks_against(fit: Fit) -> list[Reason]:
+    """The contributions that lower the score, the weightiest first."""
+    found = [part for part in fit.contributions if part.points < 0]
+    return [_part(Side.AGAINST, part) for part in sorted(found, key=lambda part: part.points)]
+
+
+def not_shown(fit: Fit) -> list[Reason]:
+    """What is asked for and not shown, what would bring most first; a thing that is asked for twice is told once."""
+    groups = _together(fit.lacks, lambda lack: (lack.label, lack.need is Need.ROLE))
+    found = [_lack(group) for group in groups]
+    return sorted(found, key=lambda reason: -(reason.most or 0))
+
+
+def in_part(fit: Fit) -> list[Reason]:
+    """What is shown for less than full credit, what lacks most first; a thing that is asked for twice is told once."""
+    groups = _together(fit.partly, lambda part: (part.label, part.by, part.factors))
+    found = [_partly(group) for group in groups]
+    return sorted(found, key=lambda reason: (reason.points or 0) - (reason.most or 0))
+
+
+def musts_open(fit: Fit) -> list[Reason]:
+    """Conditions that are not met, not quite or not known and hold the fit below a band; in the post's order."""
+    return [_must(must) for must in fit.musts if must.state is not MustState.MET and must.cap < _ANY_BAND]
+
+
+def musts_met(fit: Fit) -> list[Reason]:
+    """Conditions that are met."""
+    return [_must(must) for must in fit.musts if must.state is MustState.MET]
+
+
+def to_ask(fit: Fit) -> list[Reason]:
+    """The questions, with the post's line that each is about where it does not quote it itself."""
+    lines: dict[str, Sequence[Evidence]] = {}
+    for must in fit.musts:
+        lines.setdefault(must.question, must.evidence)
+    return [Reason(Side.ASK, question, evidence=_unquoted(lines.get(question, ()), question)) for question in fit.questions]
+
+
+def take_care(fit: Fit) -> list[Reason]:
+    """What a person should look at: flags of the pair, then notices of the resume and of the post."""
+    notices: Iterable[Notice] = (*fit.flags, *fit.profile.warnings, *fit.role.warnings)
+    return [Reason(Side.FLAG, sentence) for sentence in dict.fromkeys(notice.sentence for notice in notices)]
+
+
+def all_reasons(fit: Fit) -> Iterator[Reason]:
+    """Every sentence of a fit, in the order in which reports tell them."""
+    for group in (musts_open, speaks_for, speaks_against, not_shown, in_part, musts_met, to_ask, take_care):
+        yield from group(fit)
+
+
+def dates_of(item: Evidence, profile: Profile) -> str:
+    """The dates of the job in which a phrase of the resume stands; "" where it stands in none, or in one without dates."""
+    if item.document != "resume":
+        return ""
+    around = [job for job in profile.facts.jobs if job.begin <= item.start < job.stop or job.title_start == item.start < job.stop]
+    return max(around, key=lambda job: job.begin).dates if around else ""
+
+
+# -------------------------------------------------------------------------------------------------------------- sentences
+
+
+def _part(side: Side, part: Contribution) -> Reason:
+    most = None if part.most is None else max(part.most, part.points)
+    return Reason(side, f"{part.name}: {part.reason}", part.name, part.points, most, _resume_first(part.evidence))
+
+
+def _lack(group: Sequence[Lack]) -> Reason:
+    first = group[0]
+    needs = ", ".join(dict.fromkeys(_NEEDS[lack.need] for lack in group))
+    sentence = f"{first.part}: {first.label}" if first.need is Need.ROLE else f"{first.label}, {needs}"
+    most = round(sum(lack.points for lack in group), 4)
+    lines = dict.fromkeys(line for lack in group for line in lack.evidence)
+    return Reason(Side.MISSING, sentence, _parts(group), 0.0, most, tuple(lines))
+
+
+def _partly(group: Sequence[Partly]) -> Reason:
+    first = group[0]
+    head = first.label if first.by == first.label else f"{first.label}, shown as {first.by}"
+    head = f"{first.label} asked, {first.by} shown" if first.hop else head
+    why = "; ".join(f"{factor.reason}, {factor.value:g}" for factor in first.factors)
+    points = round(sum(part.points for part in group), 4)
+    most = round(points + sum(part.short for part in group), 4)
+    lines = dict.fromkeys(line for part in group for line in part.evidence)
+    sentence = f"{head}: {why}" if why else f"{head}: {first.share:.0%} of full credit"
+    return Reason(Side.PART, sentence, _parts(group), points, most, _resume_first(tuple(lines)))
+
+
+def _must(must: Must) -> Reason:
+    return Reason(Side.MUST, must_sentence(must), "", must.points or None, None, _resume_first(must.evidence))
+
+
+def must_sentence(must: Must) -> str:
+    """What is asked for, how it stands, what is shown of it and which band it allows."""
+    if must.state is MustState.MET:
+        return f"{must.label} ({must.shown} shown)" if must.shown else must.label
+    shown = f", {must.shown} shown" if must.shown else ""
+    if must.cap >= _ANY_BAND:
+        return f"{must.label}: {must.state}{shown}"
+    until = " until it is known" if must.state is MustState.UNKNOWN else ""
+    return f"{must.label}: {must.state}{shown}; {BANDS[must.cap]} at best{until}"
+
+
+def _parts(group: Sequence[Lack | Partly]) -> str:
+    return ", ".join(dict.fromkeys(item.part for item in group))
+
+
+def _together(items: Iterable[_Asked], key: Callable[[_Asked], Hashable]) -> list[list[_Asked]]:
+    """Items with the same key side by side, in the order of the first of each."""
+    found: dict[Hashable, list[_Asked]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return list(found.values())
+
+
+def _resume_first(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(sorted(evidence, key=lambda item: item.document != "resume"))
+
+
+def _unquoted(evidence: Sequence[Evidence], sentence: str) -> tuple[Evidence, ...]:
+    """Lines of the post that a sentence does not repeat; what the resume says is no part of a question."""
+    told = " ".join(sentence.split()).casefold()
+    return tuple(item for item in evidence if item.document == "job" and " ".join(item.text.split()).casefold() not in told)

@@ -1,0 +1,121 @@
+"""From the numbers of a pair to a fit: every part of the score with its reason, its evidence, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from matcher.records import Contribution, Fit, Must, MustState
+from matcher.scoring.columns import Floats, Ints, Small
+from matcher.scoring.credit import CreditRules
+from matcher.scoring.features import Feature
+from matcher.scoring.findings import Finding, Teller
+from matcher.scoring.flags import flags
+from matcher.scoring.model import RankerModel
+from matcher.scoring.musts import Judged, State
+from matcher.scoring.questions import Findings, questions
+from matcher.scoring.reasons import Reasoner, Signal
+from matcher.scoring.shortfall import Shortfall
+from matcher.scoring.views import ProfileView, RoleView
+
+UNIT = 10_000
+"""Points are whole ten-thousandths, so that their sum is exact."""
+CAP = "unmet must"
+"""The name of the contribution that keeps a fit below the band that its musts allow."""
+_WHY = {State.UNMET: "not met", State.NEARLY: "nearly met", State.UNKNOWN: "not stated, to be asked"}
+_STATES = {
+    State.UNMET: MustState.UNMET,
+    State.NEARLY: MustState.NEARLY,
+    State.UNKNOWN: MustState.UNKNOWN,
+    State.MET: MustState.MET,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """A role held against a table: of each profile the points of every signal and of the cap, and the best band allowed.
+
+    Points are in units of 1/10,000 of log-odds.
+    """
+
+    values: tuple[Floats, ...]
+    points: tuple[Ints, ...]
+    judged: tuple[Judged, ...]
+    caps: Small
+    cap_points: Ints
+    totals: Ints
+
+    @property
+    def logits(self) -> Floats:
+        """The log-odds of each profile, caps included."""
+        return self.totals / UNIT
+
+
+class Explainer:
+    """Puts the numbers of pairs into words."""
+
+    def __init__(self, rules: CreditRules, model: RankerModel) -> None:
+        self._rules, self._model = rules, model
+        self._reasoner, self._teller, self._shortfall = Reasoner(rules), Teller(rules), Shortfall(rules, model.weights)
+
+    def signals(self, resume: ProfileView, role: RoleView, scores: Scores, row: int) -> tuple[Signal, ...]:
+        """The signals of the pair in a row, in the order of `Feature`."""
+        values = zip(Feature, scores.values, strict=True)
+        return tuple(self._reasoner.signal(feature, float(value[row]), resume, role) for feature, value in values)
+
+    def findings(self, resume: ProfileView, role: RoleView, scores: Scores, row: int) -> tuple[Finding, ...]:
+        """The role's required conditions, each held against the resume in a row."""
+        return tuple(self._teller.tell(judged, row, resume, role) for judged in scores.judged)
+
+    def fit(self, resume: ProfileView, role: RoleView, scores: Scores, row: int) -> Fit:
+        """The pair in a row with every reason."""
+        signals = self.signals(resume, role, scores, row)
+        findings = self.findings(resume, role, scores, row)
+        parts = [self._part(signal, points[row]) for signal, points in zip(signals, scores.points, strict=True) if points[row]]
+        cap = _capped(findings, int(scores.cap_points[row]))
+        kept = (*parts, *([cap[1]] if cap else []))
+        lacks, partly = self._shortfall.read(resume, role, signals)
+        musts = tuple(_must(one, cap) for one in findings if one.kinds != {"skill"} or one.state is State.UNKNOWN)
+        profile, taxonomy = resume.profile, self._rules.taxonomy
+        return Fit(
+            profile=profile,
+            role=role.role,
+            base=self._model.base,
+            contributions=kept,
+            unmet=_told(one for one in findings if one.state in {State.UNMET, State.NEARLY}),
+            unknown=_told(one for one in findings if one.state is State.UNKNOWN),
+            missing=self._missing(resume, role),
+            questions=questions(Findings(profile, role.role, kept, musts, lacks, partly), taxonomy),
+            lacks=lacks,
+            partly=partly,
+            musts=musts,
+            flags=flags(profile, role.role, taxonomy.rules),
+        )
+
+    def _part(self, signal: Signal, points: int) -> Contribution:
+        most = round(self._model.weights[signal.feature], 4) if signal.feature is not Feature.TEXT else None
+        return Contribution(str(signal.feature), int(points) / UNIT, signal.reason, signal.evidence, most)
+
+    def _missing(self, resume: ProfileView, role: RoleView) -> tuple[str, ...]:
+        lacking = [item for item in role.asked if self._reasoner.answer(item, resume).claim is None]
+        ordered = sorted(lacking, key=lambda item: (not item.required, -item.weight))
+        concepts = self._rules.taxonomy.concepts
+        return tuple(dict.fromkeys(" or ".join(concepts[leaf.concept or ""].label for leaf in item.options) for item in ordered))
+
+
+def _capped(findings: Sequence[Finding], points: int) -> tuple[Finding, Contribution] | None:
+    """The must that caps a fit, with the contribution that does it."""
+    if not points:
+        return None
+    worst = min((one for one in findings if one.state is not State.MET), key=lambda one: one.cap)
+    return worst, Contribution(CAP, points / UNIT, f"{worst.told}: {_WHY[worst.state]}", worst.evidence)
+
+
+def _must(found: Finding, cap: tuple[Finding, Contribution] | None) -> Must:
+    points = cap[1].points if cap and cap[0] is found else 0.0
+    shown = found.shown.removesuffix(" shown")
+    return Must(found.label, _STATES[found.state], found.cap, shown, points, found.question, found.evidence)
+
+
+def _told(findings: Iterable[Finding]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(finding.told for finding in findings))
