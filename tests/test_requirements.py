@@ -50,6 +50,23 @@ def test_facts_become_leaves_in_the_order_of_the_text():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("Must hold the CPC certification", "required"),
+        ("Must be able to take the CPC certification training/exam", "preferred"),
+        ("Willing to sit for the CPC certification exam", "preferred"),
+        ("CPC certification within 6 months of hire", "preferred"),
+        ("Must be ready to become CPC certified. The shift rotates", "preferred"),
+        ("Able to take calls with a CPC certification", "required"),
+        ("Able to pass a licensing exam. CPC certification required", "required"),
+    ],
+)
+def test_a_certificate_that_may_still_be_got_is_no_must(text, need):
+    found = [leaf for leaf in leaves(tree(text, mention(text, "CPC", "cpc"))) if leaf.concept == "cpc"]
+    assert [leaf.need for leaf in found] == [need]
+
+
 def test_a_waiver_leaves_no_leaf():
     assert tree("With or without BPO experience") == AllOf()
 
