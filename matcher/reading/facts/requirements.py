@@ -26,6 +26,9 @@ _NAMED = frozenset({"certification", "language"})
 _PAST = frozenset({"experience", "education"})
 _SETTING = frozenset({"typing", "shift", "site"})
 _TURN = re.compile(r"[.;!\n•]|\bhowever\b|\bbut\b", re.IGNORECASE)
+_LIST = 400
+_LIST_ENDS = re.compile(r"\n(?!\s*[•·●✔▪])")
+"""Where a list of bullets ends: at a line without one."""
 _NO_TYPES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -145,13 +148,14 @@ class _Leaves:
         self._stated = [(fact, leaf) for fact, leaf in made if leaf is not None and not _overlaps(leaf, barred)]
         ignored = frozenset(table["leaves"]["ignored"])
         later = [re.compile(pattern, re.IGNORECASE) for pattern in table["certification"]["later_patterns"]]
-        asked = (_of_mention(m, types.get(m.concept, "")) for m in _asked(mentions, ignored))
-        asked = (replace(leaf, need="preferred") if _got_later(text, leaf, later) else leaf for leaf in asked)
+        asked = [_of_mention(m, types.get(m.concept, "")) for m in _asked(mentions, ignored)]
+        glued = re.compile(table["leaves"]["glued_preferred"])
+        soft = (_got_later(text, leaf, later) or _below_glued(text, leaf, glued) for leaf in asked)
+        asked = [replace(leaf, need="preferred") if less else leaf for leaf, less in zip(asked, soft, strict=True)]
         learnt = list(_learnt(text, table["leaves"]["learnt_patterns"]))
         said = [(fact.start, fact.end) for fact in facts if fact.kind in CONDITIONS]
         tested = " ".join(leaf.min_level or "" for fact, leaf in self._stated if fact.kind == "language").casefold()
-        asked = (leaf for leaf in asked if not _is_test(leaf, tested))
-        self._skills = [leaf for leaf in asked if not _overlaps(leaf, [*barred, *learnt, *said])]
+        self._skills = [leaf for leaf in asked if not _is_test(leaf, tested) and not _overlaps(leaf, [*barred, *learnt, *said])]
         self.later = frozenset(leaf for fact, leaf in self._stated if fact.value.get("instead"))
         """Floors that count only as alternatives of others."""
 
@@ -182,6 +186,13 @@ def _learnt(text: str, patterns: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _got_later(text: str, leaf: Requirement, later: Sequence[re.Pattern[str]]) -> bool:
     """Whether a certificate may still be got: "must be able to take the exam" asks nobody to hold it today."""
     return leaf.kind == "certification" and any(pattern.search(_around(text, leaf.start, leaf.end)) for pattern in later)
+
+
+def _below_glued(text: str, leaf: Requirement, glued: re.Pattern[str]) -> bool:
+    """Whether a heading of what is preferred, glued to the item above it, heads a leaf's list: "SpanishPreferred· French"."""
+    before = text[max(0, leaf.start - _LIST) : leaf.start]
+    headings = [match for match in glued.finditer(before) if not _LIST_ENDS.search(before, match.end())]
+    return bool(headings) and headings[-1]["preferred"] is not None
 
 
 def _is_test(leaf: Requirement, tested: str) -> bool:
