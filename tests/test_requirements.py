@@ -50,6 +50,40 @@ def test_facts_become_leaves_in_the_order_of_the_text():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("Must hold the CPC certification", "required"),
+        ("Must be able to take the CPC certification training/exam", "preferred"),
+        ("Willing to sit for the CPC certification exam", "preferred"),
+        ("CPC certification within 6 months of hire", "preferred"),
+        ("Must be ready to become CPC certified. The shift rotates", "preferred"),
+        ("Able to take calls with a CPC certification", "required"),
+        ("Able to pass a licensing exam. CPC certification required", "required"),
+    ],
+)
+def test_a_certificate_that_may_still_be_got_is_no_must(text, need):
+    found = [leaf for leaf in leaves(tree(text, mention(text, "CPC", "cpc"))) if leaf.concept == "cpc"]
+    assert [leaf.need for leaf in found] == [need]
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("• Typing test passedPreferred• CPC", "preferred"),
+        ("Required• Typing· SPSS+Preferred: · Excel · CPC", "preferred"),
+        ("Typing passedPreferred• ExcelRequired• CPC", "required"),
+        ("· Typing passedPreferred\n· Excel\n· CPC", "preferred"),
+        ("· Typing passedPreferred\n· Excel\nHold a CPC", "required"),
+        ("Typing passed\nPreferred• Excel\n• CPC", "required"),  # a line of its own is read as a section
+        ("Excel Preferred • CPC", "required"),  # said of Excel
+    ],
+)
+def test_a_heading_that_lost_its_line_ends_heads_what_follows(text, need):
+    found = [leaf for leaf in leaves(tree(text, mention(text, "CPC", "cpc"))) if leaf.concept == "cpc"]
+    assert [leaf.need for leaf in found] == [need]
+
+
 def test_a_waiver_leaves_no_leaf():
     assert tree("With or without BPO experience") == AllOf()
 

@@ -62,6 +62,7 @@ def _fit_ranker(session: Session, labels: Sequence[Path], folder: Path) -> int:
     """Fit `ranker/model.json` on graded pairs; returns their number."""
     from matcher.scoring.model import load_terms
     from matcher.training.fitting import Trainer, fitted, write_model
+    from matcher.training.validation import told
 
     sets = [_labelled(session, path) for path in labels]
     weighed = (folder / "terms" / "model.json").is_file()
@@ -72,8 +73,7 @@ def _fit_ranker(session: Session, labels: Sequence[Path], folder: Path) -> int:
     validations = trainer.validate(sets, pairs)
     model = fitted(pairs)
     write_model(folder, model, validations, len(pairs))
-    for figure in validations:
-        console.show(f"{figure.name}: {figure.jobs} jobs, nDCG@10 {figure.ndcg:.4f}, band kappa {figure.kappa:.3f}\n")
+    console.show("".join(f"{line}\n" for line in told(validations)))
     return len(pairs)
 
 
@@ -123,6 +123,7 @@ def _bytes(name: str) -> bytes:
 
 
 def _labelled(session: Session, path: Path) -> LabelledSet:
+    from matcher.training.baselines import read_baselines
     from matcher.training.fitting import LabelledSet
     from matcher.training.labels import read_grades
 
@@ -130,7 +131,7 @@ def _labelled(session: Session, path: Path) -> LabelledSet:
     resumes = session.gather([str(path.parent / "resumes")], "resume")
     jobs = session.gather([str(path.parent / "jobs")], "job")
     profiles, roles = session.read_pairs(resumes, jobs)
-    return LabelledSet.of(path.parent.name, grades, profiles, roles)
+    return LabelledSet.of(path.parent.name, grades, profiles, roles, read_baselines(path.parent / "baselines"))
 
 
 def evaluate(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class Feature(StrEnum):
@@ -20,3 +22,7 @@ class Feature(StrEnum):
     CONTACT = "customer contact"
     RESULTS = "measured results"
     TEXT = "wording"
+
+
+SIGNS: Mapping[Feature, int] = MappingProxyType({})
+"""-1 for each signal that speaks against a resume, whose weight is never above zero; all others speak for it."""

@@ -6,6 +6,8 @@ import math
 import statistics
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from matcher.errors import InputError
 from matcher.training.labels import Ranked
 
@@ -34,6 +36,12 @@ def precision(gold: Mapping[str, int], scores: Mapping[str, float], cut: int = 5
     return sum(grade >= least for grade in ordered_grades(gold, scores)[:cut]) / reachable if reachable else None
 
 
+def average_precision(gold: Mapping[str, int], scores: Mapping[str, float], least: int = 2) -> float | None:
+    """Average precision over the whole list at grade >= `least`; None where no resume has it."""
+    places = [place for place, grade in enumerate(ordered_grades(gold, scores), 1) if grade >= least]
+    return math.fsum(hits / place for hits, place in enumerate(places, 1)) / len(places) if places else None
+
+
 def report(gold: Mapping[str, Mapping[str, int]], ranked: Ranked) -> str:
     """The figures of a ranking in one line."""
     judged = {job: grades for job, grades in gold.items() if any(grades.values())}
@@ -59,3 +67,41 @@ def quadratic_kappa(pairs: Sequence[tuple[int, int]], levels: int = 4) -> float:
 
     grades, bands = zip(*pairs, strict=True)
     return float(cohen_kappa_score(grades, bands, weights="quadratic", labels=list(range(levels))))
+
+
+def macro_f1(pairs: Sequence[tuple[int, int]]) -> float:
+    """Mean F1 of (grade, band) pairs over the grades that occur."""
+    from sklearn.metrics import f1_score
+
+    grades, bands = zip(*pairs, strict=True)
+    return float(f1_score(grades, bands, labels=sorted(set(grades)), average="macro", zero_division=0.0))
+
+
+def hidden(pairs: Sequence[tuple[int, int]], grade: int = 3, least: int = 2) -> float | None:
+    """Share of the pairs of a grade whose band is below `least`; None where no pair has the grade."""
+    bands = [band for given, band in pairs if given == grade]
+    return sum(band < least for band in bands) / len(bands) if bands else None
+
+
+# --------------------------------------------------------------------------------------------------- intervals over jobs
+
+_DRAWS = 10_000
+_TAIL = 0.025
+
+
+def interval(values: Sequence[float]) -> tuple[float, float]:
+    """The 95% interval of the mean of one number a job: percentiles of means of jobs drawn with replacement."""
+    low, high = np.quantile(_means(values), [_TAIL, 1 - _TAIL])
+    return float(low), float(high)
+
+
+def chance_above(differences: Sequence[float]) -> float:
+    """How probable it is that the mean of one difference a job is above zero, by drawing jobs; a mean of zero counts half."""
+    means = _means(differences)
+    return float((means > 0).mean() + (means == 0).mean() / 2)
+
+
+def _means(values: Sequence[float]) -> np.typing.NDArray[np.float64]:
+    drawn = np.random.default_rng(0).integers(0, len(values), (_DRAWS, len(values)))
+    means: np.typing.NDArray[np.float64] = np.asarray(values, dtype=np.float64)[drawn].mean(axis=1)
+    return means

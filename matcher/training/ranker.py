@@ -1,107 +1,197 @@
-"""Fitting the ranker: weights from the order within each job, base and bands from the grades."""
+"""Fitting the ranker: weights around what the trade believes, moved by the order in each job and by the grades, caps included."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
 
 from matcher.errors import InputError
 from matcher.scoring.features import Feature
 from matcher.scoring.model import SCHEMA, RankerModel
+from matcher.training.priors import sign_of, trade_prior
 
-GRADES = (1, 2, 3)
-_MIDDLE = 2
-"""The grade whose odds the logit states: a score of one half is an even chance of "possible" or better."""
+TOP = 3
+"""The best grade, and the best band: a pair with this cap has no unmet must."""
+STRENGTH = 0.01
+"""How strongly weights are held at the prior unless cross-validation tells: half the loss of being a point away."""
+STRONG_SHOWN = 0.95
+"""Share of the strong ones (jobs alike) that band 2 begins below: to hide one costs more than a short screening too many."""
+UNDER_CAP = 0.5
+"""How far below the threshold of a band capped fits end at most, as scoring has it; thresholds stand no nearer together."""
+_EVEN = 1
+"""Place of the threshold whose odds the logit states: a score of one half is an even chance of "possible" or better."""
+_GAP, _GAP_HELD = 1.0, 1e-3
+_START = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledPair:
-    """One pair with its grade (0 to 3) and the values of all features in the order of `Feature`."""
+    """One pair with its grade (0 to 3), the values of all features in the order of `Feature`, and the best band allowed."""
 
     job: str
     resume: str
     grade: int
     values: tuple[float, ...]
+    cap: int = TOP
 
 
-def fit_ranker(pairs: Sequence[LabelledPair], *, strength: float = 1.0, version: str = "") -> RankerModel:
-    """Fit weights to the order within each job, then the base and the bands to the grades; every job counts alike.
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Weights in the order of `Feature`, and the raw sums at which grades 1, 2 and 3 are as likely as not."""
 
-    Raises InputError where the pairs do not have at least two different grades.
+    weights: Any
+    odds: Any
+
+
+def fit_ranker(
+    pairs: Sequence[LabelledPair], *, strength: float = STRENGTH, prior: Mapping[str, float] | None = None, version: str = ""
+) -> RankerModel:
+    """Fit weights, base and bands; every job counts alike, and the order of the pairs does not matter.
+
+    `prior` are the points that weights are held at (the trade's). Raises InputError without at least two different grades.
     """
     if len({pair.grade for pair in pairs}) < 2:
         raise InputError(f"the ranker cannot be fitted on {len(pairs)} labelled pairs without two different grades; label more")
-    rows = np.array([pair.values for pair in pairs])
-    grades = np.array([pair.grade for pair in pairs])
-    jobs = np.array([pair.job for pair in pairs])
-    direction = _order_weights(rows, grades, jobs, strength)
-    slope, thresholds = _proportional_odds(rows @ direction, grades, jobs)
-    weights = {str(feature): round(float(weight * slope), 4) for feature, weight in zip(Feature, direction, strict=True)}
-    base = thresholds[_MIDDLE - 1]
-    low, middle, high = (round(_sigmoid(base - threshold), 4) for threshold in thresholds)
-    return RankerModel(round(float(base), 4), weights, (low, middle, high), version)
+    held = np.array(list((prior or trade_prior()).values()))
+    found = fit_weights(pairs, strength, held)
+    return _model(found, _bands(pairs, found), version)
 
 
-def _order_weights(rows: Any, grades: Any, jobs: Any, strength: float) -> Any:
-    """Logistic regression on differences of resumes of one job, weighted by the difference of their gains; none below zero."""
-    differences, gains = [], []
-    for job in sorted(set(jobs)):
-        own, grade = rows[jobs == job], grades[jobs == job]
-        better, worse = np.nonzero(grade[:, None] > grade[None, :])
-        if len(better):
-            gain = 2.0 ** grade[better] - 2.0 ** grade[worse]
-            differences.append(own[better] - own[worse])
-            gains.append(gain * _JOB_WEIGHT / gain.sum())
-    differences.append(np.eye(rows.shape[1]))  # what every recruiter believes beforehand: more of a signal is better
-    gains.append(np.full(rows.shape[1], BELIEF))
-    stacked, weights = np.vstack(differences), np.concatenate(gains)
-    kept = np.ones(rows.shape[1], dtype=bool)
-    while True:
-        found = _without_intercept(stacked[:, kept], weights, strength)
-        if (found >= 0).all():
-            break
-        kept[np.flatnonzero(kept)[found < 0]] = False  # a reason that a recruiter would not accept: less of it is better
-    full = np.zeros(rows.shape[1])
-    full[kept] = found
-    return full
+def _model(found: Fitted, bands: Any, version: str) -> RankerModel:
+    weights = {str(feature): round(float(weight), 4) + 0.0 for feature, weight in zip(Feature, found.weights, strict=True)}
+    low, middle, high = (round(1 / (1 + math.exp(-float(band))), 4) for band in bands)
+    return RankerModel(round(-float(found.odds[_EVEN]), 4), weights, (low, middle, high), version)
 
 
-def _without_intercept(differences: Any, weights: Any, strength: float) -> Any:
-    """Each difference stands once as it is (better first) and once turned round."""
-    model = LogisticRegression(C=strength, fit_intercept=False, solver="newton-cholesky", max_iter=200)
-    target = np.repeat([True, False], len(differences))
-    model.fit(np.vstack([differences, -differences]), target, sample_weight=np.concatenate([weights, weights]))
-    return model.coef_[0]
+# ------------------------------------------------------------------------------------------------------------------ weights
 
 
-def _proportional_odds(scores: Any, grades: Any, jobs: Any) -> tuple[float, tuple[float, ...]]:
-    """Slope and one intercept for each grade k of "grade >= k", by stacked logistic regression; every job weighs the same."""
-    counts = {job: int((jobs == job).sum()) for job in set(jobs)}
-    weights = np.array([1 / counts[job] for job in jobs])
-    steps = np.eye(len(GRADES)) * _INTERCEPT
-    stacked = np.vstack([np.column_stack([scores, np.repeat(step[None, :], len(scores), axis=0)]) for step in steps])
-    target = np.concatenate([grades >= grade for grade in GRADES])
-    model = LogisticRegression(C=_WEAK, fit_intercept=False, solver="newton-cholesky", max_iter=200)
-    model.fit(stacked, target, sample_weight=np.tile(weights, len(GRADES)))
-    found = model.coef_[0]
-    return float(found[0]), tuple(float(value) * _INTERCEPT for value in found[1:])
+def fit_weights(pairs: Sequence[LabelledPair], strength: float, prior: Any) -> Fitted:
+    """The least loss: order within each job, odds of each grade, distance to the prior; no weight changes its sign.
+
+    The parameters are the weights, the even odds of grade 2, and the logarithms of their distances to those of 1 and 3.
+    """
+    jobs = list(_jobs(pairs))
+    count = len(prior)
+
+    def loss(point: Any) -> tuple[float, Any]:
+        weights, odds = point[:count], _odds(point[count:])
+        value, by_weights, by_odds = joint_loss(jobs, weights, odds)
+        moved, gaps = weights - prior, point[count + 1 :] - math.log(_GAP)
+        value += strength / 2 * (moved @ moved) + _GAP_HELD / 2 * (gaps @ gaps)
+        below, above = np.exp(point[count + 1 :])
+        steps = np.array([by_odds.sum(), -by_odds[0] * below, by_odds[2] * above])
+        steps[1:] += _GAP_HELD * gaps
+        return value, np.concatenate([by_weights + strength * moved, steps])
+
+    signs = [(0.0, None) if sign_of(feature) > 0 else (None, 0.0) for feature in Feature]
+    bounds = [*signs, (None, None), (math.log(UNDER_CAP), 3.0), (math.log(UNDER_CAP), 3.0)]
+    start = np.concatenate([prior, [_START, math.log(_GAP), math.log(_GAP)]])
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500, "ftol": 1e-10}).x
+    return Fitted(found[:count], _odds(found[count:]))
 
 
-_JOB_WEIGHT = 1000.0
-BELIEF = 150.0
-"""Weight of one invented pair for each signal, in which the resume that has it is the better one; a labelled job weighs 1000."""
-_INTERCEPT = 10.0
-"""Scale of the intercept columns, so that regularisation hardly touches them."""
-_WEAK = 100.0
+def _odds(point: Any) -> Any:
+    return np.array([point[0] - math.exp(point[1]), point[0], point[0] + math.exp(point[2])])
 
 
-def _sigmoid(x: float) -> float:
-    return 1 / (1 + math.exp(-x))
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """The pairs of one job: their values, grades and caps; which are better than which, and how much that is worth."""
+
+    rows: Any
+    grades: Any
+    caps: Any
+    better: Any
+    worse: Any
+    gains: Any
+
+
+def _jobs(pairs: Sequence[LabelledPair]) -> Iterator[_Job]:
+    for _, group in groupby(sorted(pairs, key=lambda pair: (pair.job, pair.resume)), key=lambda pair: pair.job):
+        own = list(group)
+        grades = np.array([pair.grade for pair in own])
+        better, worse = np.nonzero(grades[:, None] > grades[None, :])
+        gains = 2.0 ** grades[better] - 2.0 ** grades[worse]
+        shares = gains / gains.sum() if len(gains) else gains
+        yield _Job(np.array([pair.values for pair in own]), grades, np.array([pair.cap for pair in own]), better, worse, shares)
+
+
+def held_out_loss(pairs: Sequence[LabelledPair], found: Fitted) -> float:
+    """The mean loss of jobs that a fit has not seen."""
+    return float(joint_loss(list(_jobs(pairs)), found.weights, found.odds)[0])
+
+
+def joint_loss(jobs: Sequence[_Job], weights: Any, odds: Any) -> tuple[float, Any, Any]:
+    """Mean over jobs of the losses of order (pairwise logistic, by gain) and of grades (cumulative odds), and its gradients."""
+    value, by_weights, by_odds = 0.0, np.zeros(len(weights)), np.zeros(len(odds))
+    for job in jobs:
+        sums, by_raw, by_limit = _capped(job.rows @ weights, job.caps, odds)
+        slopes = np.zeros(len(sums))
+        margins = sums[job.better] - sums[job.worse]
+        value += float(job.gains @ np.logaddexp(0.0, -margins))
+        push = job.gains * _sigmoid(-margins)
+        slopes += np.bincount(job.worse, push, len(sums)) - np.bincount(job.better, push, len(sums))
+        for place, odd in enumerate(odds):
+            reached, distance = job.grades > place, sums - odd
+            value += float(np.logaddexp(0.0, np.where(reached, -distance, distance)).mean())
+            step = (_sigmoid(distance) - reached) / len(sums)
+            slopes += step
+            by_odds[place] -= step.sum()
+        by_weights += job.rows.T @ (slopes * by_raw)
+        for place in range(len(odds)):
+            by_odds[place] += (slopes * by_limit)[job.caps == place].sum()
+    return value / len(jobs), by_weights / len(jobs), by_odds / len(jobs)
+
+
+def _capped(sums: Any, caps: Any, limits: Any) -> tuple[Any, Any, Any]:
+    """Sums kept below the limit of their cap as scoring keeps them, and how they follow the sum and the limit."""
+    limit = np.array([*limits, np.inf])[caps]
+    beyond = np.maximum(sums - limit + UNDER_CAP, 0.0)
+    kept = beyond > 0
+    final = np.where(kept, np.where(np.isfinite(limit), limit, 0.0) - UNDER_CAP / (1 + beyond), sums)
+    by_raw = np.where(kept, UNDER_CAP / (1 + beyond) ** 2, 1.0)
+    return final, by_raw, np.where(kept, 1 - by_raw, 0.0)
+
+
+def _sigmoid(x: Any) -> Any:
+    return 1 / (1 + np.exp(-np.clip(x, -500, 500)))
+
+
+# -------------------------------------------------------------------------------------------------------------------- bands
+
+
+def _bands(pairs: Sequence[LabelledPair], found: Fitted) -> Any:
+    """Thresholds on the logit: even odds of each grade, but band 2 no higher than where `STRONG_SHOWN` of the strong ones stand.
+
+    Strong ones whom an unmet must holds down do not count: no threshold reaches them.
+    """
+    low, middle, high = found.odds - found.odds[_EVEN]
+    strong = [pair for pair in pairs if pair.grade == TOP and pair.cap >= TOP - 1]
+    if strong:
+        sums = np.array([pair.values for pair in strong]) @ found.weights - found.odds[_EVEN]
+        jobs = [pair.job for pair in strong]
+        shares = np.array([1 / jobs.count(job) for job in jobs])
+        order = np.argsort(sums, kind="stable")
+        below = np.cumsum(shares[order]) / shares.sum()
+        middle = min(middle, sums[order][np.searchsorted(below, 1 - STRONG_SHOWN)])
+    return min(low, middle - UNDER_CAP), middle, high
+
+
+def final_logits(model: RankerModel, pairs: Sequence[LabelledPair]) -> Any:
+    """The logits of pairs as scoring makes them: rounded points, caps included."""
+    rows, caps = np.array([pair.values for pair in pairs]), np.array([pair.cap for pair in pairs])
+    weights = np.array(list(model.weights.values()))
+    sums = (np.rint(rows * weights * 1e4).sum(axis=1) + round(model.base * 1e4)) / 1e4
+    limits = [model.cap_logit(band) for band in range(TOP)]
+    final, _, _ = _capped(sums, caps, limits)
+    return np.round(final, 4)
 
 
 def model_data(model: RankerModel, source: Mapping[str, Any]) -> dict[str, Any]:

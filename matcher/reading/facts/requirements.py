@@ -26,6 +26,9 @@ _NAMED = frozenset({"certification", "language"})
 _PAST = frozenset({"experience", "education"})
 _SETTING = frozenset({"typing", "shift", "site"})
 _TURN = re.compile(r"[.;!\n•]|\bhowever\b|\bbut\b", re.IGNORECASE)
+_LIST = 400
+_LIST_ENDS = re.compile(r"\n(?!\s*[•·●✔▪])")
+"""Where a list of bullets ends: at a line without one."""
 _NO_TYPES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -144,12 +147,15 @@ class _Leaves:
         made = ((fact, _of_fact(text, fact, mentions, types)) for fact in facts if _said(fact))
         self._stated = [(fact, leaf) for fact, leaf in made if leaf is not None and not _overlaps(leaf, barred)]
         ignored = frozenset(table["leaves"]["ignored"])
-        asked = (_of_mention(m, types.get(m.concept, "")) for m in _asked(mentions, ignored))
+        later = [re.compile(pattern, re.IGNORECASE) for pattern in table["certification"]["later_patterns"]]
+        asked = [_of_mention(m, types.get(m.concept, "")) for m in _asked(mentions, ignored)]
+        glued = re.compile(table["leaves"]["glued_preferred"])
+        soft = (_got_later(text, leaf, later) or _below_glued(text, leaf, glued) for leaf in asked)
+        asked = [replace(leaf, need="preferred") if less else leaf for leaf, less in zip(asked, soft, strict=True)]
         learnt = list(_learnt(text, table["leaves"]["learnt_patterns"]))
         said = [(fact.start, fact.end) for fact in facts if fact.kind in CONDITIONS]
         tested = " ".join(leaf.min_level or "" for fact, leaf in self._stated if fact.kind == "language").casefold()
-        asked = (leaf for leaf in asked if not _is_test(leaf, tested))
-        self._skills = [leaf for leaf in asked if not _overlaps(leaf, [*barred, *learnt, *said])]
+        self._skills = [leaf for leaf in asked if not _is_test(leaf, tested) and not _overlaps(leaf, [*barred, *learnt, *said])]
         self.later = frozenset(leaf for fact, leaf in self._stated if fact.value.get("instead"))
         """Floors that count only as alternatives of others."""
 
@@ -175,6 +181,18 @@ def _learnt(text: str, patterns: Sequence[str]) -> Iterator[tuple[int, int]]:
         for match in re.finditer(pattern, text, re.IGNORECASE):
             end = _TURN.search(text, match.end())
             yield match.start(), end.start() if end else len(text)
+
+
+def _got_later(text: str, leaf: Requirement, later: Sequence[re.Pattern[str]]) -> bool:
+    """Whether a certificate may still be got: "must be able to take the exam" asks nobody to hold it today."""
+    return leaf.kind == "certification" and any(pattern.search(_around(text, leaf.start, leaf.end)) for pattern in later)
+
+
+def _below_glued(text: str, leaf: Requirement, glued: re.Pattern[str]) -> bool:
+    """Whether a heading of what is preferred, glued to the item above it, heads a leaf's list: "SpanishPreferred· French"."""
+    before = text[max(0, leaf.start - _LIST) : leaf.start]
+    headings = [match for match in glued.finditer(before) if not _LIST_ENDS.search(before, match.end())]
+    return bool(headings) and headings[-1]["preferred"] is not None
 
 
 def _is_test(leaf: Requirement, tested: str) -> bool:
@@ -278,12 +296,12 @@ def _unlawful_matches(text: str, table: Mapping[str, Any]) -> Iterator[tuple[str
     for row in table.values():
         for pattern in row.get("patterns", ()):
             for match in re.finditer(pattern, text, re.IGNORECASE):
-                if not excuse.search(_around(text, match)):
+                if not excuse.search(_around(text, match.start(), match.end())):
                     yield row["about"], match
 
 
-def _around(text: str, match: re.Match[str]) -> str:
-    """The stretch of a sentence in which a match stands: a "however" begins a new one."""
-    cuts = [0, *(m.end() for m in _TURN.finditer(text, max(0, match.start() - 400), match.start()))]
-    after = _TURN.search(text, match.end(), match.end() + 200)
-    return text[cuts[-1] : after.start() if after else match.end() + 200]
+def _around(text: str, start: int, end: int) -> str:
+    """The stretch of a sentence in which `[start, end)` stands: a "however" begins a new one."""
+    cuts = [0, *(m.end() for m in _TURN.finditer(text, max(0, start - 400), start))]
+    after = _TURN.search(text, end, end + 200)
+    return text[cuts[-1] : after.start() if after else end + 200]
