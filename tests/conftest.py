@@ -31,8 +31,8 @@ SKIPPED = pytest.StashKey[int]()
 SCRATCH = pytest.StashKey[Path]()
 
 # The same examples in every run: a change fails for what it changed, not for the draw. `--hypothesis-profile explore` draws anew.
-settings.register_profile("repeat", derandomize=True)
-settings.register_profile("explore", derandomize=False, print_blob=True)
+settings.register_profile("repeat", derandomize=True, deadline=None)
+settings.register_profile("explore", derandomize=False, deadline=None, print_blob=True)
 settings.load_profile("repeat")
 
 
