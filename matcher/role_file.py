@@ -131,7 +131,9 @@ def dump_role(role: Role) -> str:
     """The role as YAML for correction by hand; `load_role` reads the same requirements back."""
     import yaml
 
-    text: str = yaml.safe_dump(role_to_data(role), sort_keys=False, allow_unicode=True, width=120)
+    data = role_to_data(role)
+    escaped = "\x85" in json.dumps(data, ensure_ascii=False)  # written as it is, it would be read back as the end of a line
+    text: str = yaml.safe_dump(data, sort_keys=False, allow_unicode=not escaped, width=120)
     return text
 
 

@@ -4,8 +4,11 @@ import os
 import tempfile
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from matcher.errors import UnreadableError
+
+kept = []
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Misbehaving:
         text = data.decode("utf-8", "replace")
         action = text.split(" ", 1)[0]
         if hasattr(self, f"do_{action}"):
-            getattr(self, f"do_{action}")(text)
+            text = getattr(self, f"do_{action}")(text) or text
         return Read(task.source, text, os.getpid())
 
     def do_hang(self, text):
@@ -50,6 +53,17 @@ class Misbehaving:
         hoard = []
         while True:
             hoard.append(bytearray(2**24))
+
+    def do_scatter(self, text):
+        kept.extend([bytearray(1000) for _ in range(100_000)][::1000])
+
+    def do_keep(self, text):
+        kept.append(bytearray(60 * 2**20))
+
+    def do_tell(self, text):
+        """The address space that this process had at most, and the memory that it holds, in KiB."""
+        told = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines())
+        return f"{told['VmPeak']} {told['VmRSS']}".replace("kB", "")
 
     def do_refuse(self, text):
         raise UnreadableError("is password-protected; save a copy without a password", "encrypted")

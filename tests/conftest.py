@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from matcher.resources import ELSEWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
     from matcher.matching import Engine
     from matcher.reading.reader import Reader
@@ -25,6 +29,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SKIPPED = pytest.StashKey[int]()
 SCRATCH = pytest.StashKey[Path]()
+
+# The same examples in every run: a change fails for what it changed, not for the draw. `--hypothesis-profile explore` draws anew.
+settings.register_profile("repeat", derandomize=True, deadline=None)
+settings.register_profile("explore", derandomize=False, deadline=None, print_blob=True)
+settings.load_profile("repeat")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -91,10 +100,25 @@ def taxonomy() -> Taxonomy:
 
 
 @pytest.fixture(scope="session")
-def reader() -> Reader:
+def nlp() -> Language:
+    """The whole pipeline, which takes seconds to build: do not change it."""
+    from matcher.reading.reader import pipeline
+
+    return pipeline()
+
+
+@pytest.fixture(scope="session")
+def annotate(nlp: Language) -> Callable[[str], Doc]:
+    """`annotate(text)`: a text as a Doc with the skills in it, and nothing else."""
+    skills = nlp.get_pipe("bpo_skills")
+    return lambda text: skills(nlp.make_doc(text))
+
+
+@pytest.fixture(scope="session")
+def reader(nlp: Language) -> Reader:
     from matcher.reading.reader import Reader
 
-    return Reader()
+    return Reader(nlp=nlp)
 
 
 @pytest.fixture(scope="session")
@@ -113,10 +137,10 @@ def read(reader: Reader) -> Callable[..., Reading]:
 
 
 @pytest.fixture(scope="session")
-def engine() -> Engine:
+def engine(reader: Reader) -> Engine:
     from matcher.matching import Engine
 
-    return Engine()
+    return Engine(reader=reader)
 
 
 @pytest.fixture(scope="session")

@@ -111,6 +111,25 @@ def test_batch_memory_limit_is_each_files_own(tmp_path):
     assert [n for n, o in found.items() if o.failure] == ["0.txt", "1.txt", "2.txt"]
 
 
+def told(found, name):
+    """MiB of address space at most, MiB of memory held, as the worker told them."""
+    return tuple(int(number) / 1024 for number in found[name].value.text.split())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody tells")
+def test_batch_worker_gives_back_what_a_large_file_took(tmp_path):
+    found = run(tasks_of(tmp_path, {"a.txt": "tell", "b.txt": "scatter", "c.txt": "tell "}), workers=1)
+    assert told(found, "c.txt")[1] < told(found, "a.txt")[1] + 32
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody tells")
+def test_batch_worker_grows_no_further_whatever_it_has_read(tmp_path):
+    contents = {"a.txt": "tell", "b.txt": "keep", "c.txt": "keep ", "d.txt": "eat", "e.txt": "tell "}
+    found = run(tasks_of(tmp_path, contents), workers=1)
+    assert [name for name, outcome in found.items() if outcome.failure] == ["d.txt"]
+    assert told(found, "e.txt")[0] < told(found, "a.txt")[0] + FAST.memory / 2**20 + 33
+
+
 def test_batch_worker_that_is_killed_leaves_no_file_behind(tmp_path):
     found = run(tasks_of(tmp_path, {"a.txt": "litter", "b.txt": "fine"}))
     assert found["a.txt"].failure.code == "too-slow"

@@ -9,7 +9,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from matcher.reading.reader import PIPES, pipeline
+from matcher.reading.reader import PIPES
 
 RESUME = """Maria Sample
 maria.sample@example.com
@@ -39,11 +39,6 @@ COLUMNS = {
     "bpo_doubtful": {"alias", "score", "stance", "section", "probability"},
     "bpo_facts": {"start", "end", "value"},
 }
-
-
-@pytest.fixture(scope="module")
-def nlp():
-    return pipeline()
 
 
 def docs_of(nlp, kinds=(("resume", RESUME), ("job", POST), ("resume", "Worked on AR."))):

@@ -319,15 +319,15 @@ def test_it_works_without_the_stance(taxonomy):
     assert "zendesk" in concepts(doc, "bpo_skills")
 
 
-def test_a_resume_that_hangs_together_keeps_its_skills(taxonomy):
-    kept = concepts(pipeline()(RESUME), "bpo_skills")
+def test_a_resume_that_hangs_together_keeps_its_skills(nlp):
+    kept = concepts(nlp(RESUME), "bpo_skills")
     assert {"zendesk", "salesforce", "inbound-calls", "email-support", "chat-support", "data-entry", "de-escalation"} <= kept
 
 
 @pytest.mark.parametrize("section", ["Certifications", "Licenses and certifications", "Training"])
-def test_certificates_in_their_section_are_kept(section):
+def test_certificates_in_their_section_are_kept(nlp, section):
     text = RESUME + f"{section}\nCPC (AAPC), Six Sigma Green Belt, PMP\n"
-    assert {"cpc", "six-sigma-green-belt", "pmp"} <= concepts(pipeline()(text), "bpo_skills")
+    assert {"cpc", "six-sigma-green-belt", "pmp"} <= concepts(nlp(text), "bpo_skills")
 
 
 def test_the_same_text_is_judged_the_same_whatever_was_read_before(plain, taxonomy):

@@ -7,9 +7,7 @@ import json
 import sys
 
 import pytest
-import spacy
 
-from matcher.reading.annotators import SkillAnnotator
 from matcher.reading.groups import SKILLS
 from matcher.taxonomy import load
 from matcher.taxonomy.concepts import BRANCH
@@ -50,13 +48,6 @@ def evidence(root):
     sys.modules["evidence"] = module
     spec.loader.exec_module(module)
     return module
-
-
-@pytest.fixture(scope="module")
-def annotate():
-    nlp, taxonomy = spacy.blank("en"), load()
-    skills = SkillAnnotator(nlp, taxonomy)
-    return lambda text: skills(nlp.make_doc(text))
 
 
 @pytest.fixture(scope="module")

@@ -61,7 +61,7 @@ def without_ocr():
     ocr.remedy.cache_clear()
 
 
-@settings(derandomize=True, max_examples=150, deadline=None, database=None)
+@settings(max_examples=150, deadline=None)
 @given(st.integers(0, len(SMALL) - 1), st.integers(0, 2**32))
 def test_fuzz_changed_file_is_read_or_refused(which, seed):
     sample = SMALL[which]
@@ -75,7 +75,7 @@ def test_fuzz_changed_file_is_read_or_refused(which, seed):
         assert len(document.lefts) in (0, len(document.text))
 
 
-@settings(derandomize=True, max_examples=60, deadline=None, database=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.binary(max_size=400),
     st.sampled_from(["cv.pdf", "cv.docx", "cv.rtf", "cv.html", "cv.md", "cv.txt", "cv.png", "cv", "cv.odd"]),

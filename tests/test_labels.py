@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 import spacy
 
@@ -10,13 +12,17 @@ from matcher.taxonomy import load
 TAXONOMY = load()
 NLP = spacy.blank("en")
 FOLDER = WordFolder(TAXONOMY.rules)
-MATCHER = LabelMatcher(NLP, TAXONOMY, FOLDER)
 PLAIN = dict(TAXONOMY.plain_labels())
+
+
+@cache
+def matcher():
+    return LabelMatcher(NLP, TAXONOMY, FOLDER)
 
 
 def hits(text):
     doc = NLP.make_doc(text)
-    return [(doc[hit.first : hit.last].text, hit) for hit in MATCHER.hits(doc, FOLDER.words(doc))]
+    return [(doc[hit.first : hit.last].text, hit) for hit in matcher().hits(doc, FOLDER.words(doc))]
 
 
 def concepts(text):

@@ -5,18 +5,21 @@ from __future__ import annotations
 import pytest
 
 from matcher.reading.groups import SKILLS
-from matcher.reading.reader import pipeline
 from matcher.taxonomy import load
 
 TAXONOMY = load()
 RULES = TAXONOMY.rules["orders"]
-NLP = pipeline()
 
 
-def found(text):
+@pytest.fixture(scope="module")
+def found(nlp):
     """(quote, concept, trust) of all that is found in a duty."""
-    doc = NLP(f"Experience\n- {text}\n- Other things\n")
-    return {(s.text, s.kb_id_, trust) for s, trust in zip(doc.spans[SKILLS], doc.spans[SKILLS].attrs["score"], strict=True)}
+
+    def read(text):
+        doc = nlp(f"Experience\n- {text}\n- Other things\n")
+        return {(s.text, s.kb_id_, trust) for s, trust in zip(doc.spans[SKILLS], doc.spans[SKILLS].attrs["score"], strict=True)}
+
+    return read
 
 
 @pytest.mark.parametrize(
@@ -42,7 +45,7 @@ def found(text):
         ("Research, market", "market-research"),
     ],
 )
-def test_words_in_another_order_are_found_and_trusted_less(text, concept):
+def test_words_in_another_order_are_found_and_trusted_less(found, text, concept):
     assert any(met == concept and trust < 0.9 for _, met, trust in found(text))
 
 
@@ -60,7 +63,7 @@ def test_words_in_another_order_are_found_and_trusted_less(text, concept):
         ("reconciled bank and vendor accounts", "reconciliation"),
     ],
 )
-def test_duties_as_people_write_them_are_found_somehow(text, concept):
+def test_duties_as_people_write_them_are_found_somehow(found, text, concept):
     assert concept in {met for _, met, _ in found(text)}
 
 
@@ -90,22 +93,22 @@ def test_duties_as_people_write_them_are_found_somehow(text, concept):
         ("Teams – Building", "team-leadership"),
     ],
 )
-def test_what_means_something_else_is_no_label(text, concept):
+def test_what_means_something_else_is_no_label(found, text, concept):
     assert concept in TAXONOMY.concepts
     assert concept not in {met for _, met, _ in found(text)}
 
 
-def test_items_that_dashes_part_are_found_one_by_one():
+def test_items_that_dashes_part_are_found_one_by_one(found):
     assert {"microsoft-word", "microsoft-excel", "microsoft-outlook"} <= {met for _, met, _ in found("Word – Excel – Outlook")}
 
 
-def test_a_label_as_written_hides_its_other_orders():
+def test_a_label_as_written_hides_its_other_orders(found):
     assert {(q, t) for q, c, t in found("root cause analysis of defects") if c == "root-cause-analysis"} == {
         ("root cause analysis", 1.0)
     }
 
 
-def test_long_lists_cost_no_more_than_their_length():
+def test_long_lists_cost_no_more_than_their_length(found):
     text = "Support, " + "technical, " * 20_000
     assert "technical-support" in {met for _, met, _ in found(text)}
 

@@ -7,7 +7,6 @@ import dataclasses
 import pytest
 
 from matcher.reading.groups import SKILLS
-from matcher.reading.reader import pipeline
 from matcher.reading.selfcheck import prove
 from matcher.taxonomy import Concept, Taxonomy, load
 
@@ -36,11 +35,6 @@ CONCEPTS = {
     "span": Concept("span", "Span of control", "metric", "desk", broader=("desk",), separates="high"),
 }
 SMALL = Taxonomy("test", CONCEPTS, {}, RULES)
-
-
-@pytest.fixture(scope="module")
-def shipped():
-    return pipeline()
 
 
 @pytest.fixture(scope="module")
@@ -116,14 +110,14 @@ def test_patterns_that_are_sound_are_not_reported():
         ("Defused tense situations.", "de-escalation"),
     ],
 )
-def test_the_shipped_patterns(shipped, text, concept):
-    doc = shipped(text)
+def test_the_shipped_patterns(nlp, text, concept):
+    doc = nlp(text)
     assert concept in {span.kb_id_ for span in doc.spans[SKILLS]}
 
 
 @pytest.mark.parametrize(
     "text", ["Managed the store and its staff parties", "Handled parcels, never any calls", "Trained for a marathon"]
 )
-def test_the_shipped_patterns_leave_other_work_alone(shipped, text):
-    doc = shipped(text)
+def test_the_shipped_patterns_leave_other_work_alone(nlp, text):
+    doc = nlp(text)
     assert not {span.kb_id_ for span in doc.spans[SKILLS]} & {"people-management", "inbound-calls", "staff-training"}

@@ -9,7 +9,6 @@ import pytest
 
 from matcher.documents import Limits, read_document, read_posts
 from matcher.errors import LimitError, MatcherError, UnreadableError
-from matcher.matching import Engine
 from matcher.records import Document, Kind
 
 POST: dict[str, Any] = {
@@ -68,11 +67,6 @@ Education: high school or equivalent experience
 Benefits
 HMO on day one"""
 OTHER = {**POST, "title": "Quality Analyst", "identifier": "R-18"}
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine()
 
 
 def posts(data: bytes | str | Any, name: str) -> list[tuple[str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from matcher.reading.groups import SKILLS
-from matcher.reading.reader import pipeline
 
 FOUND = [
     ("Scheduling of shifts for 40 agents.", "scheduling"),
@@ -73,9 +72,7 @@ NOT_FOUND = [
 
 
 @pytest.fixture(scope="module")
-def concepts():
-    nlp = pipeline()
-
+def concepts(nlp):
     def read(text):
         doc = nlp.make_doc(text)
         doc.user_data["bpo_kind"] = "resume"
@@ -95,8 +92,7 @@ def test_not_found(concepts, text, concept):
     assert concept not in concepts(text)
 
 
-def test_a_field_of_study_is_no_skill_but_a_certificate_counts():
-    nlp = pipeline()
+def test_a_field_of_study_is_no_skill_but_a_certificate_counts(nlp):
     doc = nlp.make_doc("Anna Sample\n\nEDUCATION\nBachelor of Science, Operations Management\nState College\nITIL Foundation\n")
     doc.user_data["bpo_kind"] = "resume"
     group = nlp(doc).spans[SKILLS]

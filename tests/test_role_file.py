@@ -68,6 +68,12 @@ def test_a_tree_comes_back_from_its_file(items):
     assert load_role(dump_role(role).encode(), "role.yaml", TAXONOMY).requirements == role.requirements
 
 
+@pytest.mark.parametrize("text", ["a]\x85b", "a\x85", "a \u2028 b", "\ufeffa", "a\n\nb ", "Ñ # [", "'\"\\", "\x07"])
+def test_any_text_comes_back_from_its_file(text):
+    role = Role("post.txt", "", "Agent", (), 1, AllOf((Requirement("shift", "required", text=text),)))
+    assert load_role(dump_role(role).encode(), "role.yaml", TAXONOMY).requirements == role.requirements
+
+
 def test_what_a_person_corrects_is_what_is_read():
     cpc = Requirement("certification", "required", "cpc", text="CPC", start=3, end=6)
     floor = Requirement("experience", "required", min_months=12, max_months=36, channels=("voice",), market="international")

@@ -6,17 +6,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import spacy
 
-from matcher.reading.annotators import SkillAnnotator
 from matcher.reading.groups import AMBIGUOUS, SKILLS
 from matcher.reading.titles import TitleReader
 from matcher.taxonomy import load
 
 TRAPS = tomllib.loads((Path(__file__).parent / "traps.toml").read_text(encoding="utf-8"))
 TAXONOMY = load()
-NLP = spacy.blank("en")
-ANNOTATE = SkillAnnotator(NLP, TAXONOMY)
 TITLES = TitleReader(TAXONOMY.rules)
 LEAST_FORMS, LEAST = 45, 2
 CASES = [
@@ -39,15 +35,15 @@ TITLE_CASES = [
 
 
 @pytest.mark.parametrize(("sentence", "concept", "expected"), CASES)
-def test_trap(sentence, concept, expected):
+def test_trap(annotate, sentence, concept, expected):
     assert concept in TAXONOMY.concepts
-    doc = ANNOTATE(NLP.make_doc(sentence))
+    doc = annotate(sentence)
     assert (concept in {span.kb_id_ for span in doc.spans[SKILLS]}) is expected
 
 
 @pytest.mark.parametrize(("sentence", "readings"), OPEN)
-def test_a_form_that_nothing_settles_comes_out_with_its_readings(sentence, readings):
-    doc = ANNOTATE(NLP.make_doc(sentence))
+def test_a_form_that_nothing_settles_comes_out_with_its_readings(annotate, sentence, readings):
+    doc = annotate(sentence)
     assert [set(found) for found in doc.spans[AMBIGUOUS].attrs["readings"]] == [readings]
     assert not readings & {span.kb_id_ for span in doc.spans[SKILLS]}
 

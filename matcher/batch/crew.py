@@ -26,6 +26,7 @@ from matcher.batch.records import Failure, Outcome, ReadOptions, Task
 
 PRELOAD = (
     "matcher.batch.hush",
+    "ctypes",
     "spacy.lang.en",
     "pdfminer.pdfinterp",
     "pdfminer.pdfpage",

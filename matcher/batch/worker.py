@@ -11,12 +11,12 @@ import tempfile
 import time
 import traceback
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any
 
+from matcher.batch.memory import Memory
 from matcher.batch.records import Failure, Operation, ReadOptions, Task
 from matcher.errors import InputError, LimitError, MatcherError
 from matcher.records import PACKED, Contents, Kind
@@ -83,10 +83,17 @@ def start(maker: ReaderMaker, options: ReadOptions, scratch: str) -> None:
         _state["read"] = maker(options)
     except Exception as error:
         _state["problem"] = _failure(error)
+    _state["memory"] = Memory()
 
 
 def perform(task: Task) -> bytes:
     """Read one file into a pickled (value or Failure, seconds): pickled here, an odd result is this file's failure alone."""
+    answer = _answer(task)
+    _state["memory"].give_back()
+    return answer
+
+
+def _answer(task: Task) -> bytes:
     begun = time.perf_counter()
     value = _state["problem"] or _guarded(task)
     seconds = time.perf_counter() - begun
@@ -99,7 +106,7 @@ def perform(task: Task) -> bytes:
 def _guarded(task: Task) -> Any:
     options: ReadOptions = _state["options"]
     try:
-        with _memory_limit(options.memory), _opened(task, options) as file:
+        with _state["memory"].limit(options.memory), _opened(task, options) as file:
             contents = _contents(file, task, options)
             return contents or _state["read"](task, _bytes(file, task, options))
     except MemoryError:
@@ -155,39 +162,6 @@ def _check_size(size: int, options: ReadOptions) -> None:
     if size > options.max_bytes:
         found, limit = size / _MEGABYTE, options.max_bytes / _MEGABYTE
         raise LimitError(f"has {found:.1f} MiB, more than the limit of {limit:g} MiB; raise --max-bytes", "too-large")
-
-
-# ------------------------------------------------------------------------------------------------------------------ memory
-
-
-@contextmanager
-def _memory_limit(allowance: int) -> Iterator[None]:
-    """Let this file take `allowance` bytes beyond what the process holds now.
-
-    Set anew for each file, so that what earlier files left behind never decides about a later one. Only Linux tells how much
-    address space is in use; elsewhere the time limit alone holds.
-    """
-    in_use = _address_space()
-    if in_use is None:
-        yield
-        return
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    ceiling = in_use + allowance if hard == resource.RLIM_INFINITY else min(in_use + allowance, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (ceiling, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-
-
-def _address_space() -> int | None:
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    except (OSError, ValueError):
-        return None
-    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _no_core_dumps() -> None:

@@ -157,8 +157,10 @@ def _in_one(doc: Doc, hit: Hit, sentences: Sequence[Unit]) -> bool:
         return True
     start, last = doc[hit.first].idx, doc[hit.last - 1].idx
     unit = unit_at(sentences, start)
+    if unit is None or last >= unit.end:  # first, for a unit is short, and a hit in a long list may be as long as the list
+        return False
     apart = _APART.search(text_of(doc), start, last)
-    return unit is not None and last < unit.end and (apart is None or apart[0].strip() in hit.surface.split())
+    return apart is None or apart[0].strip() in hit.surface.split()
 
 
 def _span(doc: Doc, start: int, end: int, label: str) -> Span:
