@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from matcher.records import Contribution, Fit, Must, MustState
+from matcher.records import Contribution, Fit, Must, MustState, Need
 from matcher.scoring.columns import Floats, Ints, Small
 from matcher.scoring.credit import CreditRules
 from matcher.scoring.features import Feature
@@ -97,8 +97,10 @@ class Explainer:
         return Contribution(str(signal.feature), int(points) / UNIT, signal.reason, signal.evidence, most)
 
     def _missing(self, resume: ProfileView, role: RoleView) -> tuple[str, ...]:
-        lacking = [item for item in role.asked if self._reasoner.answer(item, resume).claim is None]
-        ordered = sorted(lacking, key=lambda item: (not item.required, -item.weight))
+        lacking = [
+            item for item in role.skills if item.need is not Need.NAMED and self._reasoner.answer(item, resume).claim is None
+        ]
+        ordered = sorted(lacking, key=lambda item: (item.need is not Need.REQUIRED, -item.weight))
         concepts = self._rules.taxonomy.concepts
         return tuple(dict.fromkeys(" or ".join(concepts[leaf.concept or ""].label for leaf in item.options) for item in ordered))
 

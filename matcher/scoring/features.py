@@ -11,18 +11,18 @@ class Feature(StrEnum):
     """What a recruiter looks at."""
 
     REQUIRED = "required skills"
-    PREFERRED = "preferred skills"
+    SKILLS = "skills of the post"
     CORE = "core skills of the role"
-    FAMILY = "role family"
+    FAMILY = "relevant job"
     TITLE = "job titles"
     MONTHS = "months of relevant work"
+    SHORT = "short of the months asked for"
     CHANNEL = "channel"
     LINE = "line of business"
     LEVEL = "level"
-    CONTACT = "customer contact"
     RESULTS = "measured results"
     TEXT = "wording"
 
 
-SIGNS: Mapping[Feature, int] = MappingProxyType({})
+SIGNS: Mapping[Feature, int] = MappingProxyType({Feature.SHORT: -1})
 """-1 for each signal that speaks against a resume, whose weight is never above zero; all others speak for it."""

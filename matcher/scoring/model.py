@@ -63,6 +63,15 @@ def load_terms(folder: Path | None = None) -> dict[str, float]:
         raise _unusable(path) from error
 
 
+def load_rarity(folder: Path | None = None) -> dict[str, float]:
+    """Concept -> how well it tells resumes apart, in (0, 1]: 1 for what few have; those are not in it. ModelError if damaged."""
+    path = (folder or data_path("models")) / "rarity" / "model.json"
+    try:
+        return _numbers(_read(path)["rarity"])
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise _unusable(path) from error
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))

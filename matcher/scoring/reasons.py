@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from matcher.records import DatedJob, Evidence
 from matcher.scoring.credit import Credit, CreditRules
 from matcher.scoring.features import Feature
-from matcher.scoring.signals import FULL_MONTHS, RELATED
+from matcher.scoring.signals import MONTHS_SCALE, RELATED
 from matcher.scoring.views import Asked, ProfileView, RoleView, cosine
 
 _SHOWN = 3
@@ -46,20 +46,16 @@ class Reasoner:
 
     def _reason(self, feature: Feature, value: float, resume: ProfileView, role: RoleView) -> Reason:
         makers: Mapping[Feature, Callable[[float, ProfileView, RoleView], Reason]] = {
-            Feature.REQUIRED: lambda _, p, r: self._coverage("required", [item for item in r.asked if item.required], p),
-            Feature.PREFERRED: lambda _, p, r: self._coverage("preferred", [item for item in r.asked if not item.required], p),
-            Feature.CORE: self._core,
+            Feature.REQUIRED: lambda _, p, r: self._shown(r.required, p, "required skills"),
+            Feature.SKILLS: lambda _, p, r: self._shown(r.skills, p, "skills that the post speaks of"),
+            Feature.CORE: lambda _, p, r: self._shown(r.core, p, "skills that nearly every such job uses"),
             Feature.FAMILY: _family,
             Feature.TITLE: _title,
             Feature.MONTHS: _months,
-            Feature.CHANNEL: lambda _, p, r: _shares(
-                "channel", r.role.channels, p.profile.facts.months_by_channel, _by_channel(p, r)
-            ),
-            Feature.LINE: lambda _, p, r: _shares(
-                "line of business", r.role.lines_of_business, p.profile.facts.months_by_line_of_business, _by_line(p, r)
-            ),
+            Feature.SHORT: _short,
+            Feature.CHANNEL: _channel,
+            Feature.LINE: _line,
             Feature.LEVEL: _level,
-            Feature.CONTACT: _contact,
             Feature.RESULTS: _results,
             Feature.TEXT: _text,
         }
@@ -69,32 +65,25 @@ class Reasoner:
         """The best credit among the alternatives of one thing asked."""
         return max((self.rules.answer(leaf.concept or "", resume.held) for leaf in item.options), key=lambda credit: credit.value)
 
-    def _coverage(self, kind: str, items: Sequence[Asked], resume: ProfileView) -> Reason:
+    def _shown(self, items: Sequence[Asked], resume: ProfileView, what: str) -> Reason:
         if not items:
-            return Reason(f"no {kind} skill was understood in the post")
+            return Reason(f"no {what} are known")
         credits_ = [self.answer(item, resume) for item in items]
         met = [credit for credit in credits_ if credit.relation in {"", "narrower"} and credit.claim]
-        partly = sum(1 for credit in credits_ if credit.claim and credit.relation not in {"", "narrower"})
+        partly = sum(1 for credit in credits_ if credit.claim) - len(met)
         dated = sum(1 for credit in met if credit.claim and credit.claim.proof == "job")
-        told = f"{len(met)} of {len(items)} {kind} skills, {dated} of them in dated jobs" + (
-            f"; {partly} met in part" if partly else ""
-        )
+        told = f"{len(met)} of {len(items)} {what}, {dated} of them in dated jobs" + (f"; {partly} met in part" if partly else "")
         order = sorted(range(len(items)), key=lambda n: (-items[n].weight * credits_[n].value, n))
         return Reason(told, _quotes([credits_[n] for n in order]))
 
-    def _core(self, _: float, resume: ProfileView, role: RoleView) -> Reason:
-        if not role.core:
-            return Reason("the role's family is not known")
-        credits_ = [self.rules.answer(concept, resume.held) for concept in role.core]
-        met = sum(1 for credit in credits_ if credit.relation in {"", "narrower"} and credit.claim)
-        partly = sum(1 for credit in credits_ if credit.claim) - met
-        told = f"{met} of {len(credits_)} skills that nearly every such job uses" + (f"; {partly} in part" if partly else "")
-        return Reason(told, _quotes(sorted(credits_, key=lambda c: -c.value)))
-
 
 def relevant_jobs(resume: ProfileView, role: RoleView) -> list[tuple[DatedJob, float]]:
-    """The jobs whose family counts for the role, with the credit that each earns."""
-    return [(job, role.families[job.family]) for job in resume.profile.facts.jobs if job.family and role.families.get(job.family)]
+    """The jobs that count for the role, with the credit that each earns (`signals.job_credits` for one resume)."""
+    rows = [
+        (job, max(role.fields.get(job.family or "", 0.0), role.contact if job.contact else 0.0))
+        for job in resume.profile.facts.jobs
+    ]
+    return [(job, credit) for job, credit in rows if credit]
 
 
 def _quotes(credits_: Sequence[Credit]) -> tuple[Evidence, ...]:
@@ -113,13 +102,11 @@ def _job_quote(job: DatedJob | None) -> tuple[Evidence, ...]:
 
 
 def _family(value: float, resume: ProfileView, role: RoleView) -> Reason:
-    if not role.families:
-        return Reason("the role's family is not known")
     if not value:
-        return Reason("no job of the same or a neighbouring family")
+        return Reason("no job of the same or a neighbouring family" if role.fields else "the role's family is not known")
     job, credit = max(relevant_jobs(resume, role), key=lambda row: row[1] * resume.recency(row[0]))
-    near = "the same family" if credit >= 1 else "a neighbouring family"
-    return Reason(f"{job.title}: {near} of work", _job_quote(job))
+    near = "the same family of work" if credit >= 1 else "a neighbouring kind of work"
+    return Reason(f"{job.title}: {near}{_aged(resume.recency(job))}", _job_quote(job))
 
 
 def _title(value: float, resume: ProfileView, role: RoleView) -> Reason:
@@ -133,16 +120,27 @@ def _title(value: float, resume: ProfileView, role: RoleView) -> Reason:
 def _months(value: float, resume: ProfileView, role: RoleView) -> Reason:
     jobs = [(job, credit) for job, credit in relevant_jobs(resume, role) if job.months]
     best = max(jobs, key=lambda row: (row[0].months or 0) * row[1], default=(None, 0.0))[0]
-    months = round(value * FULL_MONTHS)
+    months = round(-math.log1p(-value) * MONTHS_SCALE) if value < 1 else sum(job.months or 0 for job, _ in jobs)
     return Reason(f"{_months_text(months)} of relevant work, older work counted less", _job_quote(best))
 
 
-def _by_channel(resume: ProfileView, role: RoleView) -> list[DatedJob]:
-    return [job for job in resume.profile.facts.jobs if set(job.channels) & set(role.role.channels)]
+def _short(value: float, resume: ProfileView, role: RoleView) -> Reason:
+    return Reason(f"{_months_text(round((1 - value) * role.floor))} in the field, {role.floor} asked for")
 
 
-def _by_line(resume: ProfileView, role: RoleView) -> list[DatedJob]:
-    return [job for job in resume.profile.facts.jobs if set(job.lines_of_business) & set(role.role.lines_of_business)]
+def _aged(recency: float) -> str:
+    return ", some time ago" if recency < 1 else ""
+
+
+def _channel(_: float, resume: ProfileView, role: RoleView) -> Reason:
+    asked, facts = role.role.channels, resume.profile.facts
+    return _shares("channel", asked, facts.months_by_channel, [job for job in facts.jobs if set(job.channels) & set(asked)])
+
+
+def _line(_: float, resume: ProfileView, role: RoleView) -> Reason:
+    asked, facts = role.role.lines_of_business, resume.profile.facts
+    jobs = [job for job in facts.jobs if set(job.lines_of_business) & set(asked)]
+    return _shares("line of business", asked, facts.months_by_line_of_business, jobs)
 
 
 def _shares(what: str, asked: Sequence[str], months: Mapping[str, int], jobs: Sequence[DatedJob]) -> Reason:
@@ -165,15 +163,6 @@ def _level(_: float, resume: ProfileView, role: RoleView) -> Reason:
     distance, job = min(steps, key=lambda row: row[0])
     where = "the same step of the ladder" if not distance else f"{distance} step{'s' * (distance > 1)} away on the ladder"
     return Reason(f"{job.title}: {where}", _job_quote(job))
-
-
-def _contact(_: float, resume: ProfileView, role: RoleView) -> Reason:
-    if not role.contact:
-        return Reason("the role is not a customer-contact job")
-    longest = max((job for job in resume.profile.facts.jobs if job.contact), key=lambda job: job.months or 0, default=None)
-    return Reason(
-        f"{_months_text(resume.profile.facts.customer_contact_months or 0)} of customer-contact work", _job_quote(longest)
-    )
 
 
 def _results(value: float, resume: ProfileView, role: RoleView) -> Reason:

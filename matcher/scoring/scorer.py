@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from matcher.scoring.explainer import UNIT, Explainer, Scores
 from matcher.scoring.features import Feature
 from matcher.scoring.findings import Finding
 from matcher.scoring.floors import field_months
-from matcher.scoring.model import RankerModel, load_ranker, load_terms
+from matcher.scoring.model import RankerModel, load_ranker, load_rarity, load_terms
 from matcher.scoring.musts import TOP_BAND, Musts, caps
 from matcher.scoring.reasons import Signal
 from matcher.scoring.signals import Signals
@@ -29,12 +29,19 @@ _UNDER_CAP = 0.5
 class Scorer:
     """Scores pairs with one taxonomy and one model. Views of profiles and roles are kept while the scorer lives."""
 
-    def __init__(self, taxonomy: Taxonomy, model: RankerModel | None = None, idf: dict[str, float] | None = None) -> None:
+    def __init__(
+        self,
+        taxonomy: Taxonomy,
+        model: RankerModel | None = None,
+        idf: Mapping[str, float] | None = None,
+        rarity: Mapping[str, float] | None = None,
+    ) -> None:
         self.model = model or load_ranker()
         rules = CreditRules(taxonomy)
         weights = load_terms() if idf is None else idf
         rarest = max(weights.values(), default=1.0)
-        self._viewer = Viewer(rules, families(taxonomy.rules), weights, grade_words(taxonomy.rules), rarest)
+        rare = load_rarity() if rarity is None else rarity
+        self._viewer = Viewer(rules, families(taxonomy.rules), weights, grade_words(taxonomy.rules), rare, rarest)
         self._signals = Signals(rules)
         self._musts = Musts(self._signals)
         self._explainer = Explainer(rules, self.model)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matcher.records import Evidence, Factor, Lack, Need, Partly, Requirement, Role, Stance
@@ -12,17 +13,7 @@ from matcher.scoring.reasons import Signal
 from matcher.scoring.views import Asked, ProfileView, RoleView
 
 _DIGITS = 4
-_PARTS = {Need.REQUIRED: Feature.REQUIRED, Need.PREFERRED: Feature.PREFERRED, Need.CORE: Feature.CORE}
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One thing asked for, with the share of its part that it makes up and what answers it."""
-
-    need: Need
-    leaves: tuple[Requirement, ...]
-    share: float
-    credit: Credit
+_FULL = 0.9999
 
 
 def post_line(leaf: Requirement, role: Role) -> tuple[Evidence, ...]:
@@ -34,6 +25,27 @@ def post_line(leaf: Requirement, role: Role) -> tuple[Evidence, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Part:
+    """A signal that is made of skills: its weight and the sum of what they earn, which counts up to 1."""
+
+    feature: Feature
+    weight: float
+    total: float
+
+    def gain(self, more: float) -> float:
+        """The points that so much more of the sum would bring."""
+        return round(self.weight * (min(1.0, self.total + more) - min(1.0, self.total)), _DIGITS)
+
+    def earned(self, share: float) -> float:
+        """The points that a part of the sum has brought."""
+        return round(self.weight * share * min(1.0, 1 / self.total if self.total else 1.0), _DIGITS)
+
+
+def _asked_at(item: Asked, role: Role) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(line for leaf in item.options for line in post_line(leaf, role)))
+
+
+@dataclass(frozen=True, slots=True)
 class Shortfall:
     """Explains skills that are missing or shown in part."""
 
@@ -42,74 +54,65 @@ class Shortfall:
 
     def read(self, resume: ProfileView, role: RoleView, signals: Sequence[Signal]) -> tuple[tuple[Lack, ...], tuple[Partly, ...]]:
         """Lacks and things shown in part, the dearest first."""
-        items = list(self._items(resume, role))
-        lacks = [self._lack(item, role) for item in items if item.credit.claim is None]
+        lacks, partly = [], []
+        for feature, items in ((Feature.REQUIRED, role.required), (Feature.SKILLS, role.skills), (Feature.CORE, role.core)):
+            part = _Part(
+                feature, self.weights[feature], math.fsum(item.weight * self._answer(item, resume).value for item in items)
+            )
+            for item in items:
+                credit = self._answer(item, resume)
+                if credit.claim is None:
+                    lacks.append(self._lack(part, item, role.role))
+                elif credit.value < _FULL:
+                    partly.append(self._partly(part, item, credit, resume, role.role))
         lacks += [
             Lack(s.reason, (), Need.ROLE, str(s.feature), round(self.weights[s.feature], _DIGITS))
             for s in signals
             if self._silent(s, role) and self.weights[s.feature] > 0
         ]
-        partly = [self._part(item, role, resume) for item in items if item.credit.claim and item.credit.value < 0.9999]
         return tuple(sorted(lacks, key=lambda x: -x.points)), tuple(sorted(partly, key=lambda x: -x.short))
 
     def _silent(self, signal: Signal, role: RoleView) -> bool:
         occasion = {
-            Feature.FAMILY: bool(role.families),
+            Feature.FAMILY: bool(role.fields),
             Feature.TITLE: bool(role.titles),
             Feature.MONTHS: True,
             Feature.CHANNEL: bool(role.role.channels),
             Feature.LINE: bool(role.role.lines_of_business),
             Feature.LEVEL: role.role.level is not None,
-            Feature.CONTACT: role.contact,
             Feature.RESULTS: True,
         }
         return not signal.value and occasion.get(signal.feature, False)
 
-    def _items(self, resume: ProfileView, role: RoleView) -> Iterator[_Item]:
-        for need in (Need.REQUIRED, Need.PREFERRED):
-            asked = [item for item in role.asked if item.required is (need is Need.REQUIRED)]
-            total = sum(item.weight for item in asked)
-            for item in asked:
-                yield _Item(need, item.options, item.weight / total, self._answer(item, resume))
-        for concept in role.core:
-            leaf = Requirement("skill", "required", concept)
-            yield _Item(Need.CORE, (leaf,), 1 / len(role.core), self.rules.answer(concept, resume.held))
-
     def _answer(self, item: Asked, resume: ProfileView) -> Credit:
         return max((self.rules.answer(leaf.concept or "", resume.held) for leaf in item.options), key=lambda credit: credit.value)
 
-    def _label(self, item: _Item) -> str:
-        return " or ".join(dict.fromkeys(self.rules.taxonomy.concepts[leaf.concept or ""].label for leaf in item.leaves))
+    def _label(self, item: Asked) -> str:
+        return " or ".join(dict.fromkeys(self.rules.taxonomy.concepts[leaf.concept or ""].label for leaf in item.options))
 
-    def _lack(self, item: _Item, role: RoleView) -> Lack:
-        part = _PARTS[item.need]
-        concepts = tuple(dict.fromkeys(leaf.concept or "" for leaf in item.leaves))
-        asked = tuple(dict.fromkeys(line for leaf in item.leaves for line in post_line(leaf, role.role)))
-        return Lack(self._label(item), concepts, item.need, str(part), round(self.weights[part] * item.share, _DIGITS), asked)
+    def _lack(self, part: _Part, item: Asked, role: Role) -> Lack:
+        concepts = tuple(dict.fromkeys(leaf.concept or "" for leaf in item.options))
+        return Lack(self._label(item), concepts, item.need, str(part.feature), part.gain(item.weight), _asked_at(item, role))
 
-    def _part(self, item: _Item, role: RoleView, resume: ProfileView) -> Partly:
-        part, credit = _PARTS[item.need], item.credit
+    def _partly(self, part: _Part, item: Asked, credit: Credit, resume: ProfileView, role: Role) -> Partly:
         claim = credit.claim
         assert claim
-        lack = self._lack(item, role)
-        full = self.weights[part] * item.share
         hop = credit.relation not in {"", "narrower"}
         strength = self.rules.strength(claim, resume.newest)
         factors = [Factor(self._relation(credit.relation), round(credit.value / strength, 2))] if hop and strength else []
-        factors += self.rules.factors(claim, resume.newest)
         return Partly(
-            lack.label,
-            lack.concepts,
-            item.need,
-            str(part),
-            self.rules.taxonomy.concepts[claim.concept].label,
-            round(credit.value, _DIGITS),
-            round(full * credit.value, _DIGITS),
-            round(full * (1 - credit.value), _DIGITS),
-            tuple(factors),
-            hop,
-            "learning" if claim.stance is Stance.LEARNING else claim.proof,
-            (*claim.evidence[:1], *lack.evidence),
+            label=self._label(item),
+            concepts=tuple(dict.fromkeys(leaf.concept or "" for leaf in item.options)),
+            need=item.need,
+            part=str(part.feature),
+            by=self.rules.taxonomy.concepts[claim.concept].label,
+            share=round(credit.value, _DIGITS),
+            points=part.earned(item.weight * credit.value),
+            short=part.gain(item.weight * (1 - credit.value)),
+            factors=(*factors, *self.rules.factors(claim, resume.newest)),
+            hop=hop,
+            proof="learning" if claim.stance is Stance.LEARNING else claim.proof,
+            evidence=(*claim.evidence[:1], *_asked_at(item, role)),
         )
 
     def _relation(self, relation: str) -> str:

@@ -16,8 +16,8 @@ from matcher.scoring.features import Feature
 from matcher.scoring.table import ProfileTable
 from matcher.scoring.views import Asked, RoleView
 
-FULL_MONTHS = 36
-"""Months of relevant work after which more of it adds nothing."""
+MONTHS_SCALE = 24
+"""Months of relevant work after which about a third of the signal is still to be had; half of it is reached after 17."""
 RELATED = 0.5
 """Credit from which a neighbouring family's work is of the same kind."""
 _STEPS = (1.0, 0.6)
@@ -32,21 +32,22 @@ class Signals:
 
     def read(self, table: ProfileTable, role: RoleView) -> tuple[Floats, ...]:
         """The values in the order of `Feature`, each an array with one value for a profile."""
-        makers: Mapping[Feature, Callable[[ProfileTable, RoleView], Floats]] = {
-            Feature.REQUIRED: lambda t, r: self._coverage(t, [item for item in r.asked if item.required]),
-            Feature.PREFERRED: lambda t, r: self._coverage(t, [item for item in r.asked if not item.required]),
-            Feature.CORE: self._core,
-            Feature.FAMILY: _family,
-            Feature.TITLE: _title,
-            Feature.MONTHS: _months,
-            Feature.CHANNEL: lambda t, r: _shares(t.channel_months, r.role.channels, t.size),
-            Feature.LINE: lambda t, r: _shares(t.line_months, r.role.lines_of_business, t.size),
-            Feature.LEVEL: _level,
-            Feature.CONTACT: _contact,
-            Feature.RESULTS: _results,
-            Feature.TEXT: lambda t, r: np.minimum(1.0, 2 * t.terms.weighted(r.terms, t.size)),
+        fields = job_credits(table, role)
+        makers: Mapping[Feature, Callable[[], Floats]] = {
+            Feature.REQUIRED: lambda: self._shown(table, role.required),
+            Feature.SKILLS: lambda: self._shown(table, role.skills),
+            Feature.CORE: lambda: self._shown(table, role.core),
+            Feature.FAMILY: lambda: table.jobs.best(fields * table.jobs.recency),
+            Feature.TITLE: lambda: _title(table, role),
+            Feature.MONTHS: lambda: 1 - np.exp(table.worked(fields * table.jobs.recency) / -MONTHS_SCALE),
+            Feature.SHORT: lambda: _short(table, role, fields),
+            Feature.CHANNEL: lambda: _shares(table.channel_months, role.role.channels, table.size),
+            Feature.LINE: lambda: _shares(table.line_months, role.role.lines_of_business, table.size),
+            Feature.LEVEL: lambda: _level(table, role, fields),
+            Feature.RESULTS: lambda: np.where(table.jobs.best(fields) > 0, np.minimum(1.0, table.facts.results / 3), 0.0),
+            Feature.TEXT: lambda: np.minimum(1.0, 2 * table.terms.weighted(role.terms, table.size)),
         }
-        return tuple(makers[feature](table, role) for feature in Feature)
+        return tuple(makers[feature]() for feature in Feature)
 
     def answers(self, table: ProfileTable, concept: str) -> Column:
         """What the profiles earn for a concept: itself or a narrower one in full, else one hop away (`CreditRules.answer`)."""
@@ -68,15 +69,6 @@ class Signals:
         rows = np.flatnonzero(best)
         return Column(rows.astype(np.int32), best[rows])
 
-    def _coverage(self, table: ProfileTable, items: Sequence[Asked]) -> Floats:
-        """Share of the asked weight that a resume answers."""
-        found = np.zeros(table.size)
-        for item in items:
-            column = self.best_answer(table, item)
-            found[column.rows] += item.weight * column.values
-        total = sum(item.weight for item in items)
-        return found / total if total else found
-
     def best_answer(self, table: ProfileTable, item: Asked) -> Column:
         """What the profiles earn for one thing asked: the best of its alternatives."""
         columns = [self.answers(table, leaf.concept or "") for leaf in item.options]
@@ -88,23 +80,25 @@ class Signals:
         rows = np.flatnonzero(best)
         return Column(rows.astype(np.int32), best[rows])
 
-    def _core(self, table: ProfileTable, role: RoleView) -> Floats:
-        """Share of the role family's core concepts that a resume shows, whatever the post spells out."""
+    def _shown(self, table: ProfileTable, items: Sequence[Asked]) -> Floats:
+        """What a resume earns for each thing asked, times its weight, added up to 1 at most."""
         found = np.zeros(table.size)
-        for concept in role.core:
-            column = self.answers(table, concept)
-            found[column.rows] += column.values
-        return found / len(role.core) if role.core else found
+        for item in items:
+            column = self.best_answer(table, item)
+            found[column.rows] += item.weight * column.values
+        shown: Floats = np.minimum(1.0, found)
+        return shown
+
+
+def job_credits(table: ProfileTable, role: RoleView) -> Floats:
+    """How much a month of each job counts for the role: by its family, or as customer contact where the post asks for that."""
+    return np.maximum(table.family_credits(role.fields), role.contact * table.jobs.contact)
 
 
 def _raise(best: Floats, held: Postings, others: Sequence[tuple[str, float, str]]) -> None:
     for other, share, _ in others:
         column = held[other]
         best[column.rows] = np.maximum(best[column.rows], share * column.values)
-
-
-def _family(table: ProfileTable, role: RoleView) -> Floats:
-    return table.jobs.best(table.family_credits(role.families) * table.jobs.recency)
 
 
 def _title(table: ProfileTable, role: RoleView) -> Floats:
@@ -114,10 +108,11 @@ def _title(table: ProfileTable, role: RoleView) -> Floats:
     return np.minimum(1.0, table.jobs.best(best[table.jobs.title] * table.jobs.recency))
 
 
-def _months(table: ProfileTable, role: RoleView) -> Floats:
-    """Months in the role's family and, at their credit, in its neighbours, older work counting less."""
-    months = table.worked(table.family_credits(role.families) * table.jobs.recency)
-    return np.minimum(1.0, months / FULL_MONTHS)
+def _short(table: ProfileTable, role: RoleView, fields: Floats) -> Floats:
+    """Share of the months asked for that dated work in the field does not show."""
+    if not role.floor:
+        return np.zeros(table.size)
+    return 1 - np.minimum(1.0, table.worked((fields >= RELATED).astype(float)) / role.floor)
 
 
 def _shares(months: Postings, asked: Sequence[str], size: int) -> Floats:
@@ -129,20 +124,10 @@ def _shares(months: Postings, asked: Sequence[str], size: int) -> Floats:
     return found
 
 
-def _level(table: ProfileTable, role: RoleView) -> Floats:
+def _level(table: ProfileTable, role: RoleView, fields: Floats) -> Floats:
     """1 where a relevant job stood on the role's step, less a step away, 0 from two steps off."""
     if role.role.level is None:
         return np.zeros(table.size)
     jobs = table.jobs
     worth = np.array([*_STEPS, 0.0])[np.minimum(len(_STEPS), np.abs(jobs.level - role.role.level))]
-    counts = (table.family_credits(role.families) >= RELATED) & (jobs.level >= 0)
-    return jobs.best(np.where(counts, worth, 0.0))
-
-
-def _contact(table: ProfileTable, role: RoleView) -> Floats:
-    return np.minimum(1.0, table.facts.contact_months / 24) if role.contact else np.zeros(table.size)
-
-
-def _results(table: ProfileTable, role: RoleView) -> Floats:
-    relevant = table.jobs.best(table.family_credits(role.families)) > 0
-    return np.where(relevant, np.minimum(1.0, table.facts.results / 3), 0.0)
+    return jobs.best(np.where((fields >= RELATED) & (jobs.level >= 0), worth, 0.0))

@@ -69,7 +69,6 @@ class Facts:
     """Single facts of each profile; -1 (education: 0 or more is a place in the taxonomy's order) where nothing is said."""
 
     education: Ints
-    contact_months: Ints
     results: Ints
     typing: Ints
     dated: Flags
@@ -130,7 +129,7 @@ class TableBuilder:
         self._jobs: dict[str, array[Any]] = {name: array("q") for name in _JOB_COLUMNS} | {"recency": array("d")}
         self._first = array("q", [0])
         self._stretches: dict[str, array[int]] = {name: array("q") for name in ("owner", "months", "first", "job")}
-        self._facts: dict[str, array[int]] = {name: array("q") for name in ("education", "contact_months", "results", "typing")}
+        self._facts: dict[str, array[int]] = {name: array("q") for name in ("education", "results", "typing")}
         self._dated = array("b")
 
     def add(self, view: ProfileView) -> None:
@@ -153,7 +152,6 @@ class TableBuilder:
         self._add_jobs(view)
         known = facts.education in self._education
         self._facts["education"].append(self._education.index(facts.education) if known else _UNKNOWN)
-        self._facts["contact_months"].append(facts.customer_contact_months or 0)
         self._facts["results"].append(len(facts.kpis))
         self._facts["typing"].append(_UNKNOWN if facts.typing_wpm is None else facts.typing_wpm)
         self._dated.append(any(job.months for job in facts.jobs))

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from matcher.records import EQUIVALENT, AllOf, AnyOf, DatedJob, Month, Node, Profile, Requirement, Role, leaves
+from matcher.records import (
+    EQUIVALENT,
+    NO_EXPERIENCE,
+    AllOf,
+    AnyOf,
+    DatedJob,
+    Month,
+    Need,
+    Node,
+    Profile,
+    Requirement,
+    Role,
+    leaves,
+)
 from matcher.scoring.credit import Credit, CreditRules, held_credits, newest_month
 from matcher.wording import count_terms, profile_wording
 
@@ -18,16 +31,23 @@ Vector = Mapping[str, float]
 _SKILL_KINDS = frozenset({"skill", "certification", "language"})
 _MAIN_FAMILIES = 2
 """A post has the family of its title and perhaps another of its duties; a profile's further families are neighbours."""
-_NOT_ON_RESUMES = frozenset({"work-cond"})
+_NO_SKILLS = frozenset({"work-cond", "branch"})
+_NEED = {"required": 1.0, "preferred": 0.8}
+_FLOOR_FAMILY, _SECTOR = 0.8, 0.7
+"""Credit of a month in a family, and in customer contact of whatever family, that only the post's line of experience names."""
+_PREFERRED, _NAMED = 0.5, 0.6
+"""Weight beside a required skill: of a preferred one, and of one that is only named among the duties."""
+_SKILLS_SCALE, _CORE_SCALE = 0.5, 0.3
+"""What brings a sum over a unit vector near to 1 where a resume shows what such resumes show at best."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One thing that a role asks for: one or more alternatives, a weight, and whether it is required."""
+    """One thing that a role asks for: one or more alternatives, who asks for it, and what full credit adds to its signal."""
 
     options: tuple[Requirement, ...]
+    need: Need
     weight: float
-    required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +71,20 @@ class ProfileView:
 class RoleView:
     """A role ready for scoring.
 
-    `families` maps every family to the credit that a month in it earns here; `core` holds the core concepts of its main ones.
+    `families` maps every family to the credit that a month in it earns here; `fields` has also those that the post's own lines of
+    experience name, and `contact` is the credit of customer contact in any other family. `required` are the skills that are
+    required, `skills` all that the post speaks of, `core` what nearly every job of its main families uses. `floor`: the most
+    months of experience that are required.
     """
 
     role: Role
-    asked: tuple[Asked, ...]
+    required: tuple[Asked, ...]
+    skills: tuple[Asked, ...]
+    core: tuple[Asked, ...]
     families: Mapping[str, float]
-    core: tuple[str, ...]
-    contact: bool
+    fields: Mapping[str, float]
+    contact: float
+    floor: int
     titles: tuple[Vector, ...]
     terms: Vector
 
@@ -71,6 +97,7 @@ class Viewer:
     families: Mapping[str, Family]
     idf: Mapping[str, float]
     grades: frozenset[str]
+    rarity: Mapping[str, float]
     rarest: float = 1.0
     """The weight of a title's word that `idf` does not know: that of the rarest which it knows."""
 
@@ -83,13 +110,17 @@ class Viewer:
     def role(self, role: Role) -> RoleView:
         """Prepare a role."""
         asked = tuple(item for node in _nodes(role.requirements) if (item := self._asked(node)) is not None)
-        own = [self.families[name] for name in role.families if name in self.families]
+        floors = [leaf for leaf in leaves(role.requirements) if leaf.kind == "experience" and leaf.value != NO_EXPERIENCE]
+        families = self._family_credits(role)
         return RoleView(
             role=role,
-            asked=asked,
-            families=self._family_credits(role),
-            core=tuple(dict.fromkeys(concept for family in own[:_MAIN_FAMILIES] for concept in family.core)),
-            contact=any(family.contact for family in own),
+            required=_shares([item for item in asked if item.need is Need.REQUIRED]),
+            skills=self._skills(role, asked),
+            core=self._core(role),
+            families=families,
+            fields=_fields(families, floors),
+            contact=max((_SECTOR * _NEED[leaf.need] for leaf in floors if leaf.sectors), default=0.0),
+            floor=max((leaf.min_months or 0 for leaf in floors if leaf.need == "required"), default=0),
             titles=tuple(self.title_vector(title) for title in (role.title, *role.titles)),
             terms=self.term_vector(count_terms(role.wording or self._labels(role), self.idf)),
         )
@@ -108,13 +139,32 @@ class Viewer:
         )
         if not options:
             return None
-        weight = max(self.rules.weight(leaf.concept) * leaf.weight for leaf in options if leaf.concept)
+        weight = max(self._weight(leaf) for leaf in options)
         needs = [leaf.need for leaf in (leaves(node) if isinstance(node, AnyOf) else options)]
-        return Asked(options, weight, all(need == "required" for need in needs))
+        return Asked(options, Need.REQUIRED if all(need == "required" for need in needs) else Need.PREFERRED, weight)
+
+    def _weight(self, leaf: Requirement) -> float:
+        """How much a skill counts: how well it separates by the trade and by its rarity, and what a person made of it."""
+        return self.rules.weight(leaf.concept or "") * self.rarity.get(leaf.concept or "", 1.0) * leaf.weight
 
     def _scored(self, concept: str) -> bool:
         known = self.rules.taxonomy.concepts.get(concept)
-        return known is not None and known.type not in _NOT_ON_RESUMES
+        return known is not None and known.type not in _NO_SKILLS
+
+    def _core(self, role: Role) -> tuple[Asked, ...]:
+        """Core concepts of the main families, rare ones weighing more."""
+        own = [self.families[name] for name in role.families if name in self.families]
+        concepts = dict.fromkeys(concept for family in own[:_MAIN_FAMILIES] for concept in family.core)
+        rows = [Asked((_leaf(concept),), Need.CORE, math.sqrt(self.rarity.get(concept, 1.0))) for concept in concepts]
+        return _unit_length(rows, _CORE_SCALE)
+
+    def _skills(self, role: Role, asked: Sequence[Asked]) -> tuple[Asked, ...]:
+        """Everything that the post speaks of: what is required, what is preferred, and what is only named among the duties."""
+        found = [replace(item, weight=item.weight * (1.0 if item.need is Need.REQUIRED else _PREFERRED)) for item in asked]
+        told = {leaf.concept for item in asked for leaf in item.options}
+        named = dict.fromkeys(claim.concept for claim in role.claims if claim.concept not in told and self._scored(claim.concept))
+        found += [Asked((_leaf(concept),), Need.NAMED, _NAMED * self._weight(_leaf(concept))) for concept in named]
+        return _unit_length(found, _SKILLS_SCALE)
 
     def _family_credits(self, role: Role) -> dict[str, float]:
         found: dict[str, float] = {}
@@ -134,6 +184,30 @@ class Viewer:
     def term_vector(self, counts: Mapping[str, int]) -> dict[str, float]:
         """Unit TF-IDF vector over the known words of a text: plain counts, which did better than dampened ones."""
         return _unit({word: n * self.idf[word] for word, n in counts.items() if word in self.idf})
+
+
+def _leaf(concept: str) -> Requirement:
+    return Requirement("skill", "preferred", concept)
+
+
+def _shares(items: Sequence[Asked]) -> tuple[Asked, ...]:
+    """The items with weights that add up to 1."""
+    total = math.fsum(item.weight for item in items)
+    return tuple(replace(item, weight=item.weight / total) for item in items) if total else ()
+
+
+def _unit_length(items: Sequence[Asked], scale: float) -> tuple[Asked, ...]:
+    """The items with weights whose squares add up to that of `scale`: neither a share of them nor a count."""
+    length = math.sqrt(math.fsum(item.weight**2 for item in items))
+    return tuple(replace(item, weight=scale * item.weight / length) for item in items) if length else ()
+
+
+def _fields(families: Mapping[str, float], floors: Sequence[Requirement]) -> dict[str, float]:
+    found = dict(families)
+    for leaf in floors:
+        for name in leaf.families:
+            found[name] = max(found.get(name, 0.0), _FLOOR_FAMILY * _NEED[leaf.need])
+    return found
 
 
 def _nodes(node: Node) -> Iterator[Node]:
