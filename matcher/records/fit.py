@@ -27,11 +27,10 @@ class Contribution:
 
 
 class Need(StrEnum):
-    """Who asks for a thing: the post as a must, a wish or among the duties, every job of the family, or the role as such."""
+    """Who asks for a thing: the post as a must or a wish, every job of the role's family, or the role as such."""
 
     REQUIRED = "required"
     PREFERRED = "preferred"
-    NAMED = "named"
     CORE = "core"
     ROLE = "role"
 

@@ -97,9 +97,7 @@ class Explainer:
         return Contribution(str(signal.feature), int(points) / UNIT, signal.reason, signal.evidence, most)
 
     def _missing(self, resume: ProfileView, role: RoleView) -> tuple[str, ...]:
-        lacking = [
-            item for item in role.skills if item.need is not Need.NAMED and self._reasoner.answer(item, resume).claim is None
-        ]
+        lacking = [item for item in (*role.required, *role.preferred) if self._reasoner.answer(item, resume).claim is None]
         ordered = sorted(lacking, key=lambda item: (item.need is not Need.REQUIRED, -item.weight))
         concepts = self._rules.taxonomy.concepts
         return tuple(dict.fromkeys(" or ".join(concepts[leaf.concept or ""].label for leaf in item.options) for item in ordered))

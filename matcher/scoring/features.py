@@ -11,7 +11,7 @@ class Feature(StrEnum):
     """What a recruiter looks at."""
 
     REQUIRED = "required skills"
-    SKILLS = "skills of the post"
+    PREFERRED = "preferred skills"
     CORE = "core skills of the role"
     FAMILY = "relevant job"
     TITLE = "job titles"

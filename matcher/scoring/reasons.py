@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from matcher.records import DatedJob, Evidence
 from matcher.scoring.credit import Credit, CreditRules
 from matcher.scoring.features import Feature
-from matcher.scoring.signals import MONTHS_SCALE, RELATED
+from matcher.scoring.signals import MONTHS_SCALE, RELATED, UNNAMED, UNNAMED_DUTIES, UNNAMED_FAMILIES
 from matcher.scoring.views import Asked, ProfileView, RoleView, cosine
 
 _SHOWN = 3
+_SLIGHT = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ class Reasoner:
 
     def _reason(self, feature: Feature, value: float, resume: ProfileView, role: RoleView) -> Reason:
         makers: Mapping[Feature, Callable[[float, ProfileView, RoleView], Reason]] = {
-            Feature.REQUIRED: lambda _, p, r: self._shown(r.required, p, "required skills"),
-            Feature.SKILLS: lambda _, p, r: self._shown(r.skills, p, "skills that the post speaks of"),
-            Feature.CORE: lambda _, p, r: self._shown(r.core, p, "skills that nearly every such job uses"),
+            Feature.REQUIRED: lambda value, p, r: self._shown(value, r.required, p, "required skills"),
+            Feature.PREFERRED: lambda value, p, r: self._shown(value, r.preferred, p, "preferred skills"),
+            Feature.CORE: lambda value, p, r: self._shown(value, r.core, p, "skills that nearly every such job uses"),
             Feature.FAMILY: _family,
             Feature.TITLE: _title,
             Feature.MONTHS: _months,
@@ -65,7 +66,7 @@ class Reasoner:
         """The best credit among the alternatives of one thing asked."""
         return max((self.rules.answer(leaf.concept or "", resume.held) for leaf in item.options), key=lambda credit: credit.value)
 
-    def _shown(self, items: Sequence[Asked], resume: ProfileView, what: str) -> Reason:
+    def _shown(self, value: float, items: Sequence[Asked], resume: ProfileView, what: str) -> Reason:
         if not items:
             return Reason(f"no {what} are known")
         credits_ = [self.answer(item, resume) for item in items]
@@ -73,17 +74,27 @@ class Reasoner:
         partly = sum(1 for credit in credits_ if credit.claim) - len(met)
         dated = sum(1 for credit in met if credit.claim and credit.claim.proof == "job")
         told = f"{len(met)} of {len(items)} {what}, {dated} of them in dated jobs" + (f"; {partly} met in part" if partly else "")
+        claimed = math.fsum(item.weight * credit.value for item, credit in zip(items, credits_, strict=True))
+        if value < claimed - _SLIGHT:
+            told += "; lists count only as far as dated work bears them out"
         order = sorted(range(len(items)), key=lambda n: (-items[n].weight * credits_[n].value, n))
         return Reason(told, _quotes([credits_[n] for n in order]))
 
 
 def relevant_jobs(resume: ProfileView, role: RoleView) -> list[tuple[DatedJob, float]]:
     """The jobs that count for the role, with the credit that each earns (`signals.job_credits` for one resume)."""
-    rows = [
-        (job, max(role.fields.get(job.family or "", 0.0), role.contact if job.contact else 0.0))
-        for job in resume.profile.facts.jobs
+    rows = zip(resume.profile.facts.jobs, resume.duties, strict=True)
+    credits_ = [
+        (job, job_credit(job, math.fsum(role.duties.get(concept, 0.0) for concept in duties), role)) for job, duties in rows
     ]
-    return [(job, credit) for job, credit in rows if credit]
+    return [(job, credit) for job, credit in credits_ if credit]
+
+
+def job_credit(job: DatedJob, duties: float, role: RoleView) -> float:
+    """What a month of one job counts for the role, given the share of the role's duties that its text shows."""
+    named = max(role.fields.get(job.family or "", 0.0), role.contact if job.contact else 0.0)
+    unnamed = job.family is None or job.family in UNNAMED_FAMILIES
+    return max(named, UNNAMED * min(1.0, duties / UNNAMED_DUTIES) if unnamed else 0.0)
 
 
 def _quotes(credits_: Sequence[Credit]) -> tuple[Evidence, ...]:

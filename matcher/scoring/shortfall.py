@@ -6,10 +6,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from matcher.records import Evidence, Factor, Lack, Need, Partly, Requirement, Role, Stance
 from matcher.scoring.credit import Credit, CreditRules
 from matcher.scoring.features import Feature
 from matcher.scoring.reasons import Signal
+from matcher.scoring.signals import backed
 from matcher.scoring.views import Asked, ProfileView, RoleView
 
 _DIGITS = 4
@@ -26,19 +29,25 @@ def post_line(leaf: Requirement, role: Role) -> tuple[Evidence, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A signal that is made of skills: its weight and the sum of what they earn, which counts up to 1."""
+    """A signal that is made of skills: its weight, the sums of what is claimed and of what is dated, and its value."""
 
     feature: Feature
     weight: float
-    total: float
+    claimed: float
+    dated: float
 
-    def gain(self, more: float) -> float:
-        """The points that so much more of the sum would bring."""
-        return round(self.weight * (min(1.0, self.total + more) - min(1.0, self.total)), _DIGITS)
+    def _value(self, claimed: float, dated: float) -> float:
+        return float(backed(np.array(claimed), np.array(dated)))
+
+    def gain(self, claimed: float, dated: float) -> float:
+        """The points that so much more of both sums would bring."""
+        more = self._value(self.claimed + claimed, self.dated + dated) - self._value(self.claimed, self.dated)
+        return round(self.weight * more, _DIGITS)
 
     def earned(self, share: float) -> float:
-        """The points that a part of the sum has brought."""
-        return round(self.weight * share * min(1.0, 1 / self.total if self.total else 1.0), _DIGITS)
+        """The points that a part of what is claimed has brought."""
+        counted = self._value(self.claimed, self.dated) / self.claimed if self.claimed else 1.0
+        return round(self.weight * share * counted, _DIGITS)
 
 
 def _asked_at(item: Asked, role: Role) -> tuple[Evidence, ...]:
@@ -55,16 +64,16 @@ class Shortfall:
     def read(self, resume: ProfileView, role: RoleView, signals: Sequence[Signal]) -> tuple[tuple[Lack, ...], tuple[Partly, ...]]:
         """Lacks and things shown in part, the dearest first."""
         lacks, partly = [], []
-        for feature, items in ((Feature.REQUIRED, role.required), (Feature.SKILLS, role.skills), (Feature.CORE, role.core)):
-            part = _Part(
-                feature, self.weights[feature], math.fsum(item.weight * self._answer(item, resume).value for item in items)
-            )
-            for item in items:
-                credit = self._answer(item, resume)
+        for feature, items in ((Feature.REQUIRED, role.required), (Feature.PREFERRED, role.preferred), (Feature.CORE, role.core)):
+            answers = [(item, self._answer(item, resume.held), self._answer(item, resume.dated)) for item in items]
+            claimed = math.fsum(item.weight * credit.value for item, credit, _ in answers)
+            dated = math.fsum(item.weight * credit.value for item, _, credit in answers)
+            part = _Part(feature, self.weights[feature], claimed, dated)
+            for item, credit, proved in answers:
                 if credit.claim is None:
                     lacks.append(self._lack(part, item, role.role))
                 elif credit.value < _FULL:
-                    partly.append(self._partly(part, item, credit, resume, role.role))
+                    partly.append(self._partly(part, item, credit, proved, resume, role.role))
         lacks += [
             Lack(s.reason, (), Need.ROLE, str(s.feature), round(self.weights[s.feature], _DIGITS))
             for s in signals
@@ -84,17 +93,19 @@ class Shortfall:
         }
         return not signal.value and occasion.get(signal.feature, False)
 
-    def _answer(self, item: Asked, resume: ProfileView) -> Credit:
-        return max((self.rules.answer(leaf.concept or "", resume.held) for leaf in item.options), key=lambda credit: credit.value)
+    def _answer(self, item: Asked, held: Mapping[str, Credit]) -> Credit:
+        return max((self.rules.answer(leaf.concept or "", held) for leaf in item.options), key=lambda credit: credit.value)
 
     def _label(self, item: Asked) -> str:
         return " or ".join(dict.fromkeys(self.rules.taxonomy.concepts[leaf.concept or ""].label for leaf in item.options))
 
     def _lack(self, part: _Part, item: Asked, role: Role) -> Lack:
         concepts = tuple(dict.fromkeys(leaf.concept or "" for leaf in item.options))
-        return Lack(self._label(item), concepts, item.need, str(part.feature), part.gain(item.weight), _asked_at(item, role))
+        return Lack(
+            self._label(item), concepts, item.need, str(part.feature), part.gain(item.weight, item.weight), _asked_at(item, role)
+        )
 
-    def _partly(self, part: _Part, item: Asked, credit: Credit, resume: ProfileView, role: Role) -> Partly:
+    def _partly(self, part: _Part, item: Asked, credit: Credit, proved: Credit, resume: ProfileView, role: Role) -> Partly:
         claim = credit.claim
         assert claim
         hop = credit.relation not in {"", "narrower"}
@@ -108,7 +119,7 @@ class Shortfall:
             by=self.rules.taxonomy.concepts[claim.concept].label,
             share=round(credit.value, _DIGITS),
             points=part.earned(item.weight * credit.value),
-            short=part.gain(item.weight * (1 - credit.value)),
+            short=part.gain(item.weight * (1 - credit.value), item.weight * (1 - proved.value)),
             factors=(*factors, *self.rules.factors(claim, resume.newest)),
             hop=hop,
             proof="learning" if claim.stance is Stance.LEARNING else claim.proof,

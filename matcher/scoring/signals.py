@@ -20,6 +20,13 @@ MONTHS_SCALE = 24
 """Months of relevant work after which about a third of the signal is still to be had; half of it is reached after 17."""
 RELATED = 0.5
 """Credit from which a neighbouring family's work is of the same kind."""
+BACKING, _LISTS_ALONE, _WORDS_ALONE = 1.5, 0.05, 0.1
+"""How far a signal may go beyond what dated evidence alone gives: so many times as far, and so much without any."""
+UNNAMED_FAMILIES = ("bpo-operations",)
+UNNAMED, UNNAMED_DUTIES = 0.7, 0.35
+"""Credit at most of a job whose title names no line of work, and the share of the duties that earns it."""
+_TITLE_ALONE, _FULL_DUTIES = 0.4, 0.3
+"""What a job of the field is worth that shows no duty of the role, and the share of the duties that makes it whole."""
 _STEPS = (1.0, 0.6)
 """The worth of a relevant job on the role's step of the ladder and one step off; further off it is nothing."""
 
@@ -32,12 +39,14 @@ class Signals:
 
     def read(self, table: ProfileTable, role: RoleView) -> tuple[Floats, ...]:
         """The values in the order of `Feature`, each an array with one value for a profile."""
-        fields = job_credits(table, role)
+        required, core = self._sums(table, role.required), self._sums(table, role.core)
+        duties = table.duties.weighted(role.duties, len(table.jobs.owner))
+        fields = job_credits(table, role, duties)
         makers: Mapping[Feature, Callable[[], Floats]] = {
-            Feature.REQUIRED: lambda: self._shown(table, role.required),
-            Feature.SKILLS: lambda: self._shown(table, role.skills),
-            Feature.CORE: lambda: self._shown(table, role.core),
-            Feature.FAMILY: lambda: table.jobs.best(fields * table.jobs.recency),
+            Feature.REQUIRED: lambda: backed(*required),
+            Feature.PREFERRED: lambda: backed(*self._sums(table, role.preferred)),
+            Feature.CORE: lambda: backed(*core),
+            Feature.FAMILY: lambda: table.jobs.best(fields * _doing(duties) * table.jobs.recency),
             Feature.TITLE: lambda: _title(table, role),
             Feature.MONTHS: lambda: 1 - np.exp(table.worked(fields * table.jobs.recency) / -MONTHS_SCALE),
             Feature.SHORT: lambda: _short(table, role, fields),
@@ -45,33 +54,39 @@ class Signals:
             Feature.LINE: lambda: _shares(table.line_months, role.role.lines_of_business, table.size),
             Feature.LEVEL: lambda: _level(table, role, fields),
             Feature.RESULTS: lambda: np.where(table.jobs.best(fields) > 0, np.minimum(1.0, table.facts.results / 3), 0.0),
-            Feature.TEXT: lambda: np.minimum(1.0, 2 * table.terms.weighted(role.terms, table.size)),
+            Feature.TEXT: lambda: np.minimum(
+                np.minimum(1.0, 2 * table.terms.weighted(role.terms, table.size)),
+                _WORDS_ALONE + BACKING * np.maximum(required[1], core[1]),
+            ),
         }
         return tuple(makers[feature]() for feature in Feature)
 
-    def answers(self, table: ProfileTable, concept: str) -> Column:
-        """What the profiles earn for a concept: itself or a narrower one in full, else one hop away (`CreditRules.answer`)."""
-        found = table.answers.get(concept)
+    def answers(self, table: ProfileTable, concept: str, dated: bool = False) -> Column:
+        """What the profiles earn for a concept: itself or a narrower one in full, else one hop away (`CreditRules.answer`).
+
+        `dated`: by what dated jobs and certificates prove alone.
+        """
+        found = table.answers.get((concept, dated))
         if found is None:
-            found = table.answers[concept] = self._answers(table, concept)
+            found = table.answers[concept, dated] = self._answers(table.dated if dated else table.held, concept, table.size)
         return found
 
-    def _answers(self, table: ProfileTable, concept: str) -> Column:
+    def _answers(self, held: Postings, concept: str, size: int) -> Column:
         hops = self.rules.hops(concept)
-        own = table.held[concept]
-        if not any(other in table.held for other, _, _ in (*hops.siblings, *hops.neighbours)):
+        own = held[concept]
+        if not any(other in held for other, _, _ in (*hops.siblings, *hops.neighbours)):
             return own
-        best = own.full(table.size)
-        _raise(best, table.held, hops.siblings)
+        best = own.full(size)
+        _raise(best, held, hops.siblings)
         far = best.copy()
-        _raise(far, table.held, hops.neighbours)
+        _raise(far, held, hops.neighbours)
         best = np.where(best < hops.settled, far, best)
         rows = np.flatnonzero(best)
         return Column(rows.astype(np.int32), best[rows])
 
-    def best_answer(self, table: ProfileTable, item: Asked) -> Column:
+    def best_answer(self, table: ProfileTable, item: Asked, dated: bool = False) -> Column:
         """What the profiles earn for one thing asked: the best of its alternatives."""
-        columns = [self.answers(table, leaf.concept or "") for leaf in item.options]
+        columns = [self.answers(table, leaf.concept or "", dated) for leaf in item.options]
         if len(columns) == 1:
             return columns[0]
         best = np.zeros(table.size)
@@ -80,19 +95,37 @@ class Signals:
         rows = np.flatnonzero(best)
         return Column(rows.astype(np.int32), best[rows])
 
-    def _shown(self, table: ProfileTable, items: Sequence[Asked]) -> Floats:
-        """What a resume earns for each thing asked, times its weight, added up to 1 at most."""
-        found = np.zeros(table.size)
+    def _sums(self, table: ProfileTable, items: Sequence[Asked]) -> tuple[Floats, Floats]:
+        """What a resume earns for each thing asked, times its weight, added up: by all that it claims, and by dated evidence."""
+        sums = np.zeros((2, table.size))
         for item in items:
-            column = self.best_answer(table, item)
-            found[column.rows] += item.weight * column.values
-        shown: Floats = np.minimum(1.0, found)
-        return shown
+            for found, dated in zip(sums, (False, True), strict=True):
+                column = self.best_answer(table, item, dated)
+                found[column.rows] += item.weight * column.values
+        return sums[0], sums[1]
 
 
-def job_credits(table: ProfileTable, role: RoleView) -> Floats:
-    """How much a month of each job counts for the role: by its family, or as customer contact where the post asks for that."""
-    return np.maximum(table.family_credits(role.fields), role.contact * table.jobs.contact)
+def backed(everything: Floats, dated: Floats) -> Floats:
+    """What lists and summaries claim counts as far as dated evidence bears it out, and a little."""
+    found: Floats = np.minimum(everything, BACKING * dated + _LISTS_ALONE)
+    return found
+
+
+def job_credits(table: ProfileTable, role: RoleView, duties: Floats) -> Floats:
+    """How much a month of each job counts for the role: by its family, or as customer contact where the post asks for that.
+
+    Where a title names no line of work, the share of the role's `duties` that the job's text shows tells.
+    """
+    named = np.maximum(table.family_credits(role.fields), role.contact * table.jobs.contact)
+    unnamed = table.family_credits(dict.fromkeys(UNNAMED_FAMILIES, 1.0)) + (table.jobs.family < 0)
+    found: Floats = np.maximum(named, unnamed * UNNAMED * np.minimum(1.0, duties / UNNAMED_DUTIES))
+    return found
+
+
+def _doing(duties: Floats) -> Floats:
+    """A job is the more relevant the more of the role's duties its text shows."""
+    found: Floats = _TITLE_ALONE + (1 - _TITLE_ALONE) * np.minimum(1.0, duties / _FULL_DUTIES)
+    return found
 
 
 def _raise(best: Floats, held: Postings, others: Sequence[tuple[str, float, str]]) -> None:

@@ -78,14 +78,17 @@ class Facts:
 class ProfileTable:
     """`size` profiles as columns, in the order in which they were given.
 
-    `held`: concept -> credit of the best claim for it or for something narrower; `learning`: where that claim is of a course
-    that is going on. `languages`: name -> code of the level (`levels`). `titles`: word -> weight in title `jobs.title`.
+    `held`: concept -> credit of the best claim for it or for something narrower; `dated`: the same of what dated jobs and
+    certificates prove; `learning`: where that claim is of a course that is going on. `duties`: concept -> 1 for each job whose
+    text has it. `languages`: name -> code of the level (`levels`). `titles`: word -> weight in title `jobs.title`.
     `terms`: word -> weight. `answers` remembers the credits of concepts that were asked for.
     """
 
     size: int
     held: Postings
+    dated: Postings
     learning: Postings
+    duties: Postings
     languages: Postings
     levels: tuple[str | None, ...]
     titles: Postings
@@ -100,7 +103,7 @@ class ProfileTable:
     channels: Codes
     lines: Codes
     markets: Codes
-    answers: dict[str, Column] = field(default_factory=dict, compare=False, repr=False)
+    answers: dict[tuple[str, bool], Column] = field(default_factory=dict, compare=False, repr=False)
 
     def family_credits(self, credits_: Mapping[str, float]) -> Floats:
         """For each job the credit of its family."""
@@ -121,7 +124,8 @@ class TableBuilder:
         self._education: Sequence[str] = rules["education"]["order"]
         self._markets: Mapping[str, Sequence[str]] = rules["posts"]["fields"]["markets"]
         self._size = 0
-        self._held, self._learning, self._languages = PostingsBuilder(), PostingsBuilder("b"), PostingsBuilder("i")
+        self._held, self._dated_held = PostingsBuilder(), PostingsBuilder()
+        self._learning, self._languages, self._duties = PostingsBuilder("b"), PostingsBuilder("i"), PostingsBuilder("b")
         self._terms, self._titles = PostingsBuilder("f"), PostingsBuilder()
         self._channel_months, self._line_months = PostingsBuilder("i"), PostingsBuilder("i")
         self._families, self._channels, self._lines, self._market_codes, self._title_codes = (Codes() for _ in range(5))
@@ -139,6 +143,8 @@ class TableBuilder:
             self._held.add(row, concept, credit.value)
             if credit.claim and credit.claim.stance is Stance.LEARNING:
                 self._learning.add(row, concept, 1)
+        for concept, credit in view.dated.items():
+            self._dated_held.add(row, concept, credit.value)
         for name, level in {language.name.casefold(): language.level for language in facts.languages}.items():
             self._languages.add(row, name, self._levels.setdefault(level, len(self._levels)))
         for word, weight in view.terms.items():
@@ -160,7 +166,9 @@ class TableBuilder:
     def _add_jobs(self, view: ProfileView) -> None:
         jobs, start = view.profile.facts.jobs, self._first[-1]
         titles = {id(job): vector for job, vector in view.titles}
-        for job in jobs:
+        for number, job in enumerate(jobs):
+            for concept in view.duties[number]:
+                self._duties.add(start + number, concept, 1)
             row = (
                 self._size,
                 self._families.add(job.family),
@@ -217,6 +225,8 @@ class TableBuilder:
         return ProfileTable(
             size=self._size,
             held=self._held.build(),
+            dated=self._dated_held.build(),
+            duties=self._duties.build(),
             learning=self._learning.build(),
             languages=self._languages.build(),
             levels=tuple(self._levels),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from matcher.records import (
+    CLAIMED,
     EQUIVALENT,
     NO_EXPERIENCE,
     AllOf,
@@ -35,10 +36,9 @@ _NO_SKILLS = frozenset({"work-cond", "branch"})
 _NEED = {"required": 1.0, "preferred": 0.8}
 _FLOOR_FAMILY, _SECTOR = 0.8, 0.7
 """Credit of a month in a family, and in customer contact of whatever family, that only the post's line of experience names."""
-_PREFERRED, _NAMED = 0.5, 0.6
-"""Weight beside a required skill: of a preferred one, and of one that is only named among the duties."""
-_SKILLS_SCALE, _CORE_SCALE = 0.5, 0.3
-"""What brings a sum over a unit vector near to 1 where a resume shows what such resumes show at best."""
+_WHOLE = 4
+"""Fewer wishes than this are no whole: who answers a post's only one has not answered everything."""
+_PROVED = frozenset({"job", "certificate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class ProfileView:
-    """A resume ready for scoring."""
+    """A resume ready for scoring. `held` are the credits of all claims, `dated` those of what dated jobs or certificates prove.
+
+    `duties` are the concepts, and all above them, that each job's own text evidences.
+    """
 
     profile: Profile
     held: Mapping[str, Credit]
+    dated: Mapping[str, Credit]
+    duties: tuple[frozenset[str], ...]
     newest: Month | None
     titles: tuple[tuple[DatedJob, Vector], ...]
     terms: Vector
@@ -73,14 +78,16 @@ class RoleView:
 
     `families` maps every family to the credit that a month in it earns here; `fields` has also those that the post's own lines of
     experience name, and `contact` is the credit of customer contact in any other family. `required` are the skills that are
-    required, `skills` all that the post speaks of, `core` what nearly every job of its main families uses. `floor`: the most
-    months of experience that are required.
+    required, `preferred` the wishes, `core` what nearly every job of its main families uses, each with weights that add up to 1
+    at most; `duties` maps what is required and core to weights that add up to 1. `floor`: the most months of experience that
+    are required.
     """
 
     role: Role
     required: tuple[Asked, ...]
-    skills: tuple[Asked, ...]
+    preferred: tuple[Asked, ...]
     core: tuple[Asked, ...]
+    duties: Mapping[str, float]
     families: Mapping[str, float]
     fields: Mapping[str, float]
     contact: float
@@ -104,19 +111,41 @@ class Viewer:
     def profile(self, profile: Profile) -> ProfileView:
         """Prepare a resume."""
         titles = tuple((job, self.title_vector(job.title)) for job in profile.facts.jobs if job.title)
-        held = held_credits(profile, self.rules)
-        return ProfileView(profile, held, newest_month(profile), titles, self.term_vector(profile.terms), self.rules)
+        return ProfileView(
+            profile=profile,
+            held=held_credits(profile, self.rules),
+            dated=held_credits(profile, self.rules, _PROVED),
+            duties=tuple(self._duties(profile, job) for job in profile.facts.jobs),
+            newest=newest_month(profile),
+            titles=titles,
+            terms=self.term_vector(profile.terms),
+            rules=self.rules,
+        )
+
+    def _duties(self, profile: Profile, job: DatedJob) -> frozenset[str]:
+        taxonomy = self.rules.taxonomy
+        inside = [
+            claim.concept
+            for claim in profile.claims
+            if claim.stance in CLAIMED and any(job.begin <= item.start < job.stop for item in claim.evidence)
+        ]
+        found = {concept for own in inside for concept in (own, *taxonomy.ancestors(own))}
+        return frozenset(concept for concept in found if taxonomy.concepts[concept].type != "branch")
 
     def role(self, role: Role) -> RoleView:
         """Prepare a role."""
         asked = tuple(item for node in _nodes(role.requirements) if (item := self._asked(node)) is not None)
+        required = [item for item in asked if item.need is Need.REQUIRED]
+        wishes = [item for item in asked if item.need is Need.PREFERRED]
+        core = self._core(role)
         floors = [leaf for leaf in leaves(role.requirements) if leaf.kind == "experience" and leaf.value != NO_EXPERIENCE]
         families = self._family_credits(role)
         return RoleView(
             role=role,
-            required=_shares([item for item in asked if item.need is Need.REQUIRED]),
-            skills=self._skills(role, asked),
-            core=self._core(role),
+            required=_shares(required),
+            preferred=_shares(wishes, min(1.0, len(wishes) / _WHOLE)),
+            core=_shares(core),
+            duties=self._targets(required, core),
             families=families,
             fields=_fields(families, floors),
             contact=max((_SECTOR * _NEED[leaf.need] for leaf in floors if leaf.sectors), default=0.0),
@@ -155,16 +184,16 @@ class Viewer:
         """Core concepts of the main families, rare ones weighing more."""
         own = [self.families[name] for name in role.families if name in self.families]
         concepts = dict.fromkeys(concept for family in own[:_MAIN_FAMILIES] for concept in family.core)
-        rows = [Asked((_leaf(concept),), Need.CORE, math.sqrt(self.rarity.get(concept, 1.0))) for concept in concepts]
-        return _unit_length(rows, _CORE_SCALE)
+        return tuple(Asked((_leaf(concept),), Need.CORE, math.sqrt(self.rarity.get(concept, 1.0))) for concept in concepts)
 
-    def _skills(self, role: Role, asked: Sequence[Asked]) -> tuple[Asked, ...]:
-        """Everything that the post speaks of: what is required, what is preferred, and what is only named among the duties."""
-        found = [replace(item, weight=item.weight * (1.0 if item.need is Need.REQUIRED else _PREFERRED)) for item in asked]
-        told = {leaf.concept for item in asked for leaf in item.options}
-        named = dict.fromkeys(claim.concept for claim in role.claims if claim.concept not in told and self._scored(claim.concept))
-        found += [Asked((_leaf(concept),), Need.NAMED, _NAMED * self._weight(_leaf(concept))) for concept in named]
-        return _unit_length(found, _SKILLS_SCALE)
+    def _targets(self, required: Sequence[Asked], core: Sequence[Asked]) -> dict[str, float]:
+        """What the duties of a job of this kind are told by: required and core skills, with weights that add up to 1."""
+        found = {leaf.concept or "": self._weight(leaf) for item in core for leaf in item.options}
+        for item in required:
+            for leaf in item.options:
+                found[leaf.concept or ""] = max(found.get(leaf.concept or "", 0.0), item.weight)
+        total = math.fsum(found.values())
+        return {concept: weight / total for concept, weight in found.items()} if total else {}
 
     def _family_credits(self, role: Role) -> dict[str, float]:
         found: dict[str, float] = {}
@@ -190,16 +219,10 @@ def _leaf(concept: str) -> Requirement:
     return Requirement("skill", "preferred", concept)
 
 
-def _shares(items: Sequence[Asked]) -> tuple[Asked, ...]:
-    """The items with weights that add up to 1."""
+def _shares(items: Sequence[Asked], whole: float = 1.0) -> tuple[Asked, ...]:
+    """The items with weights that add up to `whole`."""
     total = math.fsum(item.weight for item in items)
-    return tuple(replace(item, weight=item.weight / total) for item in items) if total else ()
-
-
-def _unit_length(items: Sequence[Asked], scale: float) -> tuple[Asked, ...]:
-    """The items with weights whose squares add up to that of `scale`: neither a share of them nor a count."""
-    length = math.sqrt(math.fsum(item.weight**2 for item in items))
-    return tuple(replace(item, weight=scale * item.weight / length) for item in items) if length else ()
+    return tuple(replace(item, weight=whole * item.weight / total) for item in items) if total else ()
 
 
 def _fields(families: Mapping[str, float], floors: Sequence[Requirement]) -> dict[str, float]:
