@@ -54,6 +54,9 @@ def _lines(placed: Placed, width: int) -> Iterator[str]:
     yield from _cut(
         "Speaks against: shown only in part (points, counted above, of those in full)", in_part(fit), _PARTLY, fit, width
     )
+    if fit.unknown:
+        yield ""
+        yield from wrap(f"Not known: {'; '.join(fit.unknown)}", width, "", "  ")
     asked = to_ask(fit)
     yield from _bullets("Questions to ask", asked[:QUESTIONS], fit, width)
     yield from _rest(len(asked) - QUESTIONS)
