@@ -308,10 +308,14 @@ def part(concept, by, proof, hop=False, short=0.2, need=Need.REQUIRED):
 
 
 ASKED = [
-    (findings(lacks=[lack("freshdesk")]), ["The post asks for Freshdesk: have you worked with it, and where?"]),
+    (findings(lacks=[lack("freshdesk")]), ["The post asks for Freshdesk: what experience do you have with it?"]),
     (findings(lacks=[lack("freshdesk")], earned=0.3), []),
     (findings(lacks=[lack("freshdesk", need=Need.PREFERRED), lack("avaya", need=Need.CORE)]), []),
     (findings(lacks=[lack("teamwork")]), []),
+    (
+        findings(lacks=[replace(lack("avaya"), concepts=("avaya", "genesys", "five9", "talkdesk"))]),
+        ["The post asks for Avaya, Genesys, Five9 or the like: what experience do you have with it?"],
+    ),
     (
         findings(lacks=[lack("cpc")]),
         ["The post asks for Cpc: do you hold it, and since when?"],
@@ -322,12 +326,12 @@ ASKED = [
     ),
     (
         findings(partly=[part("zendesk", "Zendesk", "list")]),
-        ["You list Zendesk: in which job did you use it, and for how long?"],
+        ["You list Zendesk: in which job was that, and for how long?"],
     ),
     (findings(partly=[part("zendesk", "Zendesk", "job")]), []),
     (
         findings(partly=[part("freshdesk", "Zendesk", "job", hop=True)]),
-        ["The post asks for Freshdesk, and your resume shows Zendesk: have you worked with Freshdesk itself, and where?"],
+        ["The post asks for Freshdesk, and your resume shows Zendesk: what experience do you have with Freshdesk itself?"],
     ),
     (
         findings(kpis=[Kpi("CSAT", "95%", "%", None, "95% CSAT", "customer-satisfaction-score")]),
@@ -413,7 +417,7 @@ def test_short_stays_are_a_flag(taxonomy, jobs, told):
 
 @pytest.mark.parametrize(
     ("levels", "asked", "flagged"),
-    [((1, 3), 1, True), ((1, 2), 1, False), ((3, 1), 1, False), ((None,), 1, False), ((4,), None, False)],
+    [((1, 3), 1, True), ((1, 2), 1, False), ((3, 1), 1, False), ((3, None), 1, False), ((4,), None, False)],
 )
 def test_a_last_job_two_steps_above_the_role_is_a_flag(taxonomy, levels, asked, flagged):
     jobs = tuple(stay(f"20{10 + 2 * n}-01", f"20{11 + 2 * n}-12", level=level) for n, level in enumerate(levels))
