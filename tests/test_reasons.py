@@ -98,6 +98,12 @@ def test_a_cap_is_set_aside_where_it_takes_what_a_skill_would_bring():
     assert any(title.endswith("that it would bring)") for title in paragraphs(explained(musts=())))
 
 
+def test_what_is_not_known_is_told_once():
+    both = explained(unknown=("typing speed: 40 wpm", "shift: night"))
+    text = fit_text(Placed(1, both, 1, BANDS), 10_000)
+    assert text.count("typing speed: 40 wpm") == text.count("shift: night") == 1
+
+
 def test_long_lists_are_cut_and_say_so():
     lacks = tuple(Lack(f"Thing {n}", (f"c{n}",), Need.REQUIRED, "required skills", n / 10) for n in range(1, 21))
     asked = tuple(f"Question {n}?" for n in range(10))
