@@ -73,9 +73,9 @@ def test_a_fit_in_which_nothing_is_found_says_nothing():
 def test_every_finding_has_its_line():
     text = fit_text(Placed(1, explained(), 1, BANDS), 10_000)
     for wanted in (
-        "  - 12 months in collections: not met, 8 months shown; weak at best (-0.78 points) (post: “a year”)\n",
+        "  - 12 months in collections: not met (shown: 8 months); weak at best (-0.78 points) (post: “a year”)\n",
         "  - typing speed: 40 wpm: not known; possible at best until it is known\n",
-        "  - education: high school (bachelor shown)\n",
+        "  - education: high school (shown: bachelor)\n",
         "  +1.23 of 2.50  required skills: 3 of 5 required skills\n"
         "                 “closed tickets in Zendesk” (page 2, 2019-03 to 2021-06)\n",
         "  +0.11          wording: 9% similarity of wording\n",

@@ -143,9 +143,9 @@ def _must(must: Must) -> Reason:
 
 def must_sentence(must: Must) -> str:
     """What is asked for, how it stands, what is shown of it and which band it allows."""
+    shown = f" (shown: {must.shown})" if must.shown else ""
     if must.state is MustState.MET:
-        return f"{must.label} ({must.shown} shown)" if must.shown else must.label
-    shown = f", {must.shown} shown" if must.shown else ""
+        return f"{must.label}{shown}"
     if must.cap >= ANY_BAND:
         return f"{must.label}: {must.state}{shown}"
     until = " until it is known" if must.state is MustState.UNKNOWN else ""
