@@ -193,7 +193,7 @@ def test_the_points_that_are_shown_add_up_to_the_sum_that_is_shown(base, found):
     assert all(abs(row.points - value * 100) <= 1.01 for row, value in zip(rows, exact, strict=True))
 
 
-@given(points, st.lists(points, max_size=8), st.integers(80, 200), st.sampled_from([BANDS, ()]))
+@given(points, st.lists(points, max_size=8), st.integers(48, 200), st.sampled_from([BANDS, ()]))
 def test_the_drawing_keeps_to_its_width_and_ends_in_the_score(base, found, width, bands):
     fit = of_points(base, found)
     lines = list(waterfall(fit, bands, width))
