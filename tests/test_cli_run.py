@@ -50,7 +50,7 @@ def test_score_text_quotes_what_the_json_holds(capsys):
     for item in [
         *record["unmet"],
         *record["unknown"],
-        *record["questions"],
+        *record["questions"][:6],
         *(part["reason"] for part in record["contributions"]),
     ]:
         assert " ".join(item.split()) in flat

@@ -172,7 +172,7 @@ def test_csv_says_what_is_missing_shown_in_part_and_unmet(tmp_path):
     write(path, [Ranking(role(), (Placed(1, explained(), 1),))], run(troubles=()))
     with path.open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
-    assert row["unmet"] == "12 months in collections: not met, 8 months shown; weak at best"
+    assert row["unmet"] == "12 months in collections: not met (shown: 8 months); weak at best"
     assert row["missing"].splitlines() == [
         "Skip tracing, core of the role, required (+0.85)",
         "line of business: no dated work in telecom (+0.40)",

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from matcher.records import Evidence, Fit, Profile
 from matcher.report.reasons import (
+    ANY_BAND,
     Reason,
     dates_of,
     in_part,
@@ -54,6 +55,10 @@ def _lines(placed: Placed, width: int) -> Iterator[str]:
     yield from _cut(
         "Speaks against: shown only in part (points, counted above, of those in full)", in_part(fit), _PARTLY, fit, width
     )
+    told = {must.label for must in fit.musts if must.cap < ANY_BAND}
+    if unknown := [label for label in fit.unknown if label not in told]:
+        yield ""
+        yield from wrap(f"Not known: {'; '.join(unknown)}", width, "", "  ")
     asked = to_ask(fit)
     yield from _bullets("Questions to ask", asked[:QUESTIONS], fit, width)
     yield from _rest(len(asked) - QUESTIONS)

@@ -12,7 +12,8 @@ from matcher.report.records import BANDS
 from matcher.scoring.features import Feature
 
 _NEEDS = {Need.REQUIRED: "required", Need.PREFERRED: "preferred", Need.CORE: "core of the role", Need.ROLE: ""}
-_ANY_BAND = len(BANDS) - 1
+ANY_BAND = len(BANDS) - 1
+"""The cap that allows any band."""
 _Asked = TypeVar("_Asked", Lack, Partly)
 
 
@@ -71,7 +72,7 @@ def in_part(fit: Fit) -> list[Reason]:
 
 def musts_open(fit: Fit) -> list[Reason]:
     """Conditions that are not met, not quite or not known and hold the fit below a band; in the post's order."""
-    return [_must(must) for must in fit.musts if must.state is not MustState.MET and must.cap < _ANY_BAND]
+    return [_must(must) for must in fit.musts if must.state is not MustState.MET and must.cap < ANY_BAND]
 
 
 def musts_met(fit: Fit) -> list[Reason]:
@@ -142,10 +143,10 @@ def _must(must: Must) -> Reason:
 
 def must_sentence(must: Must) -> str:
     """What is asked for, how it stands, what is shown of it and which band it allows."""
+    shown = f" (shown: {must.shown})" if must.shown else ""
     if must.state is MustState.MET:
-        return f"{must.label} ({must.shown} shown)" if must.shown else must.label
-    shown = f", {must.shown} shown" if must.shown else ""
-    if must.cap >= _ANY_BAND:
+        return f"{must.label}{shown}"
+    if must.cap >= ANY_BAND:
         return f"{must.label}: {must.state}{shown}"
     until = " until it is known" if must.state is MustState.UNKNOWN else ""
     return f"{must.label}: {must.state}{shown}; {BANDS[must.cap]} at best{until}"

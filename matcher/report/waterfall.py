@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from matcher.records import Fit
 from matcher.report.records import BANDS
 
-_LABEL, _FIGURE, _MOST = 28, 8, 64
+_LABEL, _FIGURE = 28, 8
+_LEAST, _MOST = 12, 64
+"""Columns of the drawing; where there is not even room for the least of them the figures stand alone."""
 _BASE, _SUM = "where every resume starts", "sum"
 
 
@@ -42,7 +44,8 @@ def waterfall(fit: Fit, thresholds: Sequence[float], width: int) -> Iterator[str
     rows = steps(fit)
     marks = [math.log(score / (1 - score)) * 100 for score in thresholds]
     label = min(_LABEL, max(len(row.label) for row in rows))
-    room = max(16, min(_MOST, width - 2 - label - 2 * _FIGURE - 2))
+    room = min(_MOST, width - 2 - label - 2 * _FIGURE - 2)
+    room = room if room >= _LEAST else 0
     scale = _Scale.around([*(row.total for row in rows), *marks], room)
     columns = [scale.column(mark) for mark in marks]
     yield f"  {'':{label}}{'points':>{_FIGURE}}{'total':>{_FIGURE}}  {_names(columns, room)}".rstrip()
@@ -75,6 +78,8 @@ class _Scale:
 
 def _bar(start: int | None, end: int, marks: Sequence[int], room: int) -> str:
     """A bar between two columns: "=" upward, "-" downward, its end as "o"; "|" where a band begins."""
+    if not room:
+        return ""
     cells = ["|" if column in marks else " " for column in range(room)]
     if start is not None:
         for column in range(min(start, end), max(start, end)):
@@ -85,7 +90,7 @@ def _bar(start: int | None, end: int, marks: Sequence[int], room: int) -> str:
 
 def _names(marks: Sequence[int], room: int) -> str:
     """The bands' names over their stretches, their numbers where a name has no room."""
-    if len(marks) != len(BANDS) - 1:
+    if not room or len(marks) != len(BANDS) - 1:
         return ""
     edges = [-1, *marks, room]
     cells = ["|" if column in marks else " " for column in range(room)]

@@ -86,13 +86,15 @@ class Teller:
         floor, here, months = leaf.min_months or 0, int(judged.standings[row]), judged.months
         label = f"{floor} months of experience" + (f" ({short(leaf.text)})" if leaf.text else "")
         if here == MET or months is None:
-            return Words(label)
+            return Words(label, shown=f"{_months(int(months.sure[row]))} shown" if floor and months else "")
         if here == OPEN:
             return Words(label, self._question("experience_field", text=short(leaf.text) or "the field of the post", floor=floor))
         if state_of(here) is State.UNKNOWN:
             return Words(label, self._question("experience", floor=floor))
         total, possible = int(months.total[row]), int(months.possible[row])
-        return Words(label, shown=f"{possible} shown there, {total} in all" if total >= floor else f"{total} shown")
+        return Words(
+            label, shown=f"{_months(possible)} shown there, {total} in all" if total >= floor else f"{_months(total)} shown"
+        )
 
     def _equivalent(self, leaf: Requirement) -> Words:
         """Something as good is taken instead: a resume does not say what would count, a person asks."""
@@ -108,7 +110,7 @@ class Teller:
         label = f"education: {wanted}"
         if here == OPEN:
             return Words(label, self._question("education", level=wanted))
-        return Words(label, shown="" if here == MET else f"{resume.profile.facts.education.replace('_', ' ')} shown")
+        return Words(label, shown=f"{resume.profile.facts.education.replace('_', ' ')} shown")
 
     def _certification(self, leaf: Requirement, here: int, resume: ProfileView) -> Words:
         name = self.rules.name(leaf)
@@ -135,7 +137,7 @@ class Teller:
         label = f"typing speed: {floor} wpm"
         if wpm is None:
             return Words(label, self._question("typing_level" if leaf.min_level else "typing", floor=floor, level=leaf.min_level))
-        return Words(label, shown="" if here == MET else f"{wpm} shown")
+        return Words(label, shown=f"{wpm} wpm shown")
 
     def _skill(self, leaf: Requirement, here: int, resume: ProfileView) -> Words:
         concept = self.rules.taxonomy.concepts.get(leaf.concept or "")
@@ -159,3 +161,7 @@ class Teller:
     def _question(self, key: str, /, **values: object) -> str:
         """The wording of `taxonomy/questions.toml`."""
         return str(self.rules.questions[key]).format(**values)
+
+
+def _months(count: int) -> str:
+    return "1 month" if count == 1 else f"{count} months"

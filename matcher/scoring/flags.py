@@ -15,8 +15,8 @@ def flags(profile: Profile, role: Role, rules: Mapping[str, Any]) -> tuple[Notic
 
 
 def _above(profile: Profile, role: Role, rule: Mapping[str, Any]) -> Iterator[Notice]:
-    known = [job for job in profile.facts.jobs if job.level is not None and job.end]
-    last = max(known, key=lambda job: (job.end or "", job.level or 0), default=None)
+    dated = [job for job in profile.facts.jobs if job.end]
+    last = max(dated, key=lambda job: (job.end or "", job.level or 0), default=None)
     if last is None or last.level is None or role.level is None or last.level - role.level < rule["steps"]:
         return
     message = rule["message"].format(title=last.title, dates=last.dates, steps=last.level - role.level)

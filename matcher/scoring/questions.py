@@ -13,6 +13,8 @@ from matcher.taxonomy import Taxonomy
 
 _FREE = 3
 """The cap that allows any band."""
+_TOLD = 3
+"""Alternatives that a question names one by one."""
 _LISTED = frozenset({"list", "summary", "dump"})
 
 
@@ -83,7 +85,10 @@ def _worded(table: Mapping[str, str], key: str, item: Lack | Partly, by: str, ta
         return ""
     types = {str(concept.type) for concept in known}
     wording = table.get(f"{key}_{types.pop()}", table[key]) if len(types) == 1 else table[key]
-    return wording.format(name=item.label, by=by)
+    name = item.label
+    if len(known) > _TOLD:
+        name = table["several"].format(names=", ".join(concept.label for concept in known[:_TOLD]))
+    return wording.format(name=name, by=by)
 
 
 def _weakness(part: Partly) -> str:

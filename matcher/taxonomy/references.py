@@ -15,6 +15,7 @@ CONCEPTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "families": (("family", EACH, "core", EACH),),
     "patterns": (("pattern", EACH, "concept"),),
     "posts": (("leaves", "ignored", EACH), ("accounts", "shared_concepts", EACH)),
+    "questions": (("result", "scales", EACH),),
 }
 """File of rules -> the places of it that hold ids of concepts."""
 
