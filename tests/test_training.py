@@ -412,13 +412,13 @@ def test_documents_that_could_not_be_read_are_left_out(sample_profiles, sample_r
 
 
 def test_a_fit_on_the_samples_is_written_the_same_twice_and_read_back(tmp_path, sample_pairs):
-    model = fitted(sample_pairs)
+    model = fitted(sample_pairs, 0.01)
     for name in ("one", "two"):
-        write_model(tmp_path / name, fitted(sample_pairs), (), len(sample_pairs))
+        write_model(tmp_path / name, fitted(sample_pairs, 0.01), (), len(sample_pairs))
     one, two = ((tmp_path / name / "ranker" / "model.json").read_bytes() for name in ("one", "two"))
     assert one == two
     assert load_ranker(tmp_path / "one") == model
-    assert model.version not in ("", fitted(sample_pairs[::2]).version)
+    assert model.version not in ("", fitted(sample_pairs[::2], 0.01).version)
 
 
 def test_a_job_is_validated_by_a_model_that_has_not_seen_it(trainer, labelled, sample_pairs):
@@ -426,6 +426,7 @@ def test_a_job_is_validated_by_a_model_that_has_not_seen_it(trainer, labelled, s
     assert (validation.name, validation.jobs) == ("samples", len(EXPECTED))
     assert 0.7 < validation.ndcg <= 1
     assert -1 <= validation.kappa <= 1
+    assert validation.others is None
 
 
 def test_labels_that_cannot_validate_are_refused(trainer, labelled, sample_pairs):

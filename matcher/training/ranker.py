@@ -144,7 +144,7 @@ def joint_loss(table: _Table, weights: Any, odds: Any) -> tuple[float, Any, Any]
     margins = sums[table.better] - sums[table.worse]
     value = float(table.gains @ np.logaddexp(0.0, -margins))
     push = table.gains * _sigmoid(-margins)
-    slopes = np.bincount(table.worse, push, len(sums)) - np.bincount(table.better, push, len(sums))
+    slopes = np.zeros(len(sums)) + np.bincount(table.worse, push, len(sums)) - np.bincount(table.better, push, len(sums))
     by_odds = np.zeros(len(odds))
     for place, odd in enumerate(odds):
         reached, distance = table.grades > place, sums - odd
