@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from matcher.documents import Limits
 from matcher.errors import MatcherError
 from matcher.matching import Engine
 from matcher.records import Profile, Role
@@ -13,6 +14,9 @@ from matcher.training.baselines import read_baselines
 from matcher.training.fitting import LabelledSet, Trainer
 from matcher.training.labels import read_grades
 from matcher.training.ranker import LabelledPair
+
+_AS_FITTED = Limits(ocr=False)
+"""Models are fitted without what only OCR reads."""
 
 
 def read_sets(labels: Sequence[Path], baselines: Sequence[Path] = ()) -> tuple[list[LabelledSet], tuple[LabelledPair, ...]]:
@@ -31,12 +35,13 @@ def _read(engine: Engine, labels: Path, baselines: Path) -> LabelledSet:
     roles: list[Role] = []
     for path in sorted((labels.parent / "resumes").iterdir()):
         try:
-            profiles.append(engine.read_resume(path.read_bytes(), path.name, as_of="document"))
-        except MatcherError:  # a scan, say: no ranking is fitted on what only OCR reads
+            profiles.append(engine.read_resume(path.read_bytes(), path.name, as_of="document", limits=_AS_FITTED))
+        except MatcherError:  # a scan, say
             continue
     for path in sorted((labels.parent / "jobs").iterdir()):
         try:
-            roles.extend(engine.read_roles(path.read_bytes(), path.name))
+            found = engine.read_roles(path.read_bytes(), path.name, limits=_AS_FITTED)
+            roles.extend(role for role in found if isinstance(role, Role))
         except MatcherError:
             continue
     return LabelledSet.of(labels.parent.name, read_grades(labels), profiles, roles, read_baselines(baselines))
