@@ -105,11 +105,11 @@ def test_a_strong_prior_holds_the_weights_and_a_weak_one_lets_them_go(pairs):
 
     distances = [moved(strength) for strength in (1000.0, 0.1, 0.01, 0.001)]
     assert distances == sorted(distances)
-    assert distances[0] < 0.01 < 1 < distances[-1]
+    assert distances[0] < 0.01 < 0.5 < distances[-1]
 
 
 def test_weights_are_held_at_the_prior_that_is_given(pairs):
-    prior = {str(feature): 0.1 * number for number, feature in enumerate(Feature)}
+    prior = {str(feature): 0.1 * number * sign_of(feature) for number, feature in enumerate(Feature)}
     assert fit_ranker(pairs, strength=1000.0, prior=prior).weights == pytest.approx(prior, abs=0.01)
 
 
