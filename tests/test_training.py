@@ -18,6 +18,7 @@ from matcher.scoring.model import load_ranker, load_terms
 from matcher.training.fitting import LabelledSet, Trainer, fitted, write_json, write_model
 from matcher.training.labels import Ranked, name_of, read_grades, read_ranking
 from matcher.training.measures import dcg, mean_ndcg, ndcg, ordered_grades, precision, quadratic_kappa, report
+from matcher.training.priors import sign_of
 from matcher.training.ranker import LabelledPair, fit_ranker, model_data
 from matcher.training.terms import LEAST_DOCUMENTS, fit_terms
 
@@ -199,7 +200,8 @@ def test_a_ranking_that_is_missing_is_refused(tmp_path):
 
 # ------------------------------------------------------------------------------------------------------------------ ranker
 
-HELPS, HURTS, NOISE = 0, 3, 5
+FOR = [n for n, feature in enumerate(Feature) if sign_of(feature) > 0]
+HELPS, HURTS, NOISE = FOR[0], FOR[3], FOR[4]
 
 
 def pairs_of(seed, count=240, jobs=6):
@@ -235,9 +237,10 @@ def test_the_order_of_the_pairs_does_not_matter_to_two_decimals(pairs, model):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_no_weight_is_negative_and_the_telling_feature_leads(seed):
+def test_no_weight_has_a_wrong_sign_and_the_telling_feature_leads(seed):
     weights = list(fit_ranker(pairs_of(seed)).weights.values())
-    assert min(weights) == 0 == weights[HURTS]
+    assert all(weight * sign_of(feature) >= 0 for feature, weight in zip(Feature, weights, strict=True))
+    assert weights[HURTS] == 0
     assert max(weights) == weights[HELPS] > 5 * weights[NOISE]
 
 
@@ -362,7 +365,7 @@ def test_a_model_that_cannot_be_read_is_refused(tmp_path, content):
 def test_the_shipped_ranker_is_sound():
     model = load_ranker()
     assert list(model.weights) == [str(feature) for feature in Feature]
-    assert all(weight >= 0 for weight in model.weights.values())
+    assert all(weight * sign_of(Feature(name)) >= 0 for name, weight in model.weights.items())
     assert sum(model.weights.values()) > 0
     low, middle, high = model.bands
     assert 0 < low < middle < high < 1
@@ -412,13 +415,13 @@ def test_documents_that_could_not_be_read_are_left_out(sample_profiles, sample_r
 
 
 def test_a_fit_on_the_samples_is_written_the_same_twice_and_read_back(tmp_path, sample_pairs):
-    model = fitted(sample_pairs)
+    model = fitted(sample_pairs, 0.01)
     for name in ("one", "two"):
-        write_model(tmp_path / name, fitted(sample_pairs), (), len(sample_pairs))
+        write_model(tmp_path / name, fitted(sample_pairs, 0.01), (), len(sample_pairs))
     one, two = ((tmp_path / name / "ranker" / "model.json").read_bytes() for name in ("one", "two"))
     assert one == two
     assert load_ranker(tmp_path / "one") == model
-    assert model.version not in ("", fitted(sample_pairs[::2]).version)
+    assert model.version not in ("", fitted(sample_pairs[::2], 0.01).version)
 
 
 def test_a_job_is_validated_by_a_model_that_has_not_seen_it(trainer, labelled, sample_pairs):
@@ -426,6 +429,7 @@ def test_a_job_is_validated_by_a_model_that_has_not_seen_it(trainer, labelled, s
     assert (validation.name, validation.jobs) == ("samples", len(EXPECTED))
     assert 0.7 < validation.ndcg <= 1
     assert -1 <= validation.kappa <= 1
+    assert validation.others is None
 
 
 def test_labels_that_cannot_validate_are_refused(trainer, labelled, sample_pairs):

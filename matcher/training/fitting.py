@@ -86,7 +86,7 @@ class Trainer:
         if len({pair.job for pair in pairs}) < 2:
             raise InputError("labels of two jobs at least are needed: each is scored by a model that has not seen it")
         strength = choose_strength(pairs)
-        return tuple(_validated(labelled, pairs, strength) for labelled in sets)
+        return tuple(validated(labelled, pairs, strength) for labelled in sets)
 
 
 def _pairs(scorer: Scorer, labelled: LabelledSet, job: str) -> list[LabelledPair]:
@@ -99,7 +99,8 @@ def _pairs(scorer: Scorer, labelled: LabelledSet, job: str) -> list[LabelledPair
     ]
 
 
-def _validated(labelled: LabelledSet, pairs: Sequence[LabelledPair], strength: float) -> Validation:
+def validated(labelled: LabelledSet, pairs: Sequence[LabelledPair], strength: float) -> Validation:
+    """The figures of one set; `pairs` are those of all sets. InputError where the set has no grade above 0."""
     jobs = {f"{labelled.name}/{job}" for job in labelled.jobs()}
     own, rest = [pair for pair in pairs if pair.job in jobs], [pair for pair in pairs if pair.job not in jobs]
     if not any(pair.grade for pair in own):

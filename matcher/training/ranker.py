@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -77,12 +77,11 @@ def fit_weights(pairs: Sequence[LabelledPair], strength: float, prior: Any) -> F
 
     The parameters are the weights, the even odds of grade 2, and the logarithms of their distances to those of 1 and 3.
     """
-    jobs = list(_jobs(pairs))
-    count = len(prior)
+    table, count = _table(pairs), len(prior)
 
     def loss(point: Any) -> tuple[float, Any]:
         weights, odds = point[:count], _odds(point[count:])
-        value, by_weights, by_odds = joint_loss(jobs, weights, odds)
+        value, by_weights, by_odds = joint_loss(table, weights, odds)
         moved, gaps = weights - prior, point[count + 1 :] - math.log(_GAP)
         value += strength / 2 * (moved @ moved) + _GAP_HELD / 2 * (gaps @ gaps)
         below, above = np.exp(point[count + 1 :])
@@ -102,52 +101,59 @@ def _odds(point: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
-    """The pairs of one job: their values, grades and caps; which are better than which, and how much that is worth."""
+class _Table:
+    """Pairs as columns: values, grades, caps and shares (a job's add up to one job's part of 1).
+
+    `better` and `worse` are rows of one job with different grades, `gains` what their order is worth (shares of a job as well).
+    """
 
     rows: Any
     grades: Any
     caps: Any
+    shares: Any
     better: Any
     worse: Any
     gains: Any
 
 
-def _jobs(pairs: Sequence[LabelledPair]) -> Iterator[_Job]:
-    for _, group in groupby(sorted(pairs, key=lambda pair: (pair.job, pair.resume)), key=lambda pair: pair.job):
-        own = list(group)
-        grades = np.array([pair.grade for pair in own])
-        better, worse = np.nonzero(grades[:, None] > grades[None, :])
-        gains = 2.0 ** grades[better] - 2.0 ** grades[worse]
-        shares = gains / gains.sum() if len(gains) else gains
-        yield _Job(np.array([pair.values for pair in own]), grades, np.array([pair.cap for pair in own]), better, worse, shares)
+def _table(pairs: Sequence[LabelledPair]) -> _Table:
+    ordered = sorted(pairs, key=lambda pair: (pair.job, pair.resume))
+    grades = np.array([pair.grade for pair in ordered])
+    sizes = np.array([len(list(group)) for _, group in groupby(ordered, key=lambda pair: pair.job)])
+    better, worse, gains = [], [], []
+    for stop, size in zip(np.cumsum(sizes), sizes, strict=True):
+        own = grades[stop - size : stop]
+        above, below = np.nonzero(own[:, None] > own[None, :])
+        gain = 2.0 ** own[above] - 2.0 ** own[below]
+        better.append(above + stop - size)
+        worse.append(below + stop - size)
+        gains.append(gain / max(gain.sum(), 1.0) / len(sizes))
+    rows, caps = np.array([pair.values for pair in ordered]), np.array([pair.cap for pair in ordered])
+    shares = np.repeat(1 / (sizes * len(sizes)), sizes)
+    return _Table(rows, grades, caps, shares, *map(np.concatenate, (better, worse, gains)))
 
 
 def held_out_loss(pairs: Sequence[LabelledPair], found: Fitted) -> float:
     """The mean loss of jobs that a fit has not seen."""
-    return float(joint_loss(list(_jobs(pairs)), found.weights, found.odds)[0])
+    return float(joint_loss(_table(pairs), found.weights, found.odds)[0])
 
 
-def joint_loss(jobs: Sequence[_Job], weights: Any, odds: Any) -> tuple[float, Any, Any]:
+def joint_loss(table: _Table, weights: Any, odds: Any) -> tuple[float, Any, Any]:
     """Mean over jobs of the losses of order (pairwise logistic, by gain) and of grades (cumulative odds), and its gradients."""
-    value, by_weights, by_odds = 0.0, np.zeros(len(weights)), np.zeros(len(odds))
-    for job in jobs:
-        sums, by_raw, by_limit = _capped(job.rows @ weights, job.caps, odds)
-        slopes = np.zeros(len(sums))
-        margins = sums[job.better] - sums[job.worse]
-        value += float(job.gains @ np.logaddexp(0.0, -margins))
-        push = job.gains * _sigmoid(-margins)
-        slopes += np.bincount(job.worse, push, len(sums)) - np.bincount(job.better, push, len(sums))
-        for place, odd in enumerate(odds):
-            reached, distance = job.grades > place, sums - odd
-            value += float(np.logaddexp(0.0, np.where(reached, -distance, distance)).mean())
-            step = (_sigmoid(distance) - reached) / len(sums)
-            slopes += step
-            by_odds[place] -= step.sum()
-        by_weights += job.rows.T @ (slopes * by_raw)
-        for place in range(len(odds)):
-            by_odds[place] += (slopes * by_limit)[job.caps == place].sum()
-    return value / len(jobs), by_weights / len(jobs), by_odds / len(jobs)
+    sums, by_raw, by_limit = _capped(table.rows @ weights, table.caps, odds)
+    margins = sums[table.better] - sums[table.worse]
+    value = float(table.gains @ np.logaddexp(0.0, -margins))
+    push = table.gains * _sigmoid(-margins)
+    slopes = np.zeros(len(sums)) + np.bincount(table.worse, push, len(sums)) - np.bincount(table.better, push, len(sums))
+    by_odds = np.zeros(len(odds))
+    for place, odd in enumerate(odds):
+        reached, distance = table.grades > place, sums - odd
+        value += float(table.shares @ np.logaddexp(0.0, np.where(reached, -distance, distance)))
+        step = table.shares * (_sigmoid(distance) - reached)
+        slopes += step
+        by_odds[place] -= step.sum()
+    by_odds += np.bincount(table.caps, slopes * by_limit, len(odds) + 1)[:-1]
+    return value, table.rows.T @ (slopes * by_raw), by_odds
 
 
 def _capped(sums: Any, caps: Any, limits: Any) -> tuple[Any, Any, Any]:

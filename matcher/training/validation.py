@@ -54,19 +54,34 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Versus:
-    """A difference of nDCG@10 to something else on the same jobs: mean, 95% interval, probability that it is above zero."""
+    """How much greater nDCG@10 is than something else's: `each` by job, in order of the jobs' names."""
 
     name: str
-    gain: float
-    low: float
-    high: float
-    chance: float
+    each: Mapping[str, float]
 
     @classmethod
     def of(cls, name: str, each: Mapping[str, float], other: Mapping[str, float]) -> Versus:
         """Compare job by job; what the other has no figure for counts 0 there."""
-        differences = [value - other.get(job, 0.0) for job, value in sorted(each.items())]
-        return cls(name, statistics.mean(differences), *interval(differences), chance_above(differences))
+        return cls(name, {job: value - other.get(job, 0.0) for job, value in sorted(each.items())})
+
+    def of_jobs(self, start: str) -> Versus:
+        """The same for the jobs whose names begin so: those of one set."""
+        return Versus(self.name, {job: value for job, value in self.each.items() if job.startswith(start)})
+
+    @property
+    def gain(self) -> float:
+        """The mean difference."""
+        return statistics.mean(self.each.values())
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95% interval of the mean, by drawing jobs."""
+        return interval(list(self.each.values()))
+
+    @property
+    def chance(self) -> float:
+        """How probable it is that the mean is above zero, by drawing jobs."""
+        return chance_above(list(self.each.values()))
 
 
 @dataclass(frozen=True, slots=True)
