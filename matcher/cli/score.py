@@ -104,7 +104,7 @@ def _print_roles(session: Session, placed: Sequence[Placed], shape: Shape, top: 
         Placed(rank, one.fit, one.band, one.thresholds)
         for rank, one in enumerate(sorted(placed, key=lambda one: (-one.fit.logit, one.fit.role.source)), 1)
     ]
-    steps = _next_roles(session.taxonomy.roles, ordered)
+    seat, steps = _ladder(session.taxonomy.roles, ordered, scorer)
     if shape is Shape.JSON:
         from matcher.report.rows import pair_record
         from matcher.versions import versions
@@ -112,20 +112,22 @@ def _print_roles(session: Session, placed: Sequence[Placed], shape: Shape, top: 
         made_by = versions(session.taxonomy)
         roles = [pair_record(one, made_by) for one in ordered]
         next_roles = [pair_record(step, made_by) for step in steps]
-        _print_json({"resume": ordered[0].fit.profile.source, "roles": roles, "next_roles": next_roles})
+        source = ordered[0].fit.profile.source
+        _print_json({"resume": source, "seat": seat.fit.role.source, "roles": roles, "next_roles": next_roles})
     else:
-        console.show(_roles_text(ordered, steps, top, scorer))
+        console.show(_roles_text(ordered, seat, steps, top, scorer))
 
 
-def _next_roles(profiles: Mapping[str, Any], ordered: Sequence[Placed]) -> tuple[Placed, ...]:
-    """The roles above the best-fitting one on its ladder, the one that fits best first; ties as its profile names them."""
-    best = ordered[0].fit.role.source
-    named: Sequence[str] = profiles[best].get("next_roles", [])
+def _ladder(profiles: Mapping[str, Any], ordered: Sequence[Placed], scorer: Scorer) -> tuple[Placed, tuple[Placed, ...]]:
+    """The role that the resume stands on, and those above it on its ladder, the natural next step first."""
+    from matcher.growth import rung
+
     placed = {one.fit.role.source: one for one in ordered}
-    return tuple(sorted((placed[id] for id in named if id in placed), key=lambda one: -one.fit.logit))
+    found = rung(scorer, profiles, [one.fit for one in ordered])
+    return placed[found.seat.role.source], tuple(placed[step.role.source] for step in found.steps)
 
 
-def _roles_text(ordered: Sequence[Placed], steps: Sequence[Placed], top: int, scorer: Scorer) -> str:
+def _roles_text(ordered: Sequence[Placed], seat: Placed, steps: Sequence[Placed], top: int, scorer: Scorer) -> str:
     """The best roles as a table, the best of them explained, and each step upward from it with what is missing."""
     from matcher.report.explained import fit_text
     from matcher.report.text import roles_table
@@ -143,6 +145,8 @@ def _roles_text(ordered: Sequence[Placed], steps: Sequence[Placed], top: int, sc
     if best.band < _HELD:
         parts += ["", *_step_lines(best, "First step", width, scorer)]
         steps = [step for step in steps if _in_reach(step.fit.role, best.fit.role)]
+    elif seat is not best:
+        parts += ["", f"Present seat, by the last job: {seat.fit.role.title} (score {seat.fit.score:.2f})"]
     for number, step in enumerate(steps):
         parts += ["", *_step_lines(step, "Or" if number else "Next step", width, scorer)]
     return "\n".join(parts)
