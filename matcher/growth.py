@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from matcher.records import DatedJob, Fit, MustCost, Opening, Profile, Relaxed, ResumeFacts, Role
+from matcher.records import DatedJob, Fit, MustCost, MustState, Opening, Profile, Relaxed, Role
 from matcher.scoring import Scorer
-from matcher.scoring.musts import State
-from matcher.scoring.scorer import CAP
+from matcher.scoring.explainer import CAP
 
 POSSIBLE, STRONG = 2, 3
 """The band from which a resume is worth a call for an opening, and the highest."""
 _MOST_BETTER = 3
-_SILENT = Profile("", "", "", (), (), ResumeFacts())
-"""A resume that says nothing: what a must is called, whoever it is held against."""
 
 
 # ------------------------------------------------------------------------------------------------------------ other openings
@@ -54,36 +51,31 @@ def _score(logit: float) -> float:
 
 
 def relaxed(scorer: Scorer, fit: Fit) -> tuple[Relaxed, ...]:
-    """The musts that hold a fit below the band of its other points, in the post's order: the same fit, that finding left out."""
+    """The musts that hold a fit below the band of its other points, in the post's order: the same fit, that must left out."""
     cap = math.fsum(part.points for part in fit.contributions if part.name == CAP)
-    return tuple(_relaxed(scorer, fit, fit.logit - cap)) if cap else ()
+    if not cap:
+        return ()
+    band = scorer.model.band(_score(fit.logit - cap))
+    holding = {must.label: must for must in fit.musts if must.state is not MustState.MET and must.cap < band}
+    found = []
+    for label, must in holding.items():
+        others = [other.cap for name, other in holding.items() if name != label]
+        found.append(Relaxed(label, must.state is MustState.UNKNOWN, min(others, default=band)))
+    return tuple(found)
 
 
-def _relaxed(scorer: Scorer, fit: Fit, free: float) -> Iterator[Relaxed]:
-    band = scorer.model.band(_score(free))
-    findings = scorer.findings(fit.profile, fit.role)
-    caps = [band if finding.state is State.MET else min(finding.cap, band) for finding in findings]
-    for place, finding in enumerate(findings):
-        if caps[place] < band:
-            without = min([*caps[:place], *caps[place + 1 :]], default=band)
-            yield Relaxed(place, finding.label, finding.state is State.UNKNOWN, without)
-
-
-def must_costs(scorer: Scorer, role: Role, held: Iterable[tuple[int, Sequence[Relaxed]]]) -> tuple[MustCost, ...]:
-    """What each must of a role costs, the dearest first; `held`: each resume's band and the musts that hold it down."""
-    tally: dict[int, list[int]] = {}
+def must_costs(held: Iterable[tuple[int, Sequence[Relaxed]]]) -> tuple[MustCost, ...]:
+    """What the musts of a role cost, the dearest first; `held`: each resume's band and the musts that hold it down."""
+    tally: dict[str, list[int]] = {}
     for band, musts in held:
         for must in musts:
-            count = tally.setdefault(must.place, [0, 0, 0, 0])
+            count = tally.setdefault(must.must, [0, 0, 0, 0])
             count[0] += 1
             count[1] += must.unsaid
             if must.band > band and must.band >= POSSIBLE:
                 count[must.band] += 1
-    if not tally:
-        return ()
-    names = [finding.label for finding in scorer.findings(_SILENT, role)]
-    costs = [MustCost(names[place], *tally[place]) for place in sorted(tally)]
-    return tuple(sorted(costs, key=lambda cost: (-cost.strong - cost.possible, -cost.strong, -cost.held)))
+    costs = [MustCost(name, *counts) for name, counts in tally.items()]
+    return tuple(sorted(costs, key=lambda cost: (-cost.strong - cost.possible, -cost.strong, -cost.held, cost.must)))
 
 
 # -------------------------------------------------------------------------------------------------------------------- ladder

@@ -117,7 +117,7 @@ def _with_growth(ranking: Ranking, scorer: Scorer, best: BestOpenings) -> Rankin
     from matcher.growth import must_costs, relaxed
 
     placed = tuple(replace(one, better=best.better(one.fit), relaxed=relaxed(scorer, one.fit)) for one in ranking.placed)
-    musts = must_costs(scorer, ranking.role, ((one.band, one.relaxed) for one in placed))
+    musts = must_costs((one.band, one.relaxed) for one in placed)
     return Ranking(ranking.role, placed, musts)
 
 

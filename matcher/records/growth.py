@@ -19,10 +19,9 @@ class Opening:
 class Relaxed:
     """A must that holds a resume down, and the band that the resume would have if the post did not ask for it.
 
-    `place` counts the role's musts from 0. `unsaid`: the resume leaves it open, so that a question may settle it.
+    `unsaid`: the resume leaves it open, so that a question may settle it.
     """
 
-    place: int
     must: str
     unsaid: bool
     band: int
