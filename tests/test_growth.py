@@ -278,6 +278,11 @@ def test_growth_a_pool_is_ranked_for_one_role_profile(run_of_pool, capsys):
     ]
 
 
+def test_growth_one_resume_is_scored_for_one_role_profile(run_of_pool, capsys):
+    assert main(["score", str(run_of_pool / "plain.txt"), "--job", "role:team-leader", "--format", "json", "--as-of", AS_OF]) == 0
+    assert json.loads(capsys.readouterr().out)["job"] == "team-leader"
+
+
 def test_growth_a_role_profile_that_is_not_there_ends_the_run_before_any_file_is_read(capsys):
     assert main(["rank", "nowhere", "--jobs", "role:team-leder"]) == 2
     err = capsys.readouterr().err

@@ -10,6 +10,7 @@ import typer
 
 from matcher.cli import console
 from matcher.cli.options import Common, reads_documents
+from matcher.cli.profiles import named_profiles, parted
 from matcher.cli.session import Session, one_source_of_stdin, place
 from matcher.errors import InputError
 from matcher.records import Profile, Role
@@ -38,7 +39,7 @@ class Shape(StrEnum):
 def score(
     resume: Annotated[str, typer.Argument(metavar="RESUME", help="A resume; - is stdin.")],
     job: Annotated[
-        str | None, typer.Option("--job", metavar="JOB", help="A job post (default: the built-in role profiles).")
+        str | None, typer.Option("--job", metavar="JOB", help="A job post, or role:ID (default: all role profiles).")
     ] = None,
     shape: Annotated[Shape, typer.Option("--format", help="How to print it.")] = Shape.TEXT,
     top: Annotated[int, typer.Option("--top", min=1, help="How many of the built-in roles the text shows.")] = _SHOWN_ROLES,
@@ -64,17 +65,19 @@ def score(
 
 
 def _documents(session: Session, resume: str, job: str | None) -> tuple[Profile | None, tuple[Role, ...]]:
+    names, paths = parted([job] if job else [])
+    named = named_profiles(session.taxonomy, names)
     resumes = session.gather([resume], "resume")
     if len(resumes.files) > 1:
         raise InputError(f"{resume}: holds {len(resumes.files)} files; matcher rank takes folders, score takes one resume")
-    profiles, roles = session.read_pairs(resumes, session.gather([job] if job else [], "job"))
+    profiles, roles = session.read_pairs(resumes, session.gather(paths, "job"))
     if len(profiles) > 1:
         raise InputError(f"{resume}: holds {len(profiles)} documents; matcher rank takes them all, score takes one resume")
     if not job:
         from matcher.role_file import builtin_roles
 
-        roles = builtin_roles(session.taxonomy)
-    return (profiles[0] if profiles else None), roles
+        named = builtin_roles(session.taxonomy)
+    return (profiles[0] if profiles else None), (*roles, *named)
 
 
 def _print_fits(placed: Sequence[Placed], shape: Shape, versions: Mapping[str, str]) -> None:
