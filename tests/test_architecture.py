@@ -29,6 +29,7 @@ LEVELS = {
     "batch": 8,
     "report": 8,
     "training": 8,
+    "growth": 6,
     "matching": 6,
     "versions": 5.5,
     "scoring": 5,

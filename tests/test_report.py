@@ -200,7 +200,7 @@ def test_xlsx_has_what_a_recruiter_works_with(tmp_path):
     people = [profile(f"{i}.pdf", f"Person {i}") for i in range(5)]
     write(path, [ranking(role("a.txt"), people), ranking(role("b.txt", "Team leader"), people, band=1)], run(top=2, resumes=5))
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Ranked", "Matrix", "Evidence", "Settings"]
+    assert book.sheetnames == ["Ranked", "Matrix", "Evidence", "Musts", "Settings"]
     ranked = book["Ranked"]
     titles = [cell.value for cell in ranked[1]]
     assert ranked.max_row == 1 + 2 * 2

@@ -14,6 +14,7 @@ from matcher.records import AllOf, AnyOf, Claim, Contribution, DatedJob, Languag
 from matcher.scoring import Scorer
 from matcher.scoring.features import Feature
 from matcher.scoring.model import RankerModel
+from matcher.scoring.newcomers import LIFT
 
 STRONG, CAP = "medical-coder-cpc", "unmet must"
 
@@ -42,7 +43,7 @@ def test_points_add_up_to_the_logit(fits):
 
 
 def test_every_contribution_has_a_name_points_and_a_reason(fits):
-    names = {*map(str, Feature), CAP}
+    names = {*map(str, Feature), CAP, LIFT}
     for fit in fits:
         own = [part.name for part in fit.contributions]
         assert len(set(own)) == len(own)
@@ -54,7 +55,7 @@ def test_every_contribution_has_a_name_points_and_a_reason(fits):
 
 def test_contributions_are_the_signals_times_the_weights(scorer, fits):
     for fit in fits[::7]:
-        found = {part.name: part for part in fit.contributions if part.name != CAP}
+        found = {part.name: part for part in fit.contributions if part.name not in {CAP, LIFT}}
         for signal in scorer.signals(fit.profile, fit.role):
             part = found.pop(str(signal.feature), Contribution(signal.feature, 0.0, signal.reason, signal.evidence))
             assert abs(part.points - scorer.model.weights[signal.feature] * signal.value) < 0.000051

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,11 +13,13 @@ import typer
 from matcher.cli import console
 from matcher.cli.inputs import refuse_inputs
 from matcher.cli.options import Common, reads_documents
+from matcher.cli.profiles import named_profiles, parted
 from matcher.cli.session import Session, one_source_of_stdin, place
 from matcher.records import TRICKS, Profile, Role
 from matcher.report import Outputs, Ranking
 
 if TYPE_CHECKING:
+    from matcher.growth import BestOpenings
     from matcher.scoring import Scorer
 
 _TOP_FILE, _TOP_SCREEN = 50, 10
@@ -30,7 +33,11 @@ def rank(
     resumes: Annotated[list[str], typer.Argument(metavar="RESUME_OR_FOLDER...", help="Resumes or folders of them; - is stdin.")],
     jobs: Annotated[
         list[str] | None,
-        typer.Option("--jobs", metavar="JOB_OR_FOLDER", help="Job posts or folders of them; several may follow."),
+        typer.Option(
+            "--jobs",
+            metavar="JOB_OR_FOLDER",
+            help="Job posts or folders of them, or role:ID for a built-in role profile; several may follow.",
+        ),
     ] = None,
     out: Annotated[
         list[Path] | None,
@@ -65,15 +72,17 @@ def rank(
 def _documents(
     session: Session, resumes: Sequence[str], jobs: Sequence[str], out: Sequence[Path]
 ) -> tuple[tuple[Profile, ...], tuple[Role, ...]]:
+    names, paths = parted(jobs)
+    named = named_profiles(session.taxonomy, names)
     found = session.gather(resumes, "resume")
-    posts = session.gather(jobs, "job")
+    posts = session.gather(paths, "job")
     refuse_inputs(out, (*found.files, *posts.files))
     profiles, roles = session.read_pairs(found, posts)
     if not jobs:
         from matcher.role_file import builtin_roles
 
-        roles = builtin_roles(session.taxonomy)
-    return profiles, roles
+        named = builtin_roles(session.taxonomy)
+    return profiles, (*roles, *named)
 
 
 def _write(
@@ -86,11 +95,14 @@ def _write(
     posted: bool,
 ) -> int:
     """Rank for each role, write and show; gives how many shortlists of role profiles were left out for want of a fit."""
+    from matcher.growth import BestOpenings
+
     unfilled = 0
     info = session.run_info(top=tops[0], resumes=len(profiles), jobs=len(roles))
     outputs.start(info)
+    best = BestOpenings(scorer, profiles, roles if len(roles) > 1 else ())
     for role in roles if profiles else ():
-        ranking = place(scorer, role, profiles)
+        ranking = _with_growth(place(scorer, role, profiles), scorer, best)
         outputs.add(ranking)
         if tops[1] and (posted or ranking.placed[0].band >= _POSSIBLE):
             _show(ranking, tops[1])
@@ -100,10 +112,22 @@ def _write(
     return unfilled
 
 
-def _show(ranking: Ranking, top: int) -> None:
-    from matcher.report.text import ranking_table
+def _with_growth(ranking: Ranking, scorer: Scorer, best: BestOpenings) -> Ranking:
+    """Add which openings fit each resume better, and what the role's musts cost."""
+    from matcher.growth import must_costs, relaxed
 
-    console.show(ranking_table(ranking, top, console.width()) + "\n\n")
+    placed = tuple(replace(one, better=best.better(one.fit), relaxed=relaxed(scorer, one.fit)) for one in ranking.placed)
+    musts = must_costs((one.band, one.relaxed) for one in placed)
+    return Ranking(ranking.role, placed, musts)
+
+
+def _show(ranking: Ranking, top: int) -> None:
+    from matcher.report.musts import notes
+    from matcher.report.text import ranking_table, wrap
+
+    width = console.width()
+    below = [line for note in notes(ranking, top) for line in wrap(note, width, "", "  ")]
+    console.show("\n".join([ranking_table(ranking, top, width), *below]) + "\n\n")
 
 
 def _warn_of_tricks(profiles: Sequence[Profile]) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from matcher.cli import console
 from matcher.cli.options import Common, reads_documents
+from matcher.cli.profiles import named_profiles, parted
 from matcher.cli.session import Session, one_source_of_stdin, place
 from matcher.errors import InputError
 from matcher.records import Profile, Role
@@ -38,7 +39,7 @@ class Shape(StrEnum):
 def score(
     resume: Annotated[str, typer.Argument(metavar="RESUME", help="A resume; - is stdin.")],
     job: Annotated[
-        str | None, typer.Option("--job", metavar="JOB", help="A job post (default: the built-in role profiles).")
+        str | None, typer.Option("--job", metavar="JOB", help="A job post, or role:ID (default: all role profiles).")
     ] = None,
     shape: Annotated[Shape, typer.Option("--format", help="How to print it.")] = Shape.TEXT,
     top: Annotated[int, typer.Option("--top", min=1, help="How many of the built-in roles the text shows.")] = _SHOWN_ROLES,
@@ -64,17 +65,19 @@ def score(
 
 
 def _documents(session: Session, resume: str, job: str | None) -> tuple[Profile | None, tuple[Role, ...]]:
+    names, paths = parted([job] if job else [])
+    named = named_profiles(session.taxonomy, names)
     resumes = session.gather([resume], "resume")
     if len(resumes.files) > 1:
         raise InputError(f"{resume}: holds {len(resumes.files)} files; matcher rank takes folders, score takes one resume")
-    profiles, roles = session.read_pairs(resumes, session.gather([job] if job else [], "job"))
+    profiles, roles = session.read_pairs(resumes, session.gather(paths, "job"))
     if len(profiles) > 1:
         raise InputError(f"{resume}: holds {len(profiles)} documents; matcher rank takes them all, score takes one resume")
     if not job:
         from matcher.role_file import builtin_roles
 
-        roles = builtin_roles(session.taxonomy)
-    return (profiles[0] if profiles else None), roles
+        named = builtin_roles(session.taxonomy)
+    return (profiles[0] if profiles else None), (*roles, *named)
 
 
 def _print_fits(placed: Sequence[Placed], shape: Shape, versions: Mapping[str, str]) -> None:
@@ -104,7 +107,7 @@ def _print_roles(session: Session, placed: Sequence[Placed], shape: Shape, top: 
         Placed(rank, one.fit, one.band, one.thresholds)
         for rank, one in enumerate(sorted(placed, key=lambda one: (-one.fit.logit, one.fit.role.source)), 1)
     ]
-    steps = _next_roles(session.taxonomy.roles, ordered)
+    seat, steps = _ladder(session.taxonomy.roles, ordered, scorer)
     if shape is Shape.JSON:
         from matcher.report.rows import pair_record
         from matcher.versions import versions
@@ -112,20 +115,22 @@ def _print_roles(session: Session, placed: Sequence[Placed], shape: Shape, top: 
         made_by = versions(session.taxonomy)
         roles = [pair_record(one, made_by) for one in ordered]
         next_roles = [pair_record(step, made_by) for step in steps]
-        _print_json({"resume": ordered[0].fit.profile.source, "roles": roles, "next_roles": next_roles})
+        source = ordered[0].fit.profile.source
+        _print_json({"resume": source, "seat": seat.fit.role.source, "roles": roles, "next_roles": next_roles})
     else:
-        console.show(_roles_text(ordered, steps, top, scorer))
+        console.show(_roles_text(ordered, seat, steps, top, scorer))
 
 
-def _next_roles(profiles: Mapping[str, Any], ordered: Sequence[Placed]) -> tuple[Placed, ...]:
-    """The roles above the best-fitting one on its ladder, the one that fits best first; ties as its profile names them."""
-    best = ordered[0].fit.role.source
-    named: Sequence[str] = profiles[best].get("next_roles", [])
+def _ladder(profiles: Mapping[str, Any], ordered: Sequence[Placed], scorer: Scorer) -> tuple[Placed, tuple[Placed, ...]]:
+    """The role that the resume stands on, and those above it on its ladder, the natural next step first."""
+    from matcher.growth import rung
+
     placed = {one.fit.role.source: one for one in ordered}
-    return tuple(sorted((placed[id] for id in named if id in placed), key=lambda one: -one.fit.logit))
+    found = rung(scorer, profiles, [one.fit for one in ordered])
+    return placed[found.seat.role.source], tuple(placed[step.role.source] for step in found.steps)
 
 
-def _roles_text(ordered: Sequence[Placed], steps: Sequence[Placed], top: int, scorer: Scorer) -> str:
+def _roles_text(ordered: Sequence[Placed], seat: Placed, steps: Sequence[Placed], top: int, scorer: Scorer) -> str:
     """The best roles as a table, the best of them explained, and each step upward from it with what is missing."""
     from matcher.report.explained import fit_text
     from matcher.report.text import roles_table
@@ -143,6 +148,8 @@ def _roles_text(ordered: Sequence[Placed], steps: Sequence[Placed], top: int, sc
     if best.band < _HELD:
         parts += ["", *_step_lines(best, "First step", width, scorer)]
         steps = [step for step in steps if _in_reach(step.fit.role, best.fit.role)]
+    elif seat is not best:
+        parts += ["", f"Present seat, by the last job: {seat.fit.role.title} (score {seat.fit.score:.2f})"]
     for number, step in enumerate(steps):
         parts += ["", *_step_lines(step, "Or" if number else "Next step", width, scorer)]
     return "\n".join(parts)

@@ -8,6 +8,7 @@ from matcher.records.claims import Claim, Evidence, Kpi
 from matcher.records.conditions import CONDITIONS, DOCUMENT, Condition
 from matcher.records.container import CONTAINERS, PACKED, Contents, Member, Unread
 from matcher.records.fit import Contribution, Factor, Fit, Lack, Must, MustState, Need, Partly
+from matcher.records.growth import MustCost, Opening, Relaxed
 from matcher.records.post import EQUIVALENT, NO_EXPERIENCE, AllOf, AnyOf, JobFacts, Node, Requirement, Role, leaves
 from matcher.records.resume import Certification, Contact, DatedJob, Language, Profile, ResumeFacts
 from matcher.records.text import (
@@ -64,13 +65,16 @@ __all__ = [
     "Mention",
     "Month",
     "Must",
+    "MustCost",
     "MustState",
     "Need",
     "Node",
     "Notice",
+    "Opening",
     "Partly",
     "Profile",
     "Reading",
+    "Relaxed",
     "Requirement",
     "ResumeFacts",
     "Role",

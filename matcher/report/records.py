@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from matcher.records import Fit, Role
+from matcher.records import Fit, MustCost, Opening, Relaxed, Role
 
 BANDS = ("no", "weak", "possible", "strong")
 """The names of the bands 0 to 3."""
@@ -15,21 +15,25 @@ BANDS = ("no", "weak", "possible", "strong")
 class Placed:
     """A fit with its place (from 1) among all resumes for the role, and its band (0 to 3).
 
-    `thresholds` are the least scores of the bands 1, 2 and 3, where they are known.
+    `thresholds` are the least scores of the bands 1, 2 and 3, where they are known. `better` are other openings of the run that
+    fit the resume better, `relaxed` the musts that hold this fit down.
     """
 
     rank: int
     fit: Fit
     band: int
     thresholds: tuple[float, ...] = ()
+    better: tuple[Opening, ...] = ()
+    relaxed: tuple[Relaxed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """All resumes for one role, best first."""
+    """All resumes for one role, best first; what each of its musts costs, the dearest first."""
 
     role: Role
     placed: tuple[Placed, ...]
+    musts: tuple[MustCost, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

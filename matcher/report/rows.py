@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from matcher.records import Certification, Contribution, Evidence, Fit, Lack, Must, MustState, Notice, Partly, Profile
+from matcher.records import Certification, Contribution, Evidence, Fit, Lack, Must, MustState, Notice, Opening, Partly, Profile
 from matcher.report.reasons import Reason, dates_of, in_part, must_sentence, not_shown, speaks_against, speaks_for
 from matcher.report.records import BANDS, Placed, RunInfo, Trouble
 from matcher.scoring.features import Feature
@@ -31,6 +31,7 @@ FLAT = (
     "partial",
     "unknown",
     "questions",
+    "better_openings",
     "total_years",
     "customer_contact_months",
     "last_title",
@@ -62,6 +63,8 @@ def pair_record(placed: Placed, versions: Mapping[str, str]) -> dict[str, Any]:
         "unmet": list(fit.unmet),
         "unknown": list(fit.unknown),
         "questions": list(fit.questions),
+        "better": [_opening(opening) for opening in placed.better],
+        "relaxed": [{"must": must.must, "band": must.band} for must in placed.relaxed],
         "logit": fit.logit,
         "base": fit.base,
         "contributions": [_contribution(part, fit.profile) for part in fit.contributions],
@@ -73,6 +76,16 @@ def pair_record(placed: Placed, versions: Mapping[str, str]) -> dict[str, Any]:
         "as_of": fit.profile.as_of,
         "versions": dict(versions),
     }
+
+
+def _opening(opening: Opening) -> dict[str, Any]:
+    return {"job": opening.job, "title": opening.title, "score": round(opening.score, 6), "band": opening.band}
+
+
+def opening_text(opening: Opening) -> str:
+    """Another opening in a few words, with how the resume fits it."""
+    name = f"{opening.title} ({opening.job})" if opening.title else opening.job
+    return f"{name}: {opening.score:.2f}, {opening.band} {BANDS[opening.band]}"
 
 
 def error_record(trouble: Trouble) -> dict[str, Any]:
@@ -155,6 +168,7 @@ def flat_record(placed: Placed, run: RunInfo) -> dict[str, Cell]:
         "partial": _lines(_first([_credit(reason) for reason in in_part(fit)], _PARTLY)),
         "unknown": _lines(fit.unknown),
         "questions": _lines(_first(fit.questions, QUESTIONS)),
+        "better_openings": _lines(opening_text(opening) for opening in placed.better),
         "job": fit.role.source,
         **_person(fit.profile, run),
         "flags": _lines(notice.sentence for notice in (*fit.flags, *fit.profile.warnings)),

@@ -1,4 +1,4 @@
-"""`.xlsx`: the shortlist as recruiters share it; one sheet to decide on, one to compare, one to check, one to repeat the run."""
+"""`.xlsx`: the shortlist as recruiters share it; sheets to decide on, to compare, to check, to weigh musts, to repeat the run."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from matcher.records import Evidence, Profile
 from matcher.report.cells import plain
+from matcher.report.musts import MUSTS, MUSTS_WIDTHS, must_rows
 from matcher.report.reasons import Reason, Side, all_reasons, dates_of
 from matcher.report.records import BANDS, Placed, Ranking, RunInfo
 from matcher.report.rows import FLAT, Cell, flat_record
@@ -19,6 +20,7 @@ DECISIONS = ("Shortlist", "Hold", "Not for this role")
 _FILLS = ("#F4CCCC", "#FCE5CD", "#FFF2CC", "#D9EAD3")
 _WIDTHS = {"rank": 6, "score": 8, "band": 6, "fit": 9, "decision": 16, "candidate": 24, "job_title": 26, "last_title": 26}
 _WIDTHS |= {"reason_1": 44, "reason_2": 44, "reason_3": 44, "unmet": 36, "unknown": 28, "questions": 44, "kpis": 32}
+_WIDTHS |= {"better_openings": 36}
 _WIDTHS |= {"total_years": 8, "customer_contact_months": 10, "typing_wpm": 8, "resume": 30, "job": 30}
 _WIDTHS |= {"missing": 40, "partial": 44}
 _WIDTHS |= {"flags": 36, "job_flags": 36}
@@ -27,6 +29,7 @@ _TITLES |= {"flags": "Flags of the resume", "job_flags": "Flags of the job"}
 _TITLES |= {"job": "Job file", "job_title": "Role", "lines_of_business": "Lines of business", "unknown": "Not known"}
 _TITLES |= {"missing": "Asked for, nothing shown (would bring)", "partial": "Shown in part (points, of those in full)"}
 _TITLES |= {"unmet": "Musts not met", "fit": "Fit", "questions": "Questions to ask"}
+_TITLES |= {"better_openings": "Openings that fit better"}
 _EVIDENCE = (
     *("Role", "Rank", "Candidate", "Speaks", "Points", "Of", "Reason"),
     *("Quotation", "From", "Page", "Dates", "Resume file", "Job file"),
@@ -46,7 +49,7 @@ class Sheet:
         self._path = path
 
     def start(self, run: RunInfo) -> None:
-        """Make the workbook and its four sheets."""
+        """Make the workbook and its sheets."""
         self._run = run
         self._book = _workbook(self._path)
         self._styles = _styles(self._book)
@@ -54,9 +57,10 @@ class Sheet:
         self._matrix = self._book.add_worksheet("Matrix")
         _print_wide(self._matrix)
         self._evidence = self._page("Evidence", _EVIDENCE, _EVIDENCE_WIDTHS)
+        self._musts = self._page("Musts", MUSTS, MUSTS_WIDTHS)
         if run.resumes > run.top:
             self._ranked.write_comment(0, 0, f"The best {run.top} of each job are shown; .jsonl and .csv hold every pair.")
-        self._rows = {"Ranked": 1, "Evidence": 1}
+        self._rows = {"Ranked": 1, "Evidence": 1, "Musts": 1}
         self._grid = _Grid()
         self._full: set[str] = set()
 
@@ -66,11 +70,14 @@ class Sheet:
         for placed in ranking.placed[: self._run.top]:
             self._write_ranked(placed)
             self._write_evidence(placed)
+        for record in must_rows(ranking):
+            self._write_row("Musts", self._musts, record, MUSTS_WIDTHS)
 
     def finish(self) -> None:
         """Write the matrix and the settings, and close."""
-        for name, columns, page in (("Ranked", len(FLAT), self._ranked), ("Evidence", len(_EVIDENCE), self._evidence)):
-            page.autofilter(0, 0, max(1, self._rows[name] - 1), columns - 1)
+        pages = {"Ranked": (self._ranked, FLAT), "Evidence": (self._evidence, _EVIDENCE), "Musts": (self._musts, MUSTS)}
+        for name, (page, columns) in pages.items():
+            page.autofilter(0, 0, max(1, self._rows[name] - 1), len(columns) - 1)
         self._offer_decisions()
         self._ranked.print_area(0, 0, max(1, self._rows["Ranked"] - 1), FLAT.index("questions"))
         shown = self._write_matrix()
@@ -102,12 +109,15 @@ class Sheet:
 
     def _write_evidence(self, placed: Placed) -> None:
         for record in _evidence(placed):
-            row = self._next("Evidence")
-            if row is None:
-                return
-            self._evidence.set_row(row, _height(record, _EVIDENCE_WIDTHS))
-            for column, value in enumerate(record):
-                _write(self._evidence, row, column, value, self._styles[_kind(value)])
+            self._write_row("Evidence", self._evidence, record, _EVIDENCE_WIDTHS)
+
+    def _write_row(self, name: str, page: Any, record: Sequence[Cell], widths: Sequence[int]) -> None:
+        row = self._next(name)
+        if row is None:
+            return
+        page.set_row(row, _height(record, widths))
+        for column, value in enumerate(record):
+            _write(page, row, column, value, self._styles[_kind(value)])
 
     def _next(self, name: str) -> int | None:
         """The next free row of a sheet; None, remembered for the settings, when it is full."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from matcher.records import Contribution, Fit, Must, MustState, Need
+from matcher.records import Contribution, Fit, Must, MustState, Need, Role, leaves
 from matcher.scoring.columns import Floats, Ints, Small
 from matcher.scoring.credit import CreditRules
 from matcher.scoring.features import Feature
@@ -13,9 +13,10 @@ from matcher.scoring.findings import Finding, Teller
 from matcher.scoring.flags import flags
 from matcher.scoring.model import RankerModel
 from matcher.scoring.musts import Judged, State
+from matcher.scoring.newcomers import LIFT, WHY
 from matcher.scoring.questions import Findings, questions
 from matcher.scoring.reasons import Reasoner, Signal
-from matcher.scoring.shortfall import Shortfall
+from matcher.scoring.shortfall import Shortfall, post_line
 from matcher.scoring.views import ProfileView, RoleView
 
 UNIT = 10_000
@@ -33,7 +34,7 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """A role held against a table: of each profile the points of every signal and of the cap, and the best band allowed.
+    """A role held against a table: of each profile the points of every signal, of the cap and of the lift, and the best band.
 
     Points are in units of 1/10,000 of log-odds.
     """
@@ -43,6 +44,7 @@ class Scores:
     judged: tuple[Judged, ...]
     caps: Small
     cap_points: Ints
+    lift_points: Ints
     totals: Ints
 
     @property
@@ -73,7 +75,7 @@ class Explainer:
         findings = self.findings(resume, role, scores, row)
         parts = [self._part(signal, points[row]) for signal, points in zip(signals, scores.points, strict=True) if points[row]]
         cap = _capped(findings, int(scores.cap_points[row]))
-        kept = (*parts, *([cap[1]] if cap else []))
+        kept = (*parts, *([cap[1]] if cap else []), *_lifted(role.role, int(scores.lift_points[row])))
         lacks, partly = self._shortfall.read(resume, role, signals)
         musts = tuple(_must(one, cap) for one in findings if one.kinds != {"skill"} or one.state is State.UNKNOWN)
         profile, taxonomy = resume.profile, self._rules.taxonomy
@@ -109,6 +111,14 @@ def _capped(findings: Sequence[Finding], points: int) -> tuple[Finding, Contribu
         return None
     worst = min((one for one in findings if one.state is not State.MET), key=lambda one: one.cap)
     return worst, Contribution(CAP, points / UNIT, f"{worst.told}: {_WHY[worst.state]}", worst.evidence)
+
+
+def _lifted(role: Role, points: int) -> tuple[Contribution, ...]:
+    """The contribution by which an entry seat lifts a newcomer; its evidence is what the post says of experience."""
+    if not points:
+        return ()
+    lines = [line for leaf in leaves(role.requirements) if leaf.kind == "experience" for line in post_line(leaf, role)]
+    return (Contribution(LIFT, points / UNIT, WHY, tuple(lines[:1])),)
 
 
 def _must(found: Finding, cap: tuple[Finding, Contribution] | None) -> Must:

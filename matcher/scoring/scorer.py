@@ -16,6 +16,7 @@ from matcher.scoring.findings import Finding
 from matcher.scoring.floors import field_months
 from matcher.scoring.model import RankerModel, load_ranker, load_rarity, load_terms
 from matcher.scoring.musts import TOP_BAND, Musts, caps
+from matcher.scoring.newcomers import Newcomers, lift
 from matcher.scoring.reasons import Signal
 from matcher.scoring.signals import Signals
 from matcher.scoring.table import ProfileTable, table_of
@@ -44,6 +45,7 @@ class Scorer:
         self._viewer = Viewer(rules, families(taxonomy.rules), weights, grade_words(taxonomy.rules), rare, rarest)
         self._signals = Signals(rules)
         self._musts = Musts(self._signals)
+        self._newcomers = Newcomers(taxonomy.rules)
         self._explainer = Explainer(rules, self.model)
         self._profiles: dict[int, ProfileView] = {}
         self._roles: dict[int, RoleView] = {}
@@ -70,8 +72,8 @@ class Scorer:
         totals = sum(points, np.full(table.size, round(self.model.base * UNIT), np.int64))
         judged = self._musts.read(table, wanted)
         allowed = caps(judged, table.size)
-        cap_points = self._cap_points(totals, allowed)
-        return Scores(values, points, judged, allowed, cap_points, totals + cap_points)
+        cap_points, lift_points = self._cap_points(totals, allowed), self._lift_points(table, wanted, totals, allowed)
+        return Scores(values, points, judged, allowed, cap_points, lift_points, totals + cap_points + lift_points)
 
     def logits(self, table: ProfileTable, role: Role) -> Floats:
         """The log-odds of all profiles of a table for a role, caps included."""
@@ -83,6 +85,14 @@ class Scorer:
         over = totals / UNIT - limits
         room = _UNDER_CAP / (1 + np.maximum(0.0, over + _UNDER_CAP))
         points = np.where(over > -_UNDER_CAP, np.minimum(-over - room, 0.0), 0.0)
+        rounded: Ints = np.rint(points * UNIT).astype(np.int64)
+        return rounded
+
+    def _lift_points(self, table: ProfileTable, role: RoleView, totals: Ints, allowed: Small) -> Ints:
+        """What makes newcomers whom nothing speaks against a weak fit for an entry seat."""
+        if not self._newcomers.taken(role.role):
+            return np.zeros(table.size, np.int64)
+        points = lift(totals / UNIT, self.model.cap_logit(0)) * self._newcomers.eligible(table, role, allowed)
         rounded: Ints = np.rint(points * UNIT).astype(np.int64)
         return rounded
 

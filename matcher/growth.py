@@ -1,0 +1,127 @@
+"""Beyond one pair: the openings that fit a resume better, what each must of an opening costs, the way up the ladder."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from matcher.records import DatedJob, Fit, MustCost, MustState, Opening, Profile, Relaxed, Role
+from matcher.scoring import Scorer
+from matcher.scoring.explainer import CAP
+
+POSSIBLE, STRONG = 2, 3
+"""The band from which a resume is worth a call for an opening, and the highest."""
+_MOST_BETTER = 3
+
+
+# ------------------------------------------------------------------------------------------------------------ other openings
+
+
+class BestOpenings:
+    """For each resume the few openings that it fits best; keeps nothing else of the pairs, so that a run stays small."""
+
+    def __init__(self, scorer: Scorer, profiles: Sequence[Profile], roles: Sequence[Role]) -> None:
+        self._best: dict[int, list[tuple[float, Opening]]] = {}
+        for role in roles:
+            logits = scorer.logits(scorer.table(profiles), role).tolist()
+            for profile, logit in zip(profiles, logits, strict=True):
+                score = _score(logit)
+                if (band := scorer.model.band(score)) >= POSSIBLE:
+                    self._keep(profile, logit, Opening(role.source, role.title, score, band))
+
+    def _keep(self, profile: Profile, logit: float, opening: Opening) -> None:
+        best = self._best.setdefault(id(profile), [])
+        best.append((logit, opening))
+        best.sort(key=itemgetter(0), reverse=True)  # stable: of equal ones the first role stays first
+        del best[_MOST_BETTER:]
+
+    def better(self, fit: Fit) -> tuple[Opening, ...]:
+        """The openings, at most three, for which the resume of a fit is at least possible and scores higher, best first."""
+        return tuple(opening for logit, opening in self._best.get(id(fit.profile), ()) if logit > fit.logit)
+
+
+def _score(logit: float) -> float:
+    return 1.0 / (1.0 + math.exp(-logit))
+
+
+# --------------------------------------------------------------------------------------------------------------------- musts
+
+
+def relaxed(scorer: Scorer, fit: Fit) -> tuple[Relaxed, ...]:
+    """The musts that hold a fit below the band of its other points, in the post's order: the same fit, that must left out."""
+    cap = math.fsum(part.points for part in fit.contributions if part.name == CAP)
+    if not cap:
+        return ()
+    band = scorer.model.band(_score(fit.logit - cap))
+    holding = {must.label: must for must in fit.musts if must.state is not MustState.MET and must.cap < band}
+    found = []
+    for label, must in holding.items():
+        others = [other.cap for name, other in holding.items() if name != label]
+        found.append(Relaxed(label, must.state is MustState.UNKNOWN, min(others, default=band)))
+    return tuple(found)
+
+
+def must_costs(held: Iterable[tuple[int, Sequence[Relaxed]]]) -> tuple[MustCost, ...]:
+    """What the musts of a role cost, the dearest first; `held`: each resume's band and the musts that hold it down."""
+    tally: dict[str, list[int]] = {}
+    for band, musts in held:
+        for must in musts:
+            count = tally.setdefault(must.must, [0, 0, 0, 0])
+            count[0] += 1
+            count[1] += must.unsaid
+            if must.band > band and must.band >= POSSIBLE:
+                count[must.band] += 1
+    costs = [MustCost(name, *counts) for name, counts in tally.items()]
+    return tuple(sorted(costs, key=lambda cost: (-cost.strong - cost.possible, -cost.strong, -cost.held, cost.must)))
+
+
+# -------------------------------------------------------------------------------------------------------------------- ladder
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """Where a resume stands among the role profiles, and the roles above it, the natural next step first."""
+
+    seat: Fit
+    steps: tuple[Fit, ...]
+
+
+def rung(scorer: Scorer, roles: Mapping[str, Any], fits: Sequence[Fit]) -> Rung:
+    """The present seat and the steps up from it; `roles` are the role profiles as data, `fits` those with them, best first.
+
+    The seat is the best fit, or the step above it that the last job already stands on: an agent's profile fits a senior agent
+    as well. Of the steps the nearest rung comes first, on it the best fit; a seat on the same rung is as near as the next.
+    """
+    by_role = {fit.role.source: fit for fit in fits}
+    seat, reached = fits[0], _reached(fits[0].profile)
+    while above := [fit for fit in _above(roles, seat, by_role) if _held(scorer, fit, seat, reached)]:
+        seat = max(above, key=lambda fit: fit.logit)
+    steps = sorted(_above(roles, seat, by_role), key=lambda fit: (_distance(fit.role, seat.role), -fit.logit))
+    return Rung(seat, tuple(steps))
+
+
+def _above(roles: Mapping[str, Any], seat: Fit, by_role: Mapping[str, Fit]) -> list[Fit]:
+    return [by_role[id] for id in roles[seat.role.source].get("next_roles", ()) if id in by_role]
+
+
+def _held(scorer: Scorer, fit: Fit, seat: Fit, reached: int) -> bool:
+    """Whether a role above the seat is the one that the last job already is: higher, no higher than that job, and strong."""
+    return (seat.role.level or 0) < (fit.role.level or 0) <= reached and scorer.band(fit) >= STRONG
+
+
+def _reached(profile: Profile) -> int:
+    """The step on the ladder of the newest dated job; 0 where none is known."""
+    last = max(profile.facts.jobs, key=_newest, default=None)
+    return (last.level or 0) if last else 0
+
+
+def _newest(job: DatedJob) -> tuple[str, str]:
+    return job.end or "", job.start or ""
+
+
+def _distance(role: Role, seat: Role) -> int:
+    """Rungs from the seat up to a role, at least 1."""
+    return max(1, (role.level or 0) - (seat.level or 0))

@@ -1,0 +1,55 @@
+"""Entry seats take fresh people: whoever brings no other trade and meets the conditions is at least a weak fit for one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from matcher.records import Role, leaves
+from matcher.scoring.columns import Flags, Floats, Small
+from matcher.scoring.musts import TOP_BAND
+from matcher.scoring.table import ProfileTable
+from matcher.scoring.views import RoleView
+
+LIFT = "open to newcomers"
+"""The contribution by which an entry seat lifts a resume that has nothing against it."""
+WHY = "an entry seat: it takes people without experience, and no must stands against this resume"
+_ABOVE = 0.5
+"""How far above a band's threshold lifted fits begin at most (in log-odds); the better ones stand higher."""
+
+
+class Newcomers:
+    """Which roles take people without experience, and who is eligible; the numbers are those of `taxonomy/credit.toml`."""
+
+    def __init__(self, rules: Mapping[str, Any]) -> None:
+        entry: Mapping[str, Any] = rules["credit"]["entry"]
+        self._level, self._months, self._near = int(entry["level"]), int(entry["months"]), float(entry["near"])
+        self._order: Sequence[str] = rules["education"]["order"]
+
+    def taken(self, role: Role) -> bool:
+        """Whether a role says that it takes people without experience, or asks for a few months only as a wish."""
+        if role.level is None or role.level > self._level:
+            return False
+        floors = [leaf for leaf in leaves(role.requirements) if leaf.kind == "experience"]
+        wishes = all(leaf.need != "required" and (leaf.min_months or 0) <= self._months for leaf in floors)
+        return wishes and (bool(floors) or role.facts.experience_need == "waived")
+
+    def eligible(self, table: ProfileTable, role: RoleView, allowed: Small) -> Flags:
+        """Who has dated work of this or a near field only, if any, no must that holds them down, and the schooling that is named.
+
+        Who says neither schooling nor work is not known well enough. `allowed` is the best band that the musts allow.
+        """
+        jobs, schooling = table.jobs, table.facts.education
+        elsewhere = jobs.best(((table.family_credits(role.families) < self._near) & (jobs.months > 0)).astype(float)) > 0
+        levels = [leaf.min_level for leaf in leaves(role.role.requirements) if leaf.kind == "education"]
+        floor = max((self._order.index(level) for level in levels if level in self._order), default=-1)
+        known = (schooling >= max(floor, 0)) | ((floor < 0) & (np.diff(jobs.first) > 0))
+        return np.asarray(~elsewhere & (allowed == TOP_BAND) & known)
+
+
+def lift(logits: Floats, threshold: float) -> Floats:
+    """Points that carry fits above a threshold: order is kept, and those well above it get none."""
+    room = _ABOVE / (1 + np.maximum(0.0, threshold + _ABOVE - logits))
+    return np.maximum(threshold + room - logits, 0.0)
