@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from matcher.cli.known import signals
 from matcher.taxonomy import (
     COMPILED,
     RELEASED,
@@ -36,7 +37,7 @@ def examined(folder: Path | None) -> tuple[Examined, tuple[Problem, ...]]:
     whole = (given / COMPILED).is_file() or all((given / f"{name}.toml").is_file() for name in NEEDED)
     found = examine_folder(given) if folder is None or whole else examine_over(given)
     known = found.taxonomy
-    more = (*role_problems(known), *(_kept(known, given) if whole else _ordinary(known)))
+    more = (*role_problems(known, signals(known)), *(_kept(known, given) if whole else _ordinary(known)))
     problems = (*found.problems, *found.placed(more))
     if not problems:
         problems = found.placed(prove(known))

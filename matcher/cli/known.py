@@ -18,6 +18,15 @@ def sound(overlay: Path | None) -> Taxonomy:
     from matcher.role_check import UNUSABLE, role_problems
 
     found = sound_over(overlay)
-    wrong = (problem for problem in role_problems(found.taxonomy) if problem.code == UNUSABLE)
+    wrong = (problem for problem in role_problems(found.taxonomy, signals(found.taxonomy)) if problem.code == UNUSABLE)
     refuse(found.placed(wrong), overlay)
     return found.taxonomy
+
+
+def signals(taxonomy: Taxonomy) -> tuple[str, ...] | None:
+    """What may have weights; None, and nothing is loaded, where no role changes one."""
+    if not any(isinstance(role, dict) and "weights" in role for role in taxonomy.roles.values()):
+        return None
+    from matcher.scoring.signals import Feature
+
+    return tuple(map(str, Feature))

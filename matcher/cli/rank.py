@@ -11,7 +11,7 @@ import typer
 
 from matcher.cli import console
 from matcher.cli.inputs import refuse_inputs
-from matcher.cli.options import Common, reads_documents
+from matcher.cli.options import Scoring, reads_documents
 from matcher.cli.session import Session, one_source_of_stdin, place
 from matcher.records import TRICKS, Profile, Role
 from matcher.report import Outputs, Ranking
@@ -38,7 +38,7 @@ def rank(
     ] = None,
     top: Annotated[int | None, typer.Option("--top", min=1, help="How many of each job .xlsx (50) and screen (10) show.")] = None,
     *,
-    common: Common,
+    common: Scoring,
 ) -> int:
     """Rank resumes for each job post, or for the built-in role profiles when no job is given.
 
@@ -72,7 +72,7 @@ def _documents(
     if not jobs:
         from matcher.role_file import builtin_roles
 
-        roles = builtin_roles(session.taxonomy)
+        roles = session.weighed(builtin_roles(session.taxonomy))
     return profiles, roles
 
 
