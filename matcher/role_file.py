@@ -14,7 +14,7 @@ requirements:
     - any:
         - {kind: skill, concept: verint, need: preferred}
         - {kind: skill, concept: nice-cxone, need: preferred, weight: 0.5}
-weights: {wording: 0.5, customer contact: 2}   # what the weights of signals are multiplied by for this role
+signal_weights: {wording: 0.5, level: 2}  # what the weights of signals are multiplied by for this role
 next_roles: [team-leader]    # built-in profiles only: the steps upward, the usual one first
 ```
 """
@@ -76,7 +76,9 @@ _TABLED = {"sectors": "sectors", "market": "markets"}
 _BRANCH = "branch"
 _TEXTS = ("id", "title", "summary", "source", "wording")
 _TEXT_LISTS = ("titles", "next_roles")
-ROLE_KEYS = ("id", "title", "titles", "summary", "level", *_LISTS, "requirements", "weights", "next_roles", "source", "wording")
+SIGNALS = "signal_weights"
+"""The key of weights that the whole role changes; `weights` of a role laid over another is about what it asks for."""
+ROLE_KEYS = ("id", "title", "titles", "summary", "level", *_LISTS, "requirements", SIGNALS, "next_roles", "source", "wording")
 """What a role may say."""
 _TOP_LEVEL = 6
 _MOST_MONTHS, _MOST_WEIGHT, _MOST_DIGITS = 1200, 100, 3
@@ -165,7 +167,7 @@ def role_from_data(data: object, source: str, known: Taxonomy | None = None, sig
         lines_of_business=lines,
         wording=table.get("wording") or "",
         warnings=notices,
-        weights=_weights(table.get("weights") or {}, signals),
+        weights=_weights(table.get(SIGNALS) or {}, signals),
     )
 
 
@@ -179,7 +181,7 @@ def role_to_data(role: Role) -> dict[str, Any]:
         "channels": list(role.channels),
         "lines_of_business": list(role.lines_of_business),
         "requirements": node_to_data(role.requirements),
-        "weights": dict(role.weights),
+        SIGNALS: dict(role.weights),
         "wording": role.wording,
     }
 
@@ -308,13 +310,13 @@ def _ids(known: Taxonomy, key: str) -> Sequence[str]:
 
 def _weights(value: object, signals: Sequence[str] | None) -> tuple[tuple[str, float], ...]:
     """Factors of signals, by name."""
-    table = _mapping(value, "weights")
+    table = _mapping(value, SIGNALS)
     for name, factor in table.items():
         if signals is not None and name not in signals:
             remedy = "; ".join(text for text in (nearest(name, signals), f"there are: {', '.join(signals)}") if text)
-            raise RoleError("weights", f"{name!r} is no signal; {remedy}", name)
+            raise RoleError(SIGNALS, f"{name!r} is no signal; {remedy}", name)
         if isinstance(factor, bool) or not isinstance(factor, int | float) or not 0 <= factor <= _MOST_WEIGHT:
-            raise RoleError(f"weights.{name}", f"{factor!r} is not from 0 to {_MOST_WEIGHT}")
+            raise RoleError(f"{SIGNALS}.{name}", f"{factor!r} is not from 0 to {_MOST_WEIGHT}")
     return tuple(sorted((name, float(factor)) for name, factor in table.items()))
 
 

@@ -25,7 +25,9 @@ def sound(overlay: Path | None) -> Taxonomy:
 
 def signals(taxonomy: Taxonomy) -> tuple[str, ...] | None:
     """What may have weights; None, and nothing is loaded, where no role changes one."""
-    if not any(isinstance(role, dict) and "weights" in role for role in taxonomy.roles.values()):
+    from matcher.role_file import SIGNALS
+
+    if not any(isinstance(role, dict) and SIGNALS in role for role in taxonomy.roles.values()):
         return None
     from matcher.scoring.signals import Feature
 

@@ -69,9 +69,8 @@ def load_ranker(folder: Path | None = None) -> RankerModel:
     raw = _read(path)
     weights = raw.get("weights")
     if raw.get("schema") != SCHEMA or not isinstance(weights, dict) or list(weights) != [str(feature) for feature in Feature]:
-        raise ModelError(
-            "models/ranker/model.json was fitted on other features than this version computes: run `matcher train` again"
-        )
+        where = f"{folder or 'models'}/ranker/model.json"
+        raise ModelError(f"{where} was fitted on other features than this version computes: run `matcher train` again")
     try:
         low, middle, high = (float(threshold) for threshold in raw["bands"])
         model = RankerModel(float(raw["base"]), _numbers(weights), (low, middle, high), str(raw["version"]))
