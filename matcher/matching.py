@@ -21,8 +21,8 @@ from matcher.reading.titles import TitleReader
 from matcher.records import Claim, Document, Kind, Profile, Reading, Role
 from matcher.role import RoleBuilder
 from matcher.role_file import builtin_roles, load_role, node_to_data
+from matcher.scoring.features import Feature
 from matcher.scoring.model import load_terms
-from matcher.scoring.signals import Feature
 from matcher.taxonomy import Taxonomy
 from matcher.versions import versions
 

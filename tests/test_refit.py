@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matcher.scoring.features import Feature
 from matcher.scoring.model import load_ranker
-from matcher.scoring.signals import Feature
 from matcher.training.ranker import LabelledPair
 from matcher.training.refit import EVEN_CHANCE, LEAST_DECISIONS, compare, refit, telling
 

@@ -15,8 +15,8 @@ from matcher.errors import InputError, ModelError
 from matcher.records import AllOf, Role
 from matcher.role_check import role_problems
 from matcher.role_file import dump_role, load_role, role_from_data
+from matcher.scoring.features import Feature
 from matcher.scoring.model import load_ranker
-from matcher.scoring.signals import Feature
 from matcher.taxonomy import load
 
 TAXONOMY = load()
@@ -178,7 +178,6 @@ def test_results_say_which_weights_were_changed(here):
     assert "weights" not in record
 
 
-@pytest.mark.xfail(strict=True, reason="the scorer does not read the weights of a role yet")
 def test_a_changed_weight_changes_the_points(here):
     def points(*more: str) -> float:
         return {part["name"]: part["points"] for part in pairs(here, *more)[0]["contributions"]}.get("required skills", 0.0)

@@ -16,19 +16,9 @@ def sound(overlay: Path | None) -> Taxonomy:
     if overlay is None:
         return load()
     from matcher.role_check import UNUSABLE, role_problems
+    from matcher.scoring.features import Feature
 
     found = sound_over(overlay)
-    wrong = (problem for problem in role_problems(found.taxonomy, signals(found.taxonomy)) if problem.code == UNUSABLE)
+    wrong = (problem for problem in role_problems(found.taxonomy, tuple(Feature)) if problem.code == UNUSABLE)
     refuse(found.placed(wrong), overlay)
     return found.taxonomy
-
-
-def signals(taxonomy: Taxonomy) -> tuple[str, ...] | None:
-    """What may have weights; None, and nothing is loaded, where no role changes one."""
-    from matcher.role_file import SIGNALS
-
-    if not any(isinstance(role, dict) and SIGNALS in role for role in taxonomy.roles.values()):
-        return None
-    from matcher.scoring.signals import Feature
-
-    return tuple(map(str, Feature))

@@ -186,21 +186,24 @@ class Decided:
     def pairs(self) -> tuple[LabelledPair, ...]:
         """The signals of every decided pair, ordered by job and resume."""
         scorer = Scorer(self.taxonomy, self.prior)
-        roles = {job: self._role(job) for job in {one.job for one in self.decisions}}
         found = []
         for one in sorted(self.decisions, key=lambda one: (one.job, one.resume)):
-            signals = scorer.signals(self.profiles[one.resume], roles[one.job])
+            signals = scorer.signals(self.profiles[one.resume], self._role(one.job))
             found.append(LabelledPair(one.job, one.resume, one.grade, tuple(signal.value for signal in signals)))
         return tuple(found)
-
-    def _role(self, job: str) -> Role:
-        return replace(self.roles[job], weights=())
 
     def judge(self, model: RankerModel, pairs: Sequence[LabelledPair]) -> list[float]:
         """The final logits of pairs."""
         scorer = Scorer(self.taxonomy, model)
-        roles = {job: self._role(job) for job in {pair.job for pair in pairs}}
-        return [scorer.fit(self.profiles[pair.resume], roles[pair.job]).logit for pair in pairs]
+        found: dict[tuple[str, str], float] = {}
+        for job, own in _by_job(pairs).items():
+            table = scorer.table([self.profiles[pair.resume] for pair in own])
+            found.update(zip(((job, pair.resume) for pair in own), scorer.logits(table, self._role(job)).tolist(), strict=True))
+        return [found[pair.job, pair.resume] for pair in pairs]
+
+    def _role(self, job: str) -> Role:
+        role = self.roles[job]
+        return replace(role, weights=()) if role.weights else role
 
     def source(self, pairs: Sequence[LabelledPair], comparison: Comparison, as_of: str) -> dict[str, Any]:
         """What the artefact says of its origin: counts and figures, no names, no clock time."""
