@@ -40,7 +40,7 @@ def test_decisions_of_another_taste_give_new_weights(train, tmp_path, capsys):
     shipped, model = load_ranker(), load_ranker(tmp_path / "mine")
     for name, weight in shipped.weights.items():
         assert f"{name:{max(map(len, shipped.weights))}} {weight:8.2f} {model.weights[name]:8.2f}" in shown
-    assert f"{len(LINES)} decisions on 5 jobs: of two candidates that it had not seen, the new weights put " in shown
+    assert f"{len(LINES)} decisions on 5 jobs: of pairs of candidates that were held back, the new weights put " in shown
     assert f"give --models {tmp_path / 'mine'} to rank and score" in shown
     assert model.weights["customer contact"] > shipped.weights["customer contact"]
     assert model.bands == shipped.bands

@@ -55,6 +55,7 @@ def _decided(session: Session, file: Path, resumes: Sequence[str], jobs: Sequenc
     from matcher.training.decisions import DecisionReader, read_bytes
     from matcher.training.refit import Decided
 
+    session.warns = False  # what is odd about the posts was told when they were ranked
     data = read_bytes(file, session.options.max_bytes)
     profiles, posts = session.read_pairs(session.gather(resumes, "resume"), session.gather(jobs, "job"))
     people = _by_source("resumes", profiles)
@@ -99,7 +100,7 @@ def _refusal(count: int, comparison: Comparison | None) -> str:
 def _gain(comparison: Comparison) -> str:
     """How much better the new weights order what they were not fitted on."""
     return (
-        f"of two candidates that it had not seen, the new weights put {comparison.after:.1%} in your order, "
+        f"of pairs of candidates that were held back, the new weights put {comparison.after:.1%} in your order, "
         f"the shipped ones {comparison.before:.1%} ({100 * comparison.gain:+.1f} points, at least {100 * comparison.low:+.1f})"
     )
 
