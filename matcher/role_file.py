@@ -14,7 +14,7 @@ requirements:
     - any:
         - {kind: skill, concept: verint, need: preferred}
         - {kind: skill, concept: nice-cxone, need: preferred, weight: 0.5}
-signal_weights: {wording: 0.5, level: 2}  # what the weights of signals are multiplied by for this role
+signal_weights: {wording: 0.5, job titles: 2}  # what the weights of signals are multiplied by for this role
 next_roles: [team-leader]    # built-in profiles only: the steps upward, the usual one first
 ```
 """

@@ -16,7 +16,7 @@ from matcher.training.ranker import LabelledPair
 from matcher.training.refit import EVEN_CHANCE, LEAST_DECISIONS, compare, refit, telling
 
 NAMES = [str(feature) for feature in Feature]
-LIKED, IGNORED = Feature.CONTACT, Feature.TEXT
+LIKED, IGNORED = NAMES[1], NAMES[-1]
 PRIOR = replace(load_ranker(), weights=dict.fromkeys(NAMES, 1.0))
 TASTE = replace(PRIOR, weights={**PRIOR.weights, LIKED: 6.0, IGNORED: 0.0})
 

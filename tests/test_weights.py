@@ -118,10 +118,10 @@ def test_a_wrong_role_file_costs_that_job_only(here, capsys):
 
 
 def test_the_check_of_role_profiles_finds_every_wrong_weight():
-    role = {"id": "x", "title": "X", "signal_weights": {"luck": 1, "wordin": 2, "wording": -1, "level": 2}}
+    role = {"id": "x", "title": "X", "signal_weights": {"luck": 1, "wordin": 2, "wording": -1, "job titles": 2}}
     told = {problem.path for problem in role_problems(replace(TAXONOMY, roles={"x": role}), SIGNALS)}
     assert told == {("signal_weights", "luck"), ("signal_weights", "wordin"), ("signal_weights", "wording")}
-    assert not list(role_problems(replace(TAXONOMY, roles={"x": role | {"signal_weights": {"level": 2}}}), SIGNALS))
+    assert not list(role_problems(replace(TAXONOMY, roles={"x": role | {"signal_weights": {"job titles": 2}}}), SIGNALS))
 
 
 def test_an_overlay_with_a_wrong_weight_is_refused_with_file_and_line(here, capsys):
@@ -140,12 +140,15 @@ def test_an_overlay_with_a_wrong_weight_is_refused_with_file_and_line(here, caps
 
 def test_what_is_said_nearer_to_a_role_holds():
     role = Role("team-leader", "", "Team leader", (FAMILY, "x"), 3, AllOf(), weights=(("wording", 4.0),))
-    given = ["wording=1", "level=1", "channel=1", "job titles=1", f"{FAMILY}/level=2", f"{FAMILY}/channel=2"]
-    weights = Weights.read([*given, "team-leader/channel=3", "team-leader/wording=3"], TAXONOMY)
-    assert dict(weights.of(role).weights) == {"wording": 4.0, "channel": 3.0, "level": 2.0, "job titles": 1.0}
+    one, two, three, four = "required skills", "core skills of the role", "job titles", "wording"
+    given = [*(f"{name}=1" for name in (one, two, three, four)), f"{FAMILY}/{two}=2", f"{FAMILY}/{three}=2"]
+    weights = Weights.read([*given, f"team-leader/{three}=3", f"team-leader/{four}=3"], TAXONOMY)
+    assert dict(weights.of(role).weights) == {one: 1.0, two: 2.0, three: 3.0, four: 4.0}
     other = Role("post.txt", "", "X", ("x", FAMILY), 3, AllOf())
-    assert dict(weights.of(other).weights) == {"wording": 1.0, "level": 1.0, "channel": 1.0, "job titles": 1.0}
-    assert str(Weights.read(["level=2", "team-leader/wording=0.5"], TAXONOMY)) == "level x 2; team-leader: wording x 0.5"
+    assert dict(weights.of(other).weights) == dict.fromkeys((one, two, three, four), 1.0)
+    assert (
+        str(Weights.read(["job titles=2", "team-leader/wording=0.5"], TAXONOMY)) == "job titles x 2; team-leader: wording x 0.5"
+    )
 
 
 def test_without_weights_a_role_stays_what_it_is():
@@ -172,8 +175,8 @@ def test_a_wrong_option_is_one_clear_line(here, capsys, text, said):
 
 
 def test_results_say_which_weights_were_changed(here):
-    (record,) = pairs(here, "--weight", "wording=0.5", "--weight", "level=2")
-    assert record["weights"] == {"level": 2.0, "wording": 0.5}
+    (record,) = pairs(here, "--weight", "wording=0.5", "--weight", "job titles=2")
+    assert record["weights"] == {"job titles": 2.0, "wording": 0.5}
     (record,) = pairs(here)
     assert "weights" not in record
 
@@ -190,8 +193,11 @@ def test_a_weight_that_is_zero_cannot_be_multiplied(here, capsys):
     model = json.loads(json.dumps({"schema": 1, "version": "own", "base": 0, "weights": dict.fromkeys(SIGNALS, 0.0)}))
     (here / "own" / "ranker").mkdir(parents=True)
     (here / "own" / "ranker" / "model.json").write_text(json.dumps(model | {"bands": [0.1, 0.5, 0.9]}), encoding="utf-8")
-    assert main(["score", "cv.txt", "--job", "job.yaml", "--models", "own", "--weight", "level=2", "--weight", "channel=0"]) == 0
-    assert "warning: level: the weight is 0 in this model" in capsys.readouterr().err
+    assert (
+        main(["score", "cv.txt", "--job", "job.yaml", "--models", "own", "--weight", "job titles=2", "--weight", "wording=0"])
+        == 0
+    )
+    assert "warning: job titles: the weight is 0 in this model" in capsys.readouterr().err
 
 
 # ------------------------------------------------------------------------------------------------------------- matcher.toml
@@ -199,26 +205,26 @@ def test_a_weight_that_is_zero_cannot_be_multiplied(here, capsys):
 
 def test_the_file_gives_what_the_option_would_be_given(here):
     (here / "matcher.toml").write_text(
-        '[weights]\n"customer contact" = 2\nwording = 0.5\n\n[weights.team-leader]\nlevel = 3\n', encoding="utf-8"
+        '[weights]\n"required skills" = 2\nwording = 0.5\n\n[weights.team-leader]\n"job titles" = 3\n', encoding="utf-8"
     )
     given = read_config(here / "matcher.toml")["weights"]
-    assert given == ["customer contact=2", "wording=0.5", "team-leader/level=3"]
-    assert Weights.read(given, TAXONOMY).own == {"team-leader": {"level": 3.0}}
+    assert given == ["required skills=2", "wording=0.5", "team-leader/job titles=3"]
+    assert Weights.read(given, TAXONOMY).own == {"team-leader": {"job titles": 3.0}}
 
 
 def test_the_file_reaches_commands_that_score_and_harms_no_other(here):
     (here / "matcher.toml").write_text("[weights]\nwording = 0.5\n", encoding="utf-8")
     assert pairs(here)[0]["weights"] == {"wording": 0.5}
-    assert pairs(here, "--weight", "level=2")[0]["weights"] == {"level": 2.0}
+    assert pairs(here, "--weight", "job titles=2")[0]["weights"] == {"job titles": 2.0}
     assert main(["extract", "cv.txt", "--workers", "1", "-q"]) == 0
 
 
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("top = 3\n[weights]\nlevel = 1\nluck = 2", f"4: weights: 'luck' is no signal; there are: {ALL}"),
-        ("[weights]\nlevel = 'much'", "2: weights: level: 'much' is no factor from 0 to 100"),
-        ("[weights]\n[weights.team-leader]\nlevel = -3", "3: weights: level: -3 is no factor from 0 to 100"),
+        ("top = 3\n[weights]\nwording = 1\nluck = 2", f"4: weights: 'luck' is no signal; there are: {ALL}"),
+        ("[weights]\nwording = 'much'", "2: weights: wording: 'much' is no factor from 0 to 100"),
+        ("[weights]\n[weights.team-leader]\nwording = -3", "3: weights: wording: -3 is no factor from 0 to 100"),
         ("weights = 3", "1: weights should be a table of signals"),
         ("models = 'nowhere'", "1: models: nowhere is no folder; give it from where this file stands"),
     ],
