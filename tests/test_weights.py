@@ -182,11 +182,28 @@ def test_results_say_which_weights_were_changed(here):
 
 
 def test_a_changed_weight_changes_the_points(here):
-    def points(*more: str) -> float:
-        return {part["name"]: part["points"] for part in pairs(here, *more)[0]["contributions"]}.get("required skills", 0.0)
+    def points(*more: str) -> tuple[float, float | None]:
+        (record,) = pairs(here, *more)
+        assert record["logit"] == pytest.approx(
+            record["base"] + sum(part["points"] for part in record["contributions"]), abs=1e-9
+        )
+        return next(((p["points"], p["most"]) for p in record["contributions"] if p["name"] == "required skills"), (0.0, None))
 
-    assert points("--weight", "required skills=2") == pytest.approx(2 * points(), abs=1e-4)
-    assert points("--weight", "required skills=0") == 0
+    plain, most = points()
+    assert plain > 0
+    assert points("--weight", "required skills=2") == (
+        pytest.approx(2 * plain, abs=1e-4),
+        pytest.approx(2 * (most or 0), abs=1e-4),
+    )
+    assert points("--weight", "required skills=0") == (0.0, None)
+
+
+def test_what_showing_a_skill_would_bring_follows_the_weight(scorer, sample_profiles, sample_roles):
+    profile, role = sample_profiles["retail-cashier"], sample_roles["us-collections.txt"]
+    plain = scorer.fit(profile, role).lacks
+    doubled = scorer.fit(profile, replace(role, weights=(("required skills", 2.0),))).lacks
+    wanted = {(lack.part, lack.label): lack.points * (2 if lack.part == "required skills" else 1) for lack in plain}
+    assert {(lack.part, lack.label): lack.points for lack in doubled} == pytest.approx(wanted, abs=2e-4)
 
 
 def test_a_weight_that_is_zero_cannot_be_multiplied(here, capsys):
