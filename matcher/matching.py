@@ -21,6 +21,7 @@ from matcher.reading.titles import TitleReader
 from matcher.records import Claim, Document, Kind, Profile, Reading, Role
 from matcher.role import RoleBuilder
 from matcher.role_file import builtin_roles, load_role, node_to_data
+from matcher.scoring.features import Feature
 from matcher.scoring.model import load_terms
 from matcher.taxonomy import Taxonomy
 from matcher.versions import versions
@@ -77,7 +78,7 @@ class Engine:
         no ending: its content tells. Raises MatcherError.
         """
         if _is_role_file(data, source):
-            return (load_role(data, source, self.taxonomy),)
+            return (load_role(data, source, self.taxonomy, tuple(Feature)),)
         return tuple(self._role(document) for document in self._documents(data, source, Kind.JOB, limits)[1])
 
     def _role(self, document: Document | MatcherError) -> Role | MatcherError:

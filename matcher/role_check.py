@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -21,14 +21,14 @@ _RIGHT: dict[str | int, Any] = {"title": "x", "kind": "experience", "need": "pre
 """Values that are never wrong, for keys that cannot be left out."""
 
 
-def role_problems(taxonomy: Taxonomy) -> Iterator[Problem]:
-    """Find what is wrong with the role profiles; paths lead to the places in their files.
+def role_problems(taxonomy: Taxonomy, signals: Sequence[str] | None = None) -> Iterator[Problem]:
+    """Find what is wrong with the role profiles; paths lead to the places in their files. `signals`: what may have weights.
 
     Codes: `bad-role` (cannot be read), `odd-role` (its id is not the file's name), `no-step` (a next role is none).
     """
     for name in sorted(taxonomy.roles):
         data = taxonomy.roles[name]
-        yield from _mistakes(name, data, taxonomy)
+        yield from _mistakes(name, data, taxonomy, signals)
         if isinstance(data, dict):
             yield from _identity(name, data, taxonomy)
 
@@ -45,14 +45,14 @@ def _identity(name: str, data: dict[str, Any], taxonomy: Taxonomy) -> Iterator[P
         yield Problem("odd-role", name, message, "name both alike", "role", ("id",))
 
 
-def _mistakes(name: str, data: Any, taxonomy: Taxonomy) -> Iterator[Problem]:
+def _mistakes(name: str, data: Any, taxonomy: Taxonomy, signals: Sequence[str] | None) -> Iterator[Problem]:
     """Read the role again and again, each time without the mistake that was met."""
     rest = copy.deepcopy(data)
     told: set[Path] = set()
     guessed: set[Path] = set()
     for _ in range(_MOST):
         try:
-            role_from_data(rest, name, taxonomy)
+            role_from_data(rest, name, taxonomy, signals)
             return
         except RoleError as error:
             path = tuple(int(number) if number else word for number, word in _STEP.findall(error.where))

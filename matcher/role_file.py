@@ -14,6 +14,7 @@ requirements:
     - any:
         - {kind: skill, concept: verint, need: preferred}
         - {kind: skill, concept: nice-cxone, need: preferred, weight: 0.5}
+signal_weights: {wording: 0.5, job titles: 2}  # what the weights of signals are multiplied by for this role
 next_roles: [team-leader]    # built-in profiles only: the steps upward, the usual one first
 ```
 """
@@ -75,7 +76,9 @@ _TABLED = {"sectors": "sectors", "market": "markets"}
 _BRANCH = "branch"
 _TEXTS = ("id", "title", "summary", "source", "wording")
 _TEXT_LISTS = ("titles", "next_roles")
-ROLE_KEYS = ("id", "title", "titles", "summary", "level", *_LISTS, "requirements", "next_roles", "source", "wording")
+SIGNALS = "signal_weights"
+"""The key of weights that the whole role changes; `weights` of a role laid over another is about what it asks for."""
+ROLE_KEYS = ("id", "title", "titles", "summary", "level", *_LISTS, "requirements", SIGNALS, "next_roles", "source", "wording")
 """What a role may say."""
 _TOP_LEVEL = 6
 _MOST_MONTHS, _MOST_WEIGHT, _MOST_DIGITS = 1200, 100, 3
@@ -102,7 +105,7 @@ class RoleError(InputError):
         return RoleError, (self.where, self.message, self.key)
 
 
-def load_role(data: bytes, source: str, known: Taxonomy | None = None) -> Role:
+def load_role(data: bytes, source: str, known: Taxonomy | None = None, signals: Sequence[str] | None = None) -> Role:
     """The role in a YAML file's bytes; raises InputError naming the key that is wrong, but not the file."""
     import yaml
 
@@ -112,7 +115,7 @@ def load_role(data: bytes, source: str, known: Taxonomy | None = None) -> Role:
         place = getattr(error, "problem_mark", None)
         where = f" at line {place.line + 1}" if place else ""
         raise InputError(f"is not valid YAML{where}") from error
-    return role_from_data(parsed, source, known)
+    return role_from_data(parsed, source, known, signals)
 
 
 def builtin_roles(taxonomy: Taxonomy) -> tuple[Role, ...]:
@@ -137,8 +140,11 @@ def dump_role(role: Role) -> str:
     return text
 
 
-def role_from_data(data: object, source: str, known: Taxonomy | None = None) -> Role:
-    """A role from parsed YAML or JSON; `known` has the ids that may be named (None: any). InputError does not name the source."""
+def role_from_data(data: object, source: str, known: Taxonomy | None = None, signals: Sequence[str] | None = None) -> Role:
+    """A role from parsed YAML or JSON; InputError does not name the source.
+
+    `known` has the ids that may be named, `signals` the names that weights may have (None: any).
+    """
     given = _mapping(data, "")
     _only(given, ROLE_KEYS, "")
     table, notices = renewed(given, known)
@@ -163,6 +169,7 @@ def role_from_data(data: object, source: str, known: Taxonomy | None = None) -> 
         lines_of_business=lines,
         wording=table.get("wording") or "",
         warnings=notices,
+        weights=_weights(table.get(SIGNALS) or {}, signals),
     )
 
 
@@ -176,6 +183,7 @@ def role_to_data(role: Role) -> dict[str, Any]:
         "channels": list(role.channels),
         "lines_of_business": list(role.lines_of_business),
         "requirements": node_to_data(role.requirements),
+        SIGNALS: dict(role.weights),
         "wording": role.wording,
     }
 
@@ -300,6 +308,18 @@ def _ids(known: Taxonomy, key: str) -> Sequence[str]:
     families = known.rules.get("families", {})
     told = [row["id"] for row in families.get(_ROWS[key], ())]
     return tuple(dict.fromkeys([*told, *known.rules.get("channels", {}).get(key, ())]))
+
+
+def _weights(value: object, signals: Sequence[str] | None) -> tuple[tuple[str, float], ...]:
+    """Factors of signals, by name."""
+    table = _mapping(value, SIGNALS)
+    for name, factor in table.items():
+        if signals is not None and name not in signals:
+            remedy = "; ".join(text for text in (nearest(name, signals), f"there are: {', '.join(signals)}") if text)
+            raise RoleError(SIGNALS, f"{name!r} is no signal; {remedy}", name)
+        if isinstance(factor, bool) or not isinstance(factor, int | float) or not 0 <= factor <= _MOST_WEIGHT:
+            raise RoleError(f"{SIGNALS}.{name}", f"{factor!r} is not from 0 to {_MOST_WEIGHT}")
+    return tuple(sorted((name, float(factor)) for name, factor in table.items()))
 
 
 def _level(value: object) -> int | None:

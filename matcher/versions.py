@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ def program_version() -> str:
         return "0+checkout"
 
 
-def versions(taxonomy: Taxonomy) -> dict[str, str]:
-    """Versions as they are written into every result."""
+def versions(taxonomy: Taxonomy, models: Path | None = None) -> dict[str, str]:
+    """Versions as they are written into every result; `models`: the folder whose ranker is used instead of the shipped one."""
     from matcher.scoring.model import load_ranker
 
-    return {"matcher": program_version(), "taxonomy": taxonomy.version, "models": load_ranker().version}
+    return {"matcher": program_version(), "taxonomy": taxonomy.version, "models": load_ranker(models).version}

@@ -31,12 +31,13 @@ def examined(folder: Path | None) -> tuple[Examined, tuple[Problem, ...]]:
     from matcher.reading.selfcheck import NEEDED, prove
     from matcher.resources import data_path
     from matcher.role_check import role_problems
+    from matcher.scoring.features import Feature
 
     given = folder or data_path("taxonomy")
     whole = (given / COMPILED).is_file() or all((given / f"{name}.toml").is_file() for name in NEEDED)
     found = examine_folder(given) if folder is None or whole else examine_over(given)
     known = found.taxonomy
-    more = (*role_problems(known), *(_kept(known, given) if whole else _ordinary(known)))
+    more = (*role_problems(known, tuple(Feature)), *(_kept(known, given) if whole else _ordinary(known)))
     problems = (*found.problems, *found.placed(more))
     if not problems:
         problems = found.placed(prove(known))

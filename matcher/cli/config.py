@@ -6,7 +6,7 @@ import functools
 import inspect
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -44,8 +44,10 @@ def _reads(read: Callable[[str], Any]) -> Callable[[Any], bool]:
 _FLAG: Rule = ("true or false", lambda value: isinstance(value, bool))
 _COUNT: Rule = ("a whole number from 1", _whole)
 _SIZE: Rule = ('a size such as "1GiB"', _reads(functools.partial(size, "")))
+_FOLDER: Rule = ("a folder, as text", lambda value: isinstance(value, str) and bool(value.strip()))
+_FOLDERS = ("taxonomy", "models")
 KEYS: Mapping[str, Rule] = {
-    "taxonomy": ("a folder, as text", lambda value: isinstance(value, str) and bool(value.strip())),
+    "taxonomy": _FOLDER,
     "as_of": ('a date, "today" or "document"', _reads(point_in_time)),
     "workers": _COUNT,
     "top": _COUNT,
@@ -53,6 +55,8 @@ KEYS: Mapping[str, Rule] = {
     "max_memory": _SIZE,
     "max_pages": _COUNT,
     "max_bytes": _SIZE,
+    "models": _FOLDER,
+    "weights": ("a table of signals and what their weights are multiplied by", lambda value: isinstance(value, dict)),
     "quiet": _FLAG,
     "verbose": _FLAG,
 }
@@ -80,6 +84,7 @@ def _use(context: typer.Context, value: Path | None) -> Path | None:
     if found:
         given = read_config(found)
         checked = {"folder": given["taxonomy"]} if "taxonomy" in given else {}  # what `taxonomy check` is to look at
+        checked |= {"weight": given.pop("weights")} if "weights" in given else {}
         context.default_map = {**(context.default_map or {}), **given, **checked}
     return found
 
@@ -117,12 +122,32 @@ def _value(file: Path, text: str, key: str, value: Any) -> Any:
     what, holds = KEYS[key]
     if not holds(value):
         raise InputError(f"{_place(file, text, key)}: {key} should be {what}, not {value!r:.80}")
-    if key != "taxonomy":
+    if key == "weights":
+        return list(_weights(file, text, value))
+    if key not in _FOLDERS:
         return value
     folder = file.parent / _expanded(value)
     if not folder.is_dir():
-        raise InputError(f"{_place(file, text, key)}: taxonomy: {folder} is no folder; give it from where this file stands")
+        raise InputError(f"{_place(file, text, key)}: {key}: {folder} is no folder; give it from where this file stands")
     return str(folder)
+
+
+def _weights(file: Path, text: str, table: Mapping[str, Any]) -> Iterator[str]:
+    """What `--weight` would be given; a table in the table holds for the role or family of work of that name."""
+    from matcher.scoring.model import check_factor
+
+    rows = [(path, name, factor) for path, own in _tables(table) for name, factor in own.items()]
+    for path, name, factor in rows:
+        try:
+            check_factor(name, factor)
+        except InputError as error:
+            raise InputError(f"{_place(file, text, 'weights', *path, name)}: weights: {error}") from error
+        yield f"{'/'.join((*path, name))}={factor!r}"
+
+
+def _tables(table: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
+    yield (), {name: value for name, value in table.items() if not isinstance(value, dict)}
+    yield from (((name,), value) for name, value in table.items() if isinstance(value, dict))
 
 
 def _expanded(value: str) -> Path:
@@ -133,7 +158,7 @@ def _expanded(value: str) -> Path:
         return Path(value)
 
 
-def _place(file: Path, text: str, key: str) -> str:
+def _place(file: Path, text: str, *path: str) -> str:
     from matcher.taxonomy.places import line_of, toml_places
 
-    return f"{file}:{line_of(toml_places(text), (key,))}"
+    return f"{file}:{line_of(toml_places(text), path)}"

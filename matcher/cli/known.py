@@ -16,8 +16,9 @@ def sound(overlay: Path | None) -> Taxonomy:
     if overlay is None:
         return load()
     from matcher.role_check import UNUSABLE, role_problems
+    from matcher.scoring.features import Feature
 
     found = sound_over(overlay)
-    wrong = (problem for problem in role_problems(found.taxonomy) if problem.code == UNUSABLE)
+    wrong = (problem for problem in role_problems(found.taxonomy, tuple(Feature)) if problem.code == UNUSABLE)
     refuse(found.placed(wrong), overlay)
     return found.taxonomy

@@ -59,14 +59,28 @@ class Common:
         return self.workers or default_workers()
 
 
+@dataclass(frozen=True, slots=True)
+class Scoring(Common):
+    """The options of commands that score, besides the common ones."""
+
+    models: Annotated[
+        Path | None, typer.Option("--models", help="Folder with ranker/model.json, as `matcher train --out` writes it.")
+    ] = None
+    weight: Annotated[
+        list[str] | None,
+        typer.Option("--weight", metavar="SIGNAL=FACTOR", help="Multiply a weight of the score; several may be given."),
+    ] = None
+
+
 def reads_documents(command: Callable[..., int]) -> Callable[..., int]:
-    """Add the common options to a command; it gets them in one piece, as its keyword argument `common`."""
-    hints = get_type_hints(Common, include_extras=True)
+    """Add the options that `common` of a command has by its type; it gets them in one piece, as that keyword argument."""
+    own_hints = get_type_hints(command, include_extras=True)
+    kind: type[Common] = own_hints["common"]
+    hints = get_type_hints(kind, include_extras=True)
     shared = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=hints[name])
-        for name, field in Common.__dataclass_fields__.items()
+        for name, field in kind.__dataclass_fields__.items()
     ]
-    own_hints = get_type_hints(command, include_extras=True)
     own = [
         parameter.replace(annotation=own_hints[name])
         for name, parameter in inspect.signature(command).parameters.items()
@@ -75,7 +89,7 @@ def reads_documents(command: Callable[..., int]) -> Callable[..., int]:
 
     @functools.wraps(command)
     def run(*args: Any, **given: Any) -> int:
-        common = Common(**{name: given.pop(name) for name in hints})
+        common = kind(**{name: given.pop(name) for name in hints})
         return command(*args, **given, common=common)
 
     run.__signature__ = inspect.Signature([*own, *shared], return_annotation=int)  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ import typer
 
 from matcher.cli import console
 from matcher.cli.inputs import refuse_inputs
-from matcher.cli.options import Common, reads_documents
+from matcher.cli.options import Scoring, reads_documents
 from matcher.cli.profiles import named_profiles, parted
 from matcher.cli.session import Session, one_source_of_stdin, place
 from matcher.records import TRICKS, Profile, Role
@@ -45,7 +45,7 @@ def rank(
     ] = None,
     top: Annotated[int | None, typer.Option("--top", min=1, help="How many of each job .xlsx (50) and screen (10) show.")] = None,
     *,
-    common: Common,
+    common: Scoring,
 ) -> int:
     """Rank resumes for each job post, or for the built-in role profiles when no job is given.
 
@@ -73,7 +73,7 @@ def _documents(
     session: Session, resumes: Sequence[str], jobs: Sequence[str], out: Sequence[Path]
 ) -> tuple[tuple[Profile, ...], tuple[Role, ...]]:
     names, paths = parted(jobs)
-    named = named_profiles(session.taxonomy, names)
+    named = session.weighed(named_profiles(session.taxonomy, names))
     found = session.gather(resumes, "resume")
     posts = session.gather(paths, "job")
     refuse_inputs(out, (*found.files, *posts.files))
@@ -81,7 +81,7 @@ def _documents(
     if not jobs:
         from matcher.role_file import builtin_roles
 
-        named = builtin_roles(session.taxonomy)
+        named = session.weighed(builtin_roles(session.taxonomy))
     return profiles, (*roles, *named)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from matcher.cli import console
-from matcher.cli.options import Common, reads_documents
+from matcher.cli.options import Scoring, reads_documents
 from matcher.cli.profiles import named_profiles, parted
 from matcher.cli.session import Session, one_source_of_stdin, place
 from matcher.errors import InputError
@@ -44,7 +44,7 @@ def score(
     shape: Annotated[Shape, typer.Option("--format", help="How to print it.")] = Shape.TEXT,
     top: Annotated[int, typer.Option("--top", min=1, help="How many of the built-in roles the text shows.")] = _SHOWN_ROLES,
     *,
-    common: Common,
+    common: Scoring,
 ) -> int:
     """Say how well one resume fits one job, and why; or which of the built-in roles it fits, and what the next step asks for."""
     one_source_of_stdin([resume], [job or ""])
@@ -58,7 +58,7 @@ def score(
 
     placed = [place(scorer, role, [profile]).placed[0] for role in roles]
     if job:
-        _print_fits(placed, shape, versions(session.taxonomy))
+        _print_fits(placed, shape, versions(session.taxonomy, session.models))
     else:
         _print_roles(session, placed, shape, top, scorer)
     return session.close(len(placed))
@@ -66,7 +66,7 @@ def score(
 
 def _documents(session: Session, resume: str, job: str | None) -> tuple[Profile | None, tuple[Role, ...]]:
     names, paths = parted([job] if job else [])
-    named = named_profiles(session.taxonomy, names)
+    named = session.weighed(named_profiles(session.taxonomy, names))
     resumes = session.gather([resume], "resume")
     if len(resumes.files) > 1:
         raise InputError(f"{resume}: holds {len(resumes.files)} files; matcher rank takes folders, score takes one resume")
@@ -76,7 +76,7 @@ def _documents(session: Session, resume: str, job: str | None) -> tuple[Profile 
     if not job:
         from matcher.role_file import builtin_roles
 
-        named = builtin_roles(session.taxonomy)
+        named = session.weighed(builtin_roles(session.taxonomy))
     return (profiles[0] if profiles else None), (*roles, *named)
 
 
@@ -112,7 +112,7 @@ def _print_roles(session: Session, placed: Sequence[Placed], shape: Shape, top: 
         from matcher.report.rows import pair_record
         from matcher.versions import versions
 
-        made_by = versions(session.taxonomy)
+        made_by = versions(session.taxonomy, session.models)
         roles = [pair_record(one, made_by) for one in ordered]
         next_roles = [pair_record(step, made_by) for step in steps]
         source = ordered[0].fit.profile.source

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from matcher import batch
@@ -12,7 +13,8 @@ from matcher.batch import Operation, Outcome, ReadOptions, Task
 from matcher.cli import console
 from matcher.cli.inputs import Inputs, gather, tasks
 from matcher.cli.known import sound
-from matcher.cli.options import Common
+from matcher.cli.options import Common, Scoring
+from matcher.cli.weights import Weights
 from matcher.errors import InputError, MatcherError
 from matcher.records import Contents, Profile, Role
 from matcher.report import Placed, Ranking, RunInfo, Trouble
@@ -39,6 +41,7 @@ class Session:
     common: Common
     options: ReadOptions
     taxonomy: Taxonomy
+    weights: Weights = field(default_factory=Weights)
     troubles: list[Trouble] = field(default_factory=list)
     skipped: dict[str, str] = field(default_factory=dict)
     warns: bool = True
@@ -47,13 +50,25 @@ class Session:
     def begin(cls, common: Common, ocr: bool = True) -> Session:
         """Check the options and the taxonomy before any file is touched; raises MatcherError."""
         options = replace(common.read_options(), ocr=ocr)
-        return cls(common, options, sound(options.overlay))
+        taxonomy = sound(options.overlay)
+        given = (common.weight or ()) if isinstance(common, Scoring) else ()
+        return cls(common, options, taxonomy, Weights.read(given, taxonomy))
+
+    @property
+    def models(self) -> Path | None:
+        """The folder whose ranker takes the place of the shipped one."""
+        return self.common.models if isinstance(self.common, Scoring) else None
 
     def scorer(self) -> Scorer:
         """Build the scorer; done before files are read, since a model that does not fit ends the run."""
         from matcher.scoring import Scorer
+        from matcher.scoring.model import load_ranker
 
-        return Scorer(self.taxonomy)
+        model = load_ranker(self.models)
+        idle = [name for name, factor in self.weights.general.items() if factor > 0 and not model.weights[name]]
+        if idle and not self.common.quiet:
+            console.say_warning(f"{', '.join(idle)}: the weight is 0 in this model, and 0 times anything stays 0")
+        return Scorer(self.taxonomy, model)
 
     # ------------------------------------------------------------------------------------------------------------- reading
 
@@ -103,7 +118,11 @@ class Session:
                 profiles.append(outcome.value)
             else:
                 roles.extend(self._roles(outcome))
-        return tuple(profiles), tuple(sorted(roles, key=lambda role: (role.source, role.sha256)))
+        return tuple(profiles), self.weighed(sorted(roles, key=lambda role: (role.source, role.sha256)))
+
+    def weighed(self, roles: Iterable[Role]) -> tuple[Role, ...]:
+        """Roles with the weights that were set for them."""
+        return tuple(map(self.weights.of, roles))
 
     def _roles(self, outcome: Outcome) -> Iterator[Role]:
         for item in outcome.value:
@@ -131,8 +150,9 @@ class Session:
 
         shown = {name: str(getattr(self.common, name)) for name in ("max_seconds", "max_memory", "max_pages", "max_bytes")}
         shown["taxonomy overlay"] = str(self.common.taxonomy or "none")
+        shown["weights changed"] = str(self.weights) or "none"
         return RunInfo(
-            versions(self.taxonomy),
+            versions(self.taxonomy, self.models),
             self.options.as_of,
             date.today().isoformat(),
             options=shown,

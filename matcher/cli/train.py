@@ -11,6 +11,7 @@ import typer
 from matcher.batch import Operation
 from matcher.cli import console
 from matcher.cli.inputs import tasks
+from matcher.cli.learning import ENDINGS, learn
 from matcher.cli.options import Common, reads_documents
 from matcher.cli.session import NOTHING_DONE, Session
 from matcher.errors import InputError
@@ -26,7 +27,16 @@ INSTALLED = "_data"
 def train(
     labels: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[LABELS...]", help="Label files; the folders resumes/ and jobs/ stand beside each."),
+        typer.Argument(
+            metavar="[LABELS... | DECISIONS.csv]", help="Label files beside resumes/ and jobs/; or a table of decisions."
+        ),
+    ] = None,
+    resumes: Annotated[
+        list[str] | None, typer.Option("--resumes", metavar="RESUME_OR_FOLDER", help="The resumes that were decided on.")
+    ] = None,
+    jobs: Annotated[
+        list[str] | None,
+        typer.Option("--jobs", metavar="JOB_OR_FOLDER", help="The jobs they were decided for (default: the role profiles)."),
     ] = None,
     words: Annotated[
         list[str] | None, typer.Option("--words", help="Folder or .jsonl of unlabelled documents to weigh words by again.")
@@ -43,9 +53,15 @@ def train(
     *,
     common: Common,
 ) -> int:
-    """Fit the ranker on graded labels, cross-validated by job, and write models/ anew. Give --as-of document for old resumes."""
+    """Fit the ranker on graded labels, cross-validated by job, and write models/ anew. Give --as-of document for old resumes.
+
+    With a table of a recruiter's decisions (columns resume, job, decision): fit the weights on these, if that is surely better.
+    """
     from matcher.resources import data_path
 
+    decided = [path for path in labels or () if path.suffix.lower() in ENDINGS]
+    if decided or resumes or jobs:
+        return _learn(common, decided, [*(labels or ()), *(words or ()), *filter(None, (skills, names))], resumes, jobs, out)
     if not labels and not skills:
         raise InputError("LABELS or --skills: name the labels to fit the models on")
     folder = out or data_path("models")
@@ -56,6 +72,22 @@ def train(
         _weigh_words(session, words, folder)
     done = _fit_doubt(session, skills, names, folder) if skills else 0
     return session.close(done + (_fit_ranker(session, labels, folder) if labels else 0))
+
+
+def _learn(
+    common: Common,
+    decided: Sequence[Path],
+    given: Sequence[str | Path],
+    resumes: Sequence[str] | None,
+    jobs: Sequence[str] | None,
+    out: Path | None,
+) -> int:
+    """Fit the weights on a recruiter's decisions."""
+    if len(decided) != 1 or len(given) != 1 or not resumes:
+        raise InputError(
+            "give one table of decisions with its resumes: matcher train DECISIONS.csv --resumes FOLDER --jobs FOLDER"
+        )
+    return learn(Session.begin(common), decided[0], resumes, jobs or (), out)
 
 
 def _fit_ranker(session: Session, labels: Sequence[Path], folder: Path) -> int:

@@ -94,7 +94,10 @@ def leaves(node: Node) -> Iterator[Requirement]:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A job post or a built-in role profile as the scorer sees it; `titles` are other names of the same job."""
+    """A job post or a built-in role profile as the scorer sees it; `titles` are other names of the same job.
+
+    `weights`: names of signals, each with the factor (0 and more) by which a person changed its weight here.
+    """
 
     source: str
     sha256: str
@@ -110,3 +113,4 @@ class Role:
     titles: tuple[str, ...] = ()
     wording: str = field(default="", repr=False)
     warnings: tuple[Notice, ...] = ()
+    weights: tuple[tuple[str, float], ...] = ()

@@ -75,6 +75,7 @@ def pair_record(placed: Placed, versions: Mapping[str, str]) -> dict[str, Any]:
         "job_sha256": fit.role.sha256,
         "as_of": fit.profile.as_of,
         "versions": dict(versions),
+        **({"weights": dict(fit.role.weights)} if fit.role.weights else {}),
     }
 
 

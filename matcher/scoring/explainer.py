@@ -58,7 +58,7 @@ class Explainer:
 
     def __init__(self, rules: CreditRules, model: RankerModel) -> None:
         self._rules, self._model = rules, model
-        self._reasoner, self._teller, self._shortfall = Reasoner(rules), Teller(rules), Shortfall(rules, model.weights)
+        self._reasoner, self._teller = Reasoner(rules), Teller(rules)
 
     def signals(self, resume: ProfileView, role: RoleView, scores: Scores, row: int) -> tuple[Signal, ...]:
         """The signals of the pair in a row, in the order of `Feature`."""
@@ -73,10 +73,12 @@ class Explainer:
         """The pair in a row with every reason."""
         signals = self.signals(resume, role, scores, row)
         findings = self.findings(resume, role, scores, row)
-        parts = [self._part(signal, points[row]) for signal, points in zip(signals, scores.points, strict=True) if points[row]]
+        weights = self._model.weighted(role.role.weights).weights
+        told = zip(signals, scores.points, strict=True)
+        parts = [_part(signal, points[row], weights[signal.feature]) for signal, points in told if points[row]]
         cap = _capped(findings, int(scores.cap_points[row]))
         kept = (*parts, *([cap[1]] if cap else []), *_lifted(role.role, int(scores.lift_points[row])))
-        lacks, partly = self._shortfall.read(resume, role, signals)
+        lacks, partly = Shortfall(self._rules, weights).read(resume, role, signals)
         musts = tuple(_must(one, cap) for one in findings if one.kinds != {"skill"} or one.state is State.UNKNOWN)
         profile, taxonomy = resume.profile, self._rules.taxonomy
         return Fit(
@@ -94,15 +96,16 @@ class Explainer:
             flags=flags(profile, role.role, taxonomy.rules),
         )
 
-    def _part(self, signal: Signal, points: int) -> Contribution:
-        most = round(self._model.weights[signal.feature], 4) if signal.feature is not Feature.TEXT else None
-        return Contribution(str(signal.feature), int(points) / UNIT, signal.reason, signal.evidence, most)
-
     def _missing(self, resume: ProfileView, role: RoleView) -> tuple[str, ...]:
         lacking = [item for item in (*role.required, *role.preferred) if self._reasoner.answer(item, resume).claim is None]
         ordered = sorted(lacking, key=lambda item: (item.need is not Need.REQUIRED, -item.weight))
         concepts = self._rules.taxonomy.concepts
         return tuple(dict.fromkeys(" or ".join(concepts[leaf.concept or ""].label for leaf in item.options) for item in ordered))
+
+
+def _part(signal: Signal, points: int, weight: float) -> Contribution:
+    most = round(weight, 4) if signal.feature is not Feature.TEXT else None
+    return Contribution(str(signal.feature), int(points) / UNIT, signal.reason, signal.evidence, most)
 
 
 def _capped(findings: Sequence[Finding], points: int) -> tuple[Finding, Contribution] | None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from matcher.errors import ModelError
+from matcher.errors import InputError, ModelError
 from matcher.resources import data_path
 from matcher.scoring.features import Feature
+from matcher.taxonomy import nearest
 
 SCHEMA = 1
+MOST_FACTOR = 100
+"""More than this is a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +32,45 @@ class RankerModel:
         """0 to 3 by the fixed thresholds."""
         return sum(score >= threshold for threshold in self.bands)
 
+    def weighted(self, factors: Iterable[tuple[str, float]]) -> RankerModel:
+        """The model with some weights multiplied, base and bands as they are; the last factor of a signal holds.
+
+        Raises InputError for a name that is no signal, or a factor that is not from 0 to `MOST_FACTOR`.
+        """
+        given = dict(factors)
+        if not given:
+            return self
+        for name, factor in given.items():
+            check_factor(name, factor)
+        weights = {name: weight * given.get(name, 1.0) for name, weight in self.weights.items()}
+        return replace(self, weights=weights)
+
     def cap_logit(self, band: int) -> float:
         """The logit at which the band above `band` begins."""
         threshold = self.bands[band]
         return math.log(threshold / (1 - threshold))
 
 
+def check_factor(name: str, factor: object) -> None:
+    """Raise InputError where this is no name of a signal, or nothing that a weight can be multiplied by."""
+    names = [str(feature) for feature in Feature]
+    if name not in names:
+        meant = nearest(name, names)
+        raise InputError(f"{name!r} is no signal{f'; {meant}' if meant else ''}; there are: {', '.join(names)}")
+    if isinstance(factor, bool) or not isinstance(factor, int | float) or not 0 <= factor <= MOST_FACTOR:
+        raise InputError(f"{name}: {factor!r} is no factor from 0 to {MOST_FACTOR}")
+
+
 def load_ranker(folder: Path | None = None) -> RankerModel:
-    """Read the shipped ranker (or one in another folder); ModelError if it was fitted on other features."""
+    """Read the shipped ranker (or one in another folder); ModelError if it was fitted on other features or cannot be used."""
     path = (folder or data_path("models")) / "ranker" / "model.json"
+    if folder and not path.is_file():
+        raise ModelError(f"{folder}: has no ranker/model.json; `matcher train --out {folder}` writes one")
     raw = _read(path)
     weights = raw.get("weights")
     if raw.get("schema") != SCHEMA or not isinstance(weights, dict) or list(weights) != [str(feature) for feature in Feature]:
-        raise ModelError(
-            "models/ranker/model.json was fitted on other features than this version computes: run `matcher train` again"
-        )
+        where = f"{folder or 'models'}/ranker/model.json"
+        raise ModelError(f"{where} was fitted on other features than this version computes: run `matcher train` again")
     try:
         low, middle, high = (float(threshold) for threshold in raw["bands"])
         model = RankerModel(float(raw["base"]), _numbers(weights), (low, middle, high), str(raw["version"]))

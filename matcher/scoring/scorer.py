@@ -65,9 +65,9 @@ class Scorer:
         """Every number of a role's fits with the profiles of a table."""
         wanted = self._role_view(role)
         values = self._signals.read(table, wanted)
+        weights = self.model.weighted(role.weights).weights
         points = tuple(
-            np.rint(self.model.weights[feature] * value * UNIT).astype(np.int64)
-            for feature, value in zip(Feature, values, strict=True)
+            np.rint(weights[feature] * value * UNIT).astype(np.int64) for feature, value in zip(Feature, values, strict=True)
         )
         totals = sum(points, np.full(table.size, round(self.model.base * UNIT), np.int64))
         judged = self._musts.read(table, wanted)
