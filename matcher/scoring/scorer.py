@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -56,15 +56,34 @@ class Scorer:
         """Every number of a role's fits with the profiles of a table."""
         wanted = self._role_view(role)
         values = self._signals.read(table, wanted)
-        points = tuple(
-            np.rint(self.model.weights[feature] * value * UNIT).astype(np.int64)
-            for feature, value in zip(Feature, values, strict=True)
-        )
-        totals = sum(points, np.full(table.size, round(self.model.base * UNIT), np.int64))
+        points = tuple(self._points(values))
+        totals = self._total(points, table)
         judged = self._musts.read(table, wanted)
         allowed = caps(judged, table.size)
         cap_points = self._cap_points(totals, allowed)
         return Scores(values, points, judged, allowed, cap_points, totals + cap_points)
+
+    def _points(self, values: Iterable[Floats]) -> Iterator[Ints]:
+        for feature, value in zip(Feature, values, strict=True):
+            yield np.rint(self.model.weights[feature] * value * UNIT).astype(np.int64)
+
+    def _total(self, points: Iterable[Ints], table: ProfileTable) -> Ints:
+        found = np.full(table.size, round(self.model.base * UNIT), np.int64)
+        for part in points:
+            found += part
+        return found
+
+    def totals(self, table: ProfileTable, role: Role) -> Ints:
+        """The log-odds of all profiles of a table for a role in ten-thousandths, before the caps."""
+        return self._total(self._points(self._signals.read(table, self._role_view(role))), table)
+
+    def capped(self, table: ProfileTable, role: Role, totals: Ints) -> Ints:
+        """What the caps leave of the totals."""
+        return totals + self._cap_points(totals, self._musts.caps(table, self._role_view(role)))
+
+    def view(self, profile: Profile) -> ProfileView:
+        """A resume ready for a table; nothing of it is kept."""
+        return self._viewer.profile(profile)
 
     def logits(self, table: ProfileTable, role: Role) -> Floats:
         """The log-odds of all profiles of a table for a role, caps included."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.scoring.columns import Column, Floats, Postings
+from matcher.scoring.columns import Column, Floats, Postings, total
 from matcher.scoring.credit import CreditRules
 from matcher.scoring.features import Feature
 from matcher.scoring.table import ProfileTable
@@ -70,12 +70,9 @@ class Signals:
 
     def _coverage(self, table: ProfileTable, items: Sequence[Asked]) -> Floats:
         """Share of the asked weight that a resume answers."""
-        found = np.zeros(table.size)
-        for item in items:
-            column = self.best_answer(table, item)
-            found[column.rows] += item.weight * column.values
-        total = sum(item.weight for item in items)
-        return found / total if total else found
+        weights = [item.weight for item in items]
+        found = total([self.best_answer(table, item) for item in items], weights, table.size)
+        return found / sum(weights) if any(weights) else found
 
     def best_answer(self, table: ProfileTable, item: Asked) -> Column:
         """What the profiles earn for one thing asked: the best of its alternatives."""
@@ -90,10 +87,7 @@ class Signals:
 
     def _core(self, table: ProfileTable, role: RoleView) -> Floats:
         """Share of the role family's core concepts that a resume shows, whatever the post spells out."""
-        found = np.zeros(table.size)
-        for concept in role.core:
-            column = self.answers(table, concept)
-            found[column.rows] += column.values
+        found = total([self.answers(table, concept) for concept in role.core], [1.0] * len(role.core), table.size)
         return found / len(role.core) if role.core else found
 
 

@@ -1,0 +1,55 @@
+"""The best profiles of a table for a role, or for many roles, without holding every condition against every profile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from matcher.records import Role
+from matcher.scoring.columns import Ints
+from matcher.scoring.scorer import Scorer
+from matcher.scoring.table import ProfileTable
+
+Cap = Callable[[Ints, Ints], Ints]
+"""Rows and their totals to what conditions leave of them: never more, and for each row by itself."""
+_FIRST = 4
+"""How many times as many rows as are wanted get their conditions judged at first."""
+_MORE = 8
+"""How many times as many the next time."""
+
+
+def best(totals: Ints, cap: Cap, order: Ints, count: int) -> tuple[Ints, Ints]:
+    """The `count` rows with the greatest capped totals, the best first, and these totals; of equal ones the least `order` first.
+
+    Conditions only lower a total, so that rows are judged from the greatest total downwards until no other can come up.
+    """
+    judged = _FIRST * count
+    while True:
+        floor = np.partition(totals, -judged)[-judged] if judged < len(totals) else None
+        rows = np.arange(len(totals)) if floor is None else np.flatnonzero(totals >= floor)
+        capped = cap(rows, totals[rows])
+        first = np.lexsort((order[rows], -capped))[:count]
+        if floor is None or capped[first[-1]] >= floor:
+            return rows[first], capped[first]
+        judged *= _MORE
+
+
+def best_of(scorer: Scorer, table: ProfileTable, role: Role, count: int) -> tuple[Ints, Ints]:
+    """The best rows of a table for a role, the best first, and their log-odds in ten-thousandths."""
+
+    def cap(rows: Ints, totals: Ints) -> Ints:
+        return scorer.capped(table.take(rows), role, totals)
+
+    return best(scorer.totals(table, role), cap, table.order, count)
+
+
+def best_of_all(
+    scorer: Scorer, table: ProfileTable, roles: Sequence[Role], count: int, workers: int = 1
+) -> list[tuple[Ints, Ints]]:
+    """`best_of` for each role, by so many threads."""
+    if workers == 1:
+        return [best_of(scorer, table, role, count) for role in roles]
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(lambda role: best_of(scorer, table, role, count), roles))
