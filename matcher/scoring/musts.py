@@ -13,7 +13,7 @@ from functools import reduce
 
 import numpy as np
 
-from matcher.records import CONDITIONS, EQUIVALENT, AllOf, Node, Requirement
+from matcher.records import CONDITIONS, EQUIVALENT, AllOf, Node, Requirement, leaves
 from matcher.scoring.columns import Small
 from matcher.scoring.floors import Shown, shown
 from matcher.scoring.levels import covers
@@ -25,6 +25,7 @@ _NEARLY = 0.8
 """A floor missed by no more than a fifth is a near miss."""
 TOP_BAND = 3
 _STATES = 4
+_CAPPING = frozenset({"experience", "education", "certification", "language", "typing"})
 
 
 class State(IntEnum):
@@ -81,6 +82,11 @@ class Musts:
     def read(self, table: ProfileTable, role: RoleView) -> tuple[Judged, ...]:
         """Each required condition of a role, in the post's order."""
         return tuple(judged for node in role.role.requirements.items for judged in self._judge(node, table, role))
+
+    def caps(self, table: ProfileTable, role: RoleView) -> Small:
+        """The best band that the conditions allow each profile; those that cannot lower it are not looked at."""
+        nodes = [node for node in role.role.requirements.items if _can_cap(node)]
+        return caps([judged for node in nodes for judged in self._judge(node, table, role)], table.size)
 
     def _judge(self, node: Node, table: ProfileTable, role: RoleView) -> Iterator[Judged]:
         if isinstance(node, Requirement):
@@ -164,6 +170,11 @@ class Musts:
         found = _all(LISTED, table)
         found[self.signals.answers(table, concept.id).rows] = MET
         return found
+
+
+def _can_cap(node: Node) -> bool:
+    """Whether a condition may lower the band of anyone."""
+    return any(leaf.need == "required" and leaf.kind in _CAPPING for leaf in leaves(node))
 
 
 def caps(judged: Sequence[Judged], size: int) -> Small:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -65,15 +65,41 @@ class Scorer:
         """Every number of a role's fits with the profiles of a table."""
         wanted = self._role_view(role)
         values = self._signals.read(table, wanted)
-        weights = self.model.weighted(role.weights).weights
-        points = tuple(
-            np.rint(weights[feature] * value * UNIT).astype(np.int64) for feature, value in zip(Feature, values, strict=True)
-        )
-        totals = sum(points, np.full(table.size, round(self.model.base * UNIT), np.int64))
+        points = tuple(self._points(values, role))
+        totals = self._total(points, table)
         judged = self._musts.read(table, wanted)
         allowed = caps(judged, table.size)
         cap_points, lift_points = self._cap_points(totals, allowed), self._lift_points(table, wanted, totals, allowed)
         return Scores(values, points, judged, allowed, cap_points, lift_points, totals + cap_points + lift_points)
+
+    def _points(self, values: Iterable[Floats], role: Role) -> Iterator[Ints]:
+        weights = self.model.weighted(role.weights).weights
+        for feature, value in zip(Feature, values, strict=True):
+            yield np.rint(weights[feature] * value * UNIT).astype(np.int64)
+
+    def _total(self, points: Iterable[Ints], table: ProfileTable) -> Ints:
+        found = np.full(table.size, round(self.model.base * UNIT), np.int64)
+        for part in points:
+            found += part
+        return found
+
+    def totals(self, table: ProfileTable, role: Role) -> Ints:
+        """The log-odds of all profiles of a table for a role in ten-thousandths, before conditions are looked at."""
+        return self._total(self._points(self._signals.read(table, self._role_view(role)), role), table)
+
+    def bounds(self, table: ProfileTable, role: Role, totals: Ints) -> Ints:
+        """What totals can become at most: a newcomer may be lifted, a cap only lowers."""
+        return totals + self._lift_points(table, self._role_view(role), totals, np.full(table.size, TOP_BAND, np.int8))
+
+    def settled(self, table: ProfileTable, role: Role, totals: Ints) -> Ints:
+        """What the role's conditions make of the totals."""
+        wanted = self._role_view(role)
+        allowed = self._musts.caps(table, wanted)
+        return totals + self._cap_points(totals, allowed) + self._lift_points(table, wanted, totals, allowed)
+
+    def view(self, profile: Profile) -> ProfileView:
+        """A resume ready for a table; nothing of it is kept."""
+        return self._viewer.profile(profile)
 
     def logits(self, table: ProfileTable, role: Role) -> Floats:
         """The log-odds of all profiles of a table for a role, caps included."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.scoring.columns import Column, Floats, Postings
+from matcher.scoring.columns import Column, Floats, Postings, total
 from matcher.scoring.credit import CreditRules
 from matcher.scoring.features import Feature
 from matcher.scoring.table import ProfileTable
@@ -97,12 +97,9 @@ class Signals:
 
     def _sums(self, table: ProfileTable, items: Sequence[Asked]) -> tuple[Floats, Floats]:
         """What a resume earns for each thing asked, times its weight, added up: by all that it claims, and by dated evidence."""
-        sums = np.zeros((2, table.size))
-        for item in items:
-            for found, dated in zip(sums, (False, True), strict=True):
-                column = self.best_answer(table, item, dated)
-                found[column.rows] += item.weight * column.values
-        return sums[0], sums[1]
+        weights = [item.weight for item in items]
+        claimed, dated = ([self.best_answer(table, item, proved) for item in items] for proved in (False, True))
+        return total(claimed, weights, table.size), total(dated, weights, table.size)
 
 
 def backed(everything: Floats, dated: Floats) -> Floats:

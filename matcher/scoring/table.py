@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from matcher.records import DatedJob, Month, Stance
-from matcher.scoring.columns import Codes, Column, Flags, Floats, Ints, Postings, PostingsBuilder, taken
+from matcher.scoring.columns import Codes, Column, Flags, Floats, Groups, Ints, Postings, PostingsBuilder, taken
 from matcher.scoring.views import ProfileView
 
 _UNKNOWN = -1
@@ -26,6 +26,7 @@ class Jobs:
     """
 
     first: Ints
+    groups: Groups
     owner: Ints
     family: Ints
     title: Ints
@@ -40,28 +41,49 @@ class Jobs:
 
     def best(self, values: Floats) -> Floats:
         """For each profile the greatest value of its jobs; 0 for a profile without any."""
-        found = np.zeros(len(self.first) - 1)
-        some = self.first[:-1] < self.first[1:]
-        if len(values):
-            found[some] = np.maximum.reduceat(values, self.first[:-1][some])
-        return found
+        return self.groups.greatest(values)
+
+    def take(self, rows: Ints) -> Jobs:
+        """The jobs of some profiles."""
+        first, places = spans(self.first, rows)
+        cut = {name: getattr(self, name)[places] for name in (*_JOB_COLUMNS, "recency")}
+        cut["owner"] = np.repeat(np.arange(len(rows)), np.diff(first))
+        return Jobs(first=first, groups=Groups.of(first), **cut)
 
 
 @dataclass(frozen=True, slots=True)
 class Stretches:
-    """Working life cut wherever a job begins or ends: of each stretch its owner, its months and the jobs that cover it."""
+    """Working life cut wherever a job begins or ends: of each stretch its owner, its months and the jobs that cover it.
 
+    The stretches of a profile are `of[row]` to `of[row + 1]`, the jobs of a stretch `job[first[n]]` to `job[first[n + 1]]`.
+    """
+
+    of: Ints
     owner: Ints
     months: Ints
     first: Ints
     job: Ints
+    groups: Groups
+
+    @classmethod
+    def made(cls, of: Ints, months: Ints, first: Ints, job: Ints) -> Stretches:
+        """With what follows from the others."""
+        groups = Groups.of(first)
+        owner = np.repeat(np.arange(len(of) - 1), np.diff(of))
+        return cls(of, owner, months, first, job, replace(groups, places=job[groups.places]))
 
     def worked(self, credits_: Floats, size: int) -> Floats:
         """Months worked by each profile, every job's at its credit; a month in several jobs counts once, at the highest."""
         if not len(self.owner):
             return np.zeros(size)
-        best = np.maximum.reduceat(credits_[self.job], self.first)
-        return np.bincount(self.owner, best * self.months, size).astype(np.float64)
+        return np.bincount(self.owner, self.groups.greatest(credits_) * self.months, size).astype(np.float64, copy=False)
+
+    def take(self, rows: Ints, whole: Ints, part: Ints) -> Stretches:
+        """The stretches of some profiles, whose jobs began at `whole[row]` and now begin at `part`."""
+        of, places = spans(self.of, rows)
+        first, jobs = spans(self.first, places)
+        moved = np.repeat(part[:-1] - whole[rows], np.diff(first[of]))
+        return Stretches.made(of, self.months[places], first, self.job[jobs] + moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +107,7 @@ class ProfileTable:
     """
 
     size: int
+    order: Ints
     held: Postings
     dated: Postings
     learning: Postings
@@ -104,6 +127,22 @@ class ProfileTable:
     lines: Codes
     markets: Codes
     answers: dict[tuple[str, bool], Column] = field(default_factory=dict, compare=False, repr=False)
+
+    def take(self, rows: Ints) -> ProfileTable:
+        """The table of some rows, ascending."""
+        jobs = self.jobs.take(rows)
+        postings = ("held", "dated", "learning", "languages", "terms", "channel_months", "line_months")
+        return replace(
+            self,
+            size=len(rows),
+            order=self.order[rows],
+            jobs=jobs,
+            stretches=self.stretches.take(rows, self.jobs.first, jobs.first),
+            facts=Facts(**{field.name: getattr(self.facts, field.name)[rows] for field in fields(Facts)}),
+            answers={},
+            duties=self.duties.take(spans(self.jobs.first, rows)[1]),
+            **{name: getattr(self, name).take(rows) for name in postings},
+        )
 
     def family_credits(self, credits_: Mapping[str, float]) -> Floats:
         """For each job the credit of its family."""
@@ -132,7 +171,9 @@ class TableBuilder:
         self._levels: dict[str | None, int] = {None: 0}
         self._jobs: dict[str, array[Any]] = {name: array("q") for name in _JOB_COLUMNS} | {"recency": array("d")}
         self._first = array("q", [0])
-        self._stretches: dict[str, array[int]] = {name: array("q") for name in ("owner", "months", "first", "job")}
+        self._stretches: dict[str, array[int]] = {name: array("q") for name in ("months", "job")}
+        self._of, self._covered = array("q", [0]), array("q", [0])
+        self._keys: list[tuple[str, str]] = []
         self._facts: dict[str, array[int]] = {name: array("q") for name in ("education", "results", "typing")}
         self._dated = array("b")
 
@@ -161,6 +202,7 @@ class TableBuilder:
         self._facts["results"].append(len(facts.kpis))
         self._facts["typing"].append(_UNKNOWN if facts.typing_wpm is None else facts.typing_wpm)
         self._dated.append(any(job.months for job in facts.jobs))
+        self._keys.append((view.profile.sha256, view.profile.source))
         self._size += 1
 
     def _add_jobs(self, view: ProfileView) -> None:
@@ -214,16 +256,23 @@ class TableBuilder:
         for left, right in pairwise(edges):
             covering = [number for begin, end, number in spans if begin <= left and right <= end]
             if covering:
-                self._stretches["owner"].append(self._size)
                 self._stretches["months"].append(right - left)
-                self._stretches["first"].append(len(self._stretches["job"]))
                 self._stretches["job"].extend(covering)
+                self._covered.append(len(self._stretches["job"]))
+        self._of.append(len(self._stretches["months"]))
+
+    def _order(self) -> Ints:
+        """The place of each profile among all by SHA-256 and source, which settles ties."""
+        order = np.empty(self._size, np.int64)
+        order[sorted(range(self._size), key=self._keys.__getitem__)] = np.arange(self._size)
+        return order
 
     def build(self) -> ProfileTable:
         """The table of all profiles that were added; the builder is not used again."""
         columns = {name: taken(values) for name, values in self._jobs.items()}
         return ProfileTable(
             size=self._size,
+            order=self._order(),
             held=self._held.build(),
             dated=self._dated_held.build(),
             duties=self._duties.build(),
@@ -237,9 +286,12 @@ class TableBuilder:
             line_months=self._line_months.build(),
             jobs=Jobs(
                 first=taken(self._first),
+                groups=Groups.of(taken(self._first)),
                 **{name: values.astype(bool) if name in _JOB_FLAGS else values for name, values in columns.items()},
             ),
-            stretches=Stretches(**{name: taken(values) for name, values in self._stretches.items()}),
+            stretches=Stretches.made(
+                taken(self._of), taken(self._stretches["months"]), taken(self._covered), taken(self._stretches["job"])
+            ),
             facts=Facts(
                 **{name: taken(values) for name, values in self._facts.items()},
                 dated=taken(self._dated).astype(bool),
@@ -253,6 +305,13 @@ class TableBuilder:
 
 _JOB_COLUMNS = ("owner", "family", "title", "level", "months", "channels", "lines", "markets", "contact", "unsure")
 _JOB_FLAGS = frozenset({"contact", "unsure"})
+
+
+def spans(first: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """Of things in groups, those of some groups: where each group then begins, and which things they are."""
+    sizes = first[rows + 1] - first[rows]
+    begin = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+    return begin, np.repeat(first[rows] - begin[:-1], sizes) + np.arange(begin[-1])
 
 
 def table_of(views: Iterable[ProfileView], rules: Mapping[str, Any]) -> ProfileTable:
