@@ -12,16 +12,16 @@ from matcher.records import Document, Notice, Section
 
 CODE = "pasted-post"
 _MANY = re.IGNORECASE | re.MULTILINE
-_LEAST = 7.0
-"""Points from which a passage is taken for a post: three or four sentences that only an employer writes."""
-_DIFFERENT = 3
-"""So many different wordings of an employer at least: one that a template repeats proves nothing."""
+_LEAST = 6.0
+"""Points from which a passage is taken for a post: about three sentences that only an employer writes."""
+_DIFFERENT, _ASKING = 4, 2
+"""So many different wordings of an employer at least, and of those that nobody else uses: one that is repeated proves nothing."""
 _SILENT = -0.25
 """What a sentence takes away that speaks for neither side."""
-_TELLS = -2.0
+_TELLS = -3.0
 _ASKS = 2.0
 _MOST = 2
-_LEADS = 30
+_LEADS = 16
 """Sentences before the first telling one that may be its title, employer and place, and its first duties."""
 _TRAILS = 3
 _GAPS = 3
@@ -47,7 +47,8 @@ class PastedPosts:
         starts = frozenset(section.start for section in sections)
         found: list[Span] = []
         for first, last in _runs(points):
-            if len(frozenset().union(*different[first : last + 1])) >= _DIFFERENT:
+            used = frozenset().union(*different[first : last + 1])
+            if len(used) >= _DIFFERENT and sum(wording >= 0 for wording in used) >= _ASKING:
                 first = self._silent(text, rows, points, range(first - 1, max(-1, first - 1 - _LEADS), -1), starts, first)
                 last = self._silent(text, rows, points, range(last + 1, min(len(rows), last + 1 + _TRAILS)), starts, last)
                 found.append((rows[first][0], rows[last][1]))
@@ -63,7 +64,10 @@ class PastedPosts:
         return _ASKS * asked + hinted + _TELLS * told or _SILENT
 
     def _wordings(self, words: str) -> frozenset[int]:
-        return frozenset(n for n, pattern in enumerate(self._asks) if pattern.search(words))
+        """The numbers of the wordings in a sentence: from 0 those that only employers use, below 0 the hints."""
+        asked = (n for n, pattern in enumerate(self._asks) if pattern.search(words))
+        hinted = (-1 - n for n, pattern in enumerate(self._hints) if pattern.search(words))
+        return frozenset([*asked, *hinted])
 
     def _silent(
         self,
