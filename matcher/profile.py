@@ -148,9 +148,10 @@ class ProfileBuilder:
         results = self.proofs.results(
             reading, [m for m in reading.mentions if m.stance is Stance.HELD], kpis, [(job.begin, job.stop) for job in jobs]
         )
-        claims = self.proofs.weighed([self._claim(concept, by_concept[concept], jobs, dumps) for concept in sorted(by_concept)], jobs)
+        made = [self._claim(concept, by_concept[concept], jobs, dumps) for concept in sorted(by_concept)]
         return tuple(
-            replace(claim, results=results.get(claim.concept, ())) if claim.stance is Stance.HELD else claim for claim in claims
+            replace(claim, results=results.get(claim.concept, ())) if claim.stance is Stance.HELD else claim
+            for claim in self.proofs.weighed(made, jobs)
         )
 
     def _claim(

@@ -1,6 +1,7 @@
 """How a claim is proved: by a dated job, a certificate, a summary, a list or a dump of keywords; and by which results.
 
-What a list or a summary says counts only where a dated job or a certificate of the same resume speaks of something near it."""
+What a list or a summary says counts only where a dated job or a certificate of the same resume speaks of something near it.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from matcher.reading.units import Unit, lines_of, unit_at, units
 from matcher.reading.titles import families
+from matcher.reading.units import Unit, lines_of, unit_at, units
 from matcher.records import CLAIMED, Claim, DatedJob, Kpi, Mention, Reading, Section
 from matcher.taxonomy import Taxonomy
 
@@ -103,7 +104,12 @@ class ProofReader:
         """
         shown = {claim.concept for claim in claims if claim.proof in _SHOWN and claim.stance in CLAIMED}
         own = {job.family for job in jobs if job.months}
-        shown |= {concept for family in own if family in self._families for concept in self._families[family].core}
+        shown |= {
+            concept
+            for family in own
+            if family is not None and family in self._families
+            for concept in self._families[family].core
+        }
         near = frozenset(other for concept in shown for other in self._near(concept))
         loose = [claim for claim in claims if claim.proof != "job" and claim.stance in CLAIMED]
         flood = self.flooded(claims)

@@ -80,7 +80,9 @@ def elsewhere(place: str) -> Change:
 
     def change(person: Person) -> Person:
         kept = [part for line in person.contact for part in re.split(r" [|/] | - ", line)]
-        told = [part for part in kept if any(c.isdigit() for c in part) and not part.startswith(("Block", "No.")) or "@" in part]
+        told = [
+            part for part in kept if (any(c.isdigit() for c in part) and not part.startswith(("Block", "No."))) or "@" in part
+        ]
         return replace(person, contact=(place, *told) if place else tuple(told))
 
     return change
@@ -152,12 +154,20 @@ def swaps() -> Iterator[tuple[str, Change]]:
         "Photo attached",
     ):
         yield line, with_line(line)
-    yield "a form", with_pairs(
-        sex="Female", age="44", birth_date="2 March 1982", civil_status="Widowed", religion="Islam", nationality="Kenyan"
+    yield (
+        "a form",
+        with_pairs(
+            sex="Female", age="44", birth_date="2 March 1982", civil_status="Widowed", religion="Islam", nationality="Kenyan"
+        ),
     )
     yield "another form", with_pairs(gender="Male", height="180 cm", citizenship="Spanish", caste="General", children="4")
     yield "nothing about the person", without_person
-    for place in ("Chicago, IL", "Purok 3, Brgy. Lahug, Cebu City", "12 Salesforce Street, Mumbai 400001", "Spanish Town, Jamaica"):
+    for place in (
+        "Chicago, IL",
+        "Purok 3, Brgy. Lahug, Cebu City",
+        "12 Salesforce Street, Mumbai 400001",
+        "Spanish Town, Jamaica",
+    ):
         yield f"home: {place}", elsewhere(place)
     yield "home: none", elsewhere("")
     yield "graduation: no years", without_graduation

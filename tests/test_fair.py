@@ -125,7 +125,9 @@ def test_a_photo_changes_no_score(fits):
     [("Salesman", "Saleswoman", "Saleslady"), ("Waiter", "Waitress"), ("Businessman", "Businesswoman"), ("Foreman", "Forewoman")],
 )
 def test_the_sex_in_a_job_title_changes_no_score(fits, titles):
-    whole = "Ana Sample\nana@example.com\n\nEXPERIENCE\n{} | Sample Mart | Jan 2020 - Dec 2023\n- Answered customers at the counter\n"
+    whole = (
+        "Ana Sample\nana@example.com\n\nEXPERIENCE\n{} | Sample Mart | Jan 2020 - Dec 2023\n- Answered customers at the counter\n"
+    )
     found = [fits(whole.format(title).encode(), "cv.txt") for title in titles]
     for other in found[1:]:
         assert {source: row[0] for source, row in other.items()} == {source: row[0] for source, row in found[0].items()}

@@ -70,7 +70,15 @@ class Notice:
 
 
 TRICKS = frozenset(
-    {"hidden-text", "repeated-text", "stuffed-metadata", "keyword-stuffing", "pasted-post", "machine-instruction", "odd-characters"}
+    {
+        "hidden-text",
+        "repeated-text",
+        "stuffed-metadata",
+        "keyword-stuffing",
+        "pasted-post",
+        "machine-instruction",
+        "odd-characters",
+    }
 )
 """Codes of notices about what is there for a machine and not for people."""
 
