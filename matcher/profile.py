@@ -85,15 +85,17 @@ class ProfileBuilder:
         fixed = as_of != "document"
         jobs = self._jobs(reading, moment, fixed)
         kpis = _kpis(reading)
+        claims = self._claims(reading, jobs, kpis)
+        dated = [(job.begin, job.stop) for job in jobs if job.months] if self.proofs.flooded(claims) else None
         return Profile(
             source=reading.document.source,
             sha256=reading.document.sha256,
             as_of=str(moment) if as_of == "document" and moment else _shown(as_of),
-            claims=self._claims(reading, jobs, kpis),
+            claims=claims,
             ambiguous=reading.ambiguous,
             facts=self._facts(reading, jobs, kpis, moment),
             lower_bound=not fixed,
-            terms=count_terms(resume_wording(reading), self.vocabulary),
+            terms=count_terms(resume_wording(reading, dated), self.vocabulary),
             warnings=(*reading.warnings, *date_notices(reading.facts, reading.document, moment, fixed)),
         )
 
@@ -146,9 +148,10 @@ class ProfileBuilder:
         results = self.proofs.results(
             reading, [m for m in reading.mentions if m.stance is Stance.HELD], kpis, [(job.begin, job.stop) for job in jobs]
         )
-        claims = (self._claim(concept, by_concept[concept], jobs, dumps) for concept in sorted(by_concept))
+        made = [self._claim(concept, by_concept[concept], jobs, dumps) for concept in sorted(by_concept)]
         return tuple(
-            replace(claim, results=results.get(claim.concept, ())) if claim.stance is Stance.HELD else claim for claim in claims
+            replace(claim, results=results.get(claim.concept, ())) if claim.stance is Stance.HELD else claim
+            for claim in self.proofs.weighed(made, jobs)
         )
 
     def _claim(

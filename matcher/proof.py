@@ -1,20 +1,25 @@
-"""How a claim is proved: by a dated job, a certificate, a summary, a list or a dump of keywords; and by which results."""
+"""How a claim is proved: by a dated job, a certificate, a summary, a list or a dump of keywords; and by which results.
+
+What a list or a summary says counts only where a dated job or a certificate of the same resume speaks of something near it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from matcher.reading.titles import families
 from matcher.reading.units import Unit, lines_of, unit_at, units
-from matcher.records import Kpi, Mention, Reading, Section
+from matcher.records import CLAIMED, Claim, DatedJob, Kpi, Mention, Reading, Section
 from matcher.taxonomy import Taxonomy
 
-PROOFS = ("job", "certificate", "summary", "list", "dump")
+PROOFS = ("job", "certificate", "summary", "list", "dump", "bare")
 """The kinds of proof, the best first."""
 
+_SHOWN = frozenset({"job", "certificate"})
 _ITEM = re.compile(r"\s*[,;|•·\t]\s*")
 _MOST_RESULTS = 5
 
@@ -42,6 +47,10 @@ class ProofReader:
         self._dump: Mapping[str, Any] = own["dump"]
         self._prose = frozenset(self._dump["prose"])
         self._label = re.compile(self._dump["label"])
+        self._stated = frozenset(own["stated"])
+        self._most = int(own["most_unshown"])
+        self._taxonomy = taxonomy
+        self._families = families(taxonomy.rules)
 
     # ------------------------------------------------------------------------------------------------------------- kinds
 
@@ -86,6 +95,40 @@ class ProofReader:
         if items and all(len(item.split()) <= self._dump["short"] for item in items) and text[line[1] - 1] != ".":
             return _Listed(line, 0, len(items))
         return None
+
+    def weighed(self, claims: Sequence[Claim], jobs: Sequence[DatedJob]) -> tuple[Claim, ...]:
+        """The claims; those that nothing dated speaks for become "bare".
+
+        A dated job speaks for what is near to what it shows and to what every job of its family uses: the concept itself,
+        what is broader, narrower or related. Where more is said without proof than anybody can do, all of it is bare.
+        """
+        shown = {claim.concept for claim in claims if claim.proof in _SHOWN and claim.stance in CLAIMED}
+        own = {job.family for job in jobs if job.months}
+        shown |= {
+            concept
+            for family in own
+            if family is not None and family in self._families
+            for concept in self._families[family].core
+        }
+        near = frozenset(other for concept in shown for other in self._near(concept))
+        loose = [claim for claim in claims if claim.proof != "job" and claim.stance in CLAIMED]
+        flood = self.flooded(claims)
+        bare = {
+            claim.concept
+            for claim in loose
+            if flood or not (self._types.get(claim.concept) in self._stated or near.intersection(self._near(claim.concept)))
+        }
+        return tuple(replace(claim, proof="bare") if claim.concept in bare else claim for claim in claims)
+
+    def flooded(self, claims: Iterable[Claim]) -> bool:
+        """Whether a resume says more without a dated job than anybody can do."""
+        return sum(claim.proof != "job" and claim.stance in CLAIMED for claim in claims) > self._most
+
+    def _near(self, id: str) -> frozenset[str]:
+        """A concept, what is broader than it, and what is related to it."""
+        concept = self._taxonomy.concepts[id]
+        broader = {other for other in self._taxonomy.ancestors(id) if self._types[other] != "branch"}
+        return frozenset({id, *broader, *concept.related})
 
     # ----------------------------------------------------------------------------------------------------------- results
 

@@ -62,14 +62,17 @@ def profile_wording(title: str, labels: Sequence[str]) -> str:
     return "\n".join([*[title] * _TITLE_COUNTS, *labels])
 
 
-def resume_wording(reading: Reading) -> str:
+def resume_wording(reading: Reading, only: Sequence[Span] | None = None) -> str:
     """The words that are of the work: not the person's name, address, age, sex, family, religion or school.
 
     Of the lines before the first heading those count in which a concept was understood: the others are a name and an address.
+    `only`: no word counts but those of these passages, the dated jobs of a resume that is a flood of keywords.
     """
     text = reading.document.text
     places = [mention.start for mention in reading.mentions]
-    own = [(fact.start, fact.end) for fact in reading.facts if fact.kind in OF_THE_PERSON]
+    own = [(fact.start, fact.end) for fact in reading.facts if fact.kind in OF_THE_PERSON] + [*reading.foreign]
+    if only is not None:
+        return "\n".join(_without(text, start, end, own) for start, end in only)
     parts = []
     for section in reading.sections:
         if section.kind == "header":
@@ -84,7 +87,7 @@ def _without(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
     """`text[start:end]` less some spans, which may overlap."""
     kept, at = [], start
     for first, last in sorted(spans):
-        if start <= first < end:
+        if first < end and last > start:
             kept.append(text[at:first])
             at = max(at, last)
     return " ".join([*kept, text[at:end]])

@@ -206,11 +206,11 @@ def test_jobs_printed_twice_count_once(engine):
     [
         ("inbound-calls", Stance.HELD, "job", 27, "2022-03"),
         ("zendesk", Stance.HELD, "job", 27, "2022-03"),  # two overlapping jobs and a list: the job proves it, months merged
-        ("avaya", Stance.HELD, "list", None, None),
-        ("genesys", Stance.HELD, "list", None, None),
+        ("avaya", Stance.HELD, "bare", None, None),
+        ("genesys", Stance.HELD, "bare", None, None),
         ("chat-support", Stance.HELD, "summary", None, None),
         ("six-sigma-yellow-belt", Stance.HELD, "certificate", None, None),
-        ("zoom", Stance.HELD, "list", None, None),  # a tool in a list of certificates is no certificate
+        ("zoom", Stance.HELD, "bare", None, None),  # a tool in a list of certificates is no certificate
         ("salesforce", Stance.LEARNING, "summary", None, None),
         ("cold-calling", Stance.DENIED, "summary", None, None),
         ("payroll-processing", Stance.CONTEXT, "list", None, None),

@@ -10,6 +10,7 @@ from matcher.records import Stance
 TOOLS = ["Zendesk", "Avaya", "Genesys", "Salesforce", "Five9", "Freshdesk", "ServiceNow", "Jira", "HubSpot", "Intercom", "Excel"]
 WORDS = [f"{a} {b}" for a in ("blue", "red", "late", "new", "old", "raw") for b in ("paper", "light", "stone", "glass")]
 DUMP = ", ".join([*TOOLS, *WORDS])
+NEAR = "EXPERIENCE\nSupport Agent | Sample Desk Co | Jan 2015 - Mar 2016\n- Logged tickets in Freshdesk"
 JOB = "Customer Service Representative | Sample Contact Co | Jan 2020 - Mar 2022\n"
 
 
@@ -40,14 +41,39 @@ def claim(profile, concept):
     ],
 )
 def test_proof_of_a_tool(engine, parts, proof, months):
-    found = claim(resume(engine, *parts), "zendesk")
+    found = claim(resume(engine, NEAR, *parts), "zendesk")
     assert (found.stance, found.proof, found.months) == (Stance.HELD, proof, months)
+
+
+@pytest.mark.parametrize(
+    ("parts", "proof"),
+    [
+        (["SKILLS\nZendesk, Avaya"], "bare"),
+        ([f"EXPERIENCE\n{JOB}- Cooked and served", "SKILLS\nZendesk"], "bare"),
+        ([NEAR, "SKILLS\nZendesk"], "list"),
+        (["SUMMARY\nTicketing in Zendesk.", "LANGUAGES\nSpanish"], "bare"),
+    ],
+)
+def test_proof_that_nothing_dated_speaks_for(engine, parts, proof):
+    assert claim(resume(engine, *parts), "zendesk").proof == proof
+
+
+def test_a_language_needs_no_job_to_speak_for_it(engine):
+    assert claim(resume(engine, "LANGUAGES\nSpanish"), "spanish").proof == "list"
+
+
+def test_more_than_anybody_can_do_is_worth_nothing(engine, taxonomy):
+    most = taxonomy.rules["facts"]["proof"]["most_unshown"]
+    labels = [concept.label for concept in taxonomy.concepts.values() if concept.type == "tool"]
+    found = resume(engine, NEAR, f"SKILLS\nZendesk, {', '.join(labels[: 2 * most])}")
+    assert claim(found, "zendesk").proof == "bare"
+    assert claim(found, "freshdesk").proof in {"job", "dump"}
 
 
 def test_proof_a_dump_never_counts_more_than_a_list(taxonomy):
     worth = taxonomy.rules["credit"]["proof"]
     assert set(worth) == set(PROOFS)
-    assert worth["dump"] < worth["list"] <= worth["summary"] <= worth["job"]
+    assert worth["bare"] < worth["dump"] < worth["list"] <= worth["summary"] <= worth["job"]
 
 
 # ----------------------------------------------------------------------------------------------------------------- results

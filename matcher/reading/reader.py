@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from spacy.util import compile_infix_regex
 
 from matcher.reading.components import taxonomy_at
 from matcher.reading.groups import AMBIGUOUS, DOUBTFUL, FACTS, SKILLS, sections_of, text_of
+from matcher.reading.pasted import PastedPosts, notices
 from matcher.reading.stuffing import stuffed
 from matcher.records import OF_THE_PERSON, Ambiguity, Document, Fact, Kind, Mention, Notice, Reading, Stance
 
@@ -57,6 +59,7 @@ class Reader:
     def __init__(self, overlay: Path | None = None, nlp: Language | None = None) -> None:
         self.taxonomy: Taxonomy = taxonomy_at(str(overlay) if overlay else None)
         self.nlp = nlp or pipeline(overlay)
+        self._pasted = PastedPosts(self.taxonomy.rules)
 
     def read(self, document: Document, kind: Kind) -> Reading:
         """Everything that was understood of a document, read as a resume or as a job post."""
@@ -68,10 +71,25 @@ class Reader:
         facts = tuple(fact for fact in _facts(doc) if not self._names_a_tool(fact, met))
         person = [fact for fact in facts if fact.kind in OF_THE_PERSON and fact.value.get("what") not in _SENTENCES]
         mentions = tuple(m for m in met if not _inside(m, person))
-        if kind is Kind.RESUME:
-            warnings += stuffed(document, mentions)
         unsettled = tuple(a for a in _ambiguities(doc, document) if not _inside(a, person))
-        return Reading(document, kind, sections_of(doc), mentions, unsettled, facts, tuple(warnings))
+        reading = Reading(document, kind, sections_of(doc), mentions, unsettled, facts, tuple(warnings))
+        return self._own_words(reading) if kind is Kind.RESUME else reading
+
+    def _own_words(self, reading: Reading) -> Reading:
+        """A resume's reading in which a job post that was pasted claims nothing; people are told of it and of stuffing."""
+        document = reading.document
+        pasted = self._pasted.found(document.text, reading.sections)
+        told = (*reading.warnings, *stuffed(document, reading.mentions), *notices(document, pasted))
+        if not pasted:
+            return replace(reading, warnings=told)
+        return replace(
+            reading,
+            mentions=tuple(replace(m, stance=Stance.CONTEXT) if _within(m, pasted) else m for m in reading.mentions),
+            ambiguous=tuple(a for a in reading.ambiguous if not _within(a, pasted)),
+            facts=tuple(fact for fact in reading.facts if not _within(fact, pasted)),
+            warnings=told,
+            foreign=pasted,
+        )
 
     def _names_a_tool(self, fact: Fact, mentions: Sequence[Mention]) -> bool:
         """Whether what reads like a name or a town is a tool's: "Google Sheets" at the top, "SAP, Oracle, VA"."""
@@ -117,6 +135,10 @@ def emphasis(document: Document) -> list[int]:
             text = document.text[line.start : line.end]
             found.append(line.start + len(text) - len(text.lstrip()))
     return found
+
+
+def _within(found: Mention | Ambiguity | Fact, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= found.start < end for start, end in spans)
 
 
 def _inside(found: Mention | Ambiguity, facts: Sequence[Fact]) -> bool:

@@ -70,7 +70,15 @@ class Notice:
 
 
 TRICKS = frozenset(
-    {"hidden-text", "repeated-text", "stuffed-metadata", "keyword-stuffing", "machine-instruction", "odd-characters"}
+    {
+        "hidden-text",
+        "repeated-text",
+        "stuffed-metadata",
+        "keyword-stuffing",
+        "pasted-post",
+        "machine-instruction",
+        "odd-characters",
+    }
 )
 """Codes of notices about what is there for a machine and not for people."""
 
@@ -187,7 +195,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was understood of one document, in plain records; nothing of spaCy leaves with it."""
+    """All that was understood of one document, in plain records; nothing of spaCy leaves with it.
+
+    `foreign` holds the passages of a resume, as offsets, that are not its owner's words: a job post that was pasted there.
+    """
 
     document: Document
     kind: Kind
@@ -196,3 +207,4 @@ class Reading:
     ambiguous: tuple[Ambiguity, ...]
     facts: tuple[Fact, ...]
     warnings: tuple[Notice, ...] = ()
+    foreign: tuple[tuple[int, int], ...] = ()

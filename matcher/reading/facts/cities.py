@@ -64,8 +64,10 @@ class CityReader:
 
     def is_place(self, phrase: str) -> bool:
         """Whether a phrase, or its last part, is a place known by name: it is no person then."""
-        names = [_plain(piece) for piece in re.split(r"[,|/]", phrase) if piece.strip()]
-        return bool(names) and (all(self._known(name) for name in names) or (len(names) > 1 and self._known(names[-1])))
+        pieces = [piece.strip() for piece in re.split(r"[,|/]", phrase) if piece.strip()]
+        names = [_plain(piece) for piece in pieces]
+        behind = len(names) > 1 and (self._known(names[-1]) or pieces[-1] in self._codes)
+        return bool(names) and (all(self._known(name) for name in names) or behind)
 
     def regions(self, text: str) -> tuple[str, ...]:
         """ISO codes of the countries whose names, states or cities stand in a text, in order of mention."""

@@ -126,9 +126,16 @@ class NameReader:
         parts = [part for line in head[:_NAME_LINES] for part in self._cells(page.text, line)]
         options = [part for part in parts if self.reads_as_name(page.text[slice(*part)])]
         mine = [part for part in options if any(shares(page.text[slice(*part)], email) for email in emails)]
+        options = [part for part in options if not self._is_town(page, part)]
         if mine or not options:
             return mine[0] if mine else None
         return options[0] if reachable or self._repeated(page, options[0]) else None
+
+    def _is_town(self, page: Page, part: Span) -> bool:
+        """Whether what stands behind a comma makes a place of it ("Green Bay, WI")."""
+        line = page.lines[page.line_at(part[0])]
+        cut = _PARTS.search(page.text, part[1], line[1])
+        return self._is_place(page.text[part[0] : cut.start() if cut else line[1]].strip())
 
     def _loosely_set(self, page: Page, head: Sequence[Span], emails: Collection[str]) -> Span | None:
         parts = [part for line in head[:_LOOSE_LINES] for part in self._cells(page.text, line)]
