@@ -28,6 +28,7 @@ class Shown:
     total: Ints
     possible: Ints
     sure: Ints
+    perhaps: Ints
     unsure: Flags
 
 
@@ -39,7 +40,10 @@ def shown(leaf: Requirement, table: ProfileTable, role: RoleView, rules: Mapping
     for refused, sure in (_line(leaf, table, fields), _channel(leaf, table), _market(leaf, table), _family(leaf, table, role)):
         no, yes = no | refused, yes & sure
     months = [np.rint(table.worked(kept.astype(float))).astype(int) for kept in (counts, counts & ~no, counts & yes)]
-    return Shown(months[0], months[1], months[2], jobs.best((counts & jobs.unsure).astype(float)) > 0)
+    # A title that tells no family says nothing against the field, where the job was in a channel of the role.
+    perhaps = counts | ((jobs.family < 0) & ((jobs.channels & table.channels.known(role.role.channels)) != 0))
+    lasting = np.rint(table.worked(perhaps.astype(float))).astype(int)
+    return Shown(months[0], months[1], months[2], lasting, jobs.best((perhaps & jobs.unsure).astype(float)) > 0)
 
 
 def field_months(table: ProfileTable, role: RoleView) -> Ints:

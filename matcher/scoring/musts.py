@@ -186,7 +186,7 @@ def _experience(floor: int, months: Shown, table: ProfileTable) -> Small:
     if not floor:
         return _all(MET, table)
     short = np.where(months.total >= floor * _NEARLY, CLOSE, SHORT)
-    missed = np.where(~table.facts.dated | months.unsure, ASKED, short)
+    missed = np.where(~table.facts.dated | months.unsure | ((months.perhaps >= floor) & (months.total < floor)), ASKED, short)
     return np.where(months.sure >= floor, MET, np.where(months.possible >= floor, OPEN, missed)).astype(np.int8)
 
 
