@@ -9,7 +9,7 @@ from matcher.documents import Limits
 from matcher.errors import MatcherError
 from matcher.matching import Engine
 from matcher.records import Profile, Role
-from matcher.scoring.model import load_terms
+from matcher.scoring.model import load_rarity, load_terms
 from matcher.training.baselines import read_baselines
 from matcher.training.fitting import LabelledSet, Trainer
 from matcher.training.labels import read_grades
@@ -27,7 +27,7 @@ def read_sets(labels: Sequence[Path], baselines: Sequence[Path] = ()) -> tuple[l
     engine = Engine()
     folders = [*baselines, *(path.parent / "baselines" for path in labels[len(baselines) :])]
     sets = [_read(engine, path, folder) for path, folder in zip(labels, folders, strict=True)]
-    return sets, Trainer(engine.taxonomy, load_terms()).pairs(sets)
+    return sets, Trainer(engine.taxonomy, load_terms(), load_rarity()).pairs(sets)
 
 
 def _read(engine: Engine, labels: Path, baselines: Path) -> LabelledSet:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from matcher.records import AllOf, AnyOf, Claim, Contribution, DatedJob, Language, Profile, Requirement, Role, Stance
 from matcher.scoring import Scorer
-from matcher.scoring.features import Feature
+from matcher.scoring.features import SIGNS, Feature
 from matcher.scoring.model import RankerModel
 from matcher.scoring.newcomers import LIFT
 
@@ -50,7 +50,8 @@ def test_every_contribution_has_a_name_points_and_a_reason(fits):
         assert set(own) <= names
         assert all(part.points != 0 and part.reason.strip() for part in fit.contributions)
         assert all(part.points < 0 for part in fit.contributions if part.name == CAP)
-        assert all(part.points > 0 for part in fit.contributions if part.name != CAP)
+        signs = {str(feature): SIGNS.get(feature, 1) for feature in Feature} | {LIFT: 1}
+        assert all(part.points * signs[part.name] > 0 for part in fit.contributions if part.name != CAP)
 
 
 def test_contributions_are_the_signals_times_the_weights(scorer, fits):

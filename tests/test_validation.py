@@ -17,7 +17,7 @@ from matcher.errors import InputError
 from matcher.scoring import Scorer
 from matcher.scoring import scorer as scoring
 from matcher.scoring.features import Feature
-from matcher.scoring.model import RankerModel, load_terms
+from matcher.scoring.model import RankerModel, load_rarity, load_terms
 from matcher.taxonomy import load
 from matcher.training.baselines import read_baseline, read_baselines
 from matcher.training.fitting import LabelledSet, Trainer, fitted, write_model
@@ -321,7 +321,7 @@ def test_what_another_ranking_leaves_out_counts_as_worst(pairs):
 
 @pytest.fixture(scope="module")
 def trainer(engine):
-    return Trainer(engine.taxonomy, load_terms())
+    return Trainer(engine.taxonomy, load_terms(), load_rarity())
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,8 @@ def train(
         typer.Option("--jobs", metavar="JOB_OR_FOLDER", help="The jobs they were decided for (default: the role profiles)."),
     ] = None,
     words: Annotated[
-        list[str] | None, typer.Option("--words", help="Folder or .jsonl of unlabelled documents to weigh words by again.")
+        list[str] | None,
+        typer.Option("--words", help="Folder of unlabelled resumes, or .jsonl of posts, to weigh words and skills by again."),
     ] = None,
     skills: Annotated[
         Path | None,
@@ -92,13 +93,14 @@ def _learn(
 
 def _fit_ranker(session: Session, labels: Sequence[Path], folder: Path) -> int:
     """Fit `ranker/model.json` on graded pairs; returns their number."""
-    from matcher.scoring.model import load_terms
+    from matcher.scoring.model import load_rarity, load_terms
     from matcher.training.fitting import Trainer, fitted, write_model
     from matcher.training.validation import told
 
     sets = [_labelled(session, path) for path in labels]
-    weighed = (folder / "terms" / "model.json").is_file()
-    trainer = Trainer(session.taxonomy, load_terms(folder if weighed else None))
+    weighed, counted = ((folder / name / "model.json").is_file() for name in ("terms", "rarity"))
+    idf, rarity = load_terms(folder if weighed else None), load_rarity(folder if counted else None)
+    trainer = Trainer(session.taxonomy, idf, rarity)
     pairs = trainer.pairs(sets)
     if not pairs:
         raise InputError("no labelled pair could be read: resumes/ and jobs/ must stand beside the label file")
@@ -128,10 +130,11 @@ def _fit_doubt(session: Session, skills: Path, names: Path | None, folder: Path)
 
 
 def _weigh_words(session: Session, words: Sequence[str], folder: Path) -> None:
-    """Fit `terms/model.json` on unlabelled documents, read as plain text."""
+    """Fit `terms/model.json` on unlabelled documents, read as plain text, and `rarity/model.json` on those that are resumes."""
     from matcher.documents import Limits, read_job_lines
     from matcher.records import Document
     from matcher.training.fitting import write_json
+    from matcher.training.rarity import fit_rarity
     from matcher.training.terms import fit_terms, words_of
 
     posts = [name for name in words if name.endswith(".jsonl")]
@@ -142,9 +145,12 @@ def _weigh_words(session: Session, words: Sequence[str], folder: Path) -> None:
         data = _bytes(name)
         read = read_job_lines(data, name, limits=Limits(max_bytes=len(data)))
         texts += [document.text for _, document in read if isinstance(document, Document)]
-    write_json(
-        folder / "terms" / "model.json", fit_terms(texts, words_of(session.taxonomy), session.taxonomy.rules["personal"]["never"])
-    )
+    never = session.taxonomy.rules["personal"]["never"]
+    write_json(folder / "terms" / "model.json", fit_terms(texts, words_of(session.taxonomy), never))
+    if found:
+        todo = tasks(found, Operation.RESUME, session.options.max_bytes)
+        profiles = [outcome.value for outcome in session.read(todo) if outcome.failure is None]
+        write_json(folder / "rarity" / "model.json", fit_rarity(profiles, session.taxonomy))
 
 
 def _bytes(name: str) -> bytes:

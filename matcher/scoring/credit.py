@@ -115,15 +115,12 @@ class CreditRules:
         return best
 
 
-def held_credits(profile: Profile, rules: CreditRules, proofs: frozenset[str] | None = None) -> dict[str, Credit]:
-    """Concept -> credit for every concept claimed and everything above it (a child satisfies its parent).
-
-    With `proofs` only claims of such a proof count.
-    """
+def held_credits(profile: Profile, rules: CreditRules) -> dict[str, Credit]:
+    """Concept -> credit for every concept claimed and everything above it (a child satisfies its parent)."""
     newest = newest_month(profile)
     found: dict[str, Credit] = {}
     for claim in profile.claims:
-        if claim.stance in CLAIMED and (proofs is None or claim.proof in proofs):
+        if claim.stance in CLAIMED:
             value = rules.strength(claim, newest)
             for concept in (claim.concept, *sorted(rules.taxonomy.ancestors(claim.concept))):
                 if rules.taxonomy.concepts[concept].type != "branch" and value > found.get(concept, NO_CREDIT).value:

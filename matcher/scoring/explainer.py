@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from matcher.records import Contribution, Fit, Must, MustState, Need, Role, leaves
 from matcher.scoring.columns import Floats, Ints, Small
 from matcher.scoring.credit import CreditRules
-from matcher.scoring.features import Feature
+from matcher.scoring.features import SIGNS, Feature
 from matcher.scoring.findings import Finding, Teller
 from matcher.scoring.flags import flags
 from matcher.scoring.model import RankerModel
@@ -75,7 +76,7 @@ class Explainer:
         findings = self.findings(resume, role, scores, row)
         weights = self._model.weighted(role.role.weights).weights
         told = zip(signals, scores.points, strict=True)
-        parts = [_part(signal, points[row], weights[signal.feature]) for signal, points in told if points[row]]
+        parts = [_part(signal, points[row], _most(signal.feature, weights, role)) for signal, points in told if points[row]]
         cap = _capped(findings, int(scores.cap_points[row]))
         kept = (*parts, *([cap[1]] if cap else []), *_lifted(role.role, int(scores.lift_points[row])))
         lacks, partly = Shortfall(self._rules, weights).read(resume, role, signals)
@@ -103,8 +104,16 @@ class Explainer:
         return tuple(dict.fromkeys(" or ".join(concepts[leaf.concept or ""].label for leaf in item.options) for item in ordered))
 
 
-def _part(signal: Signal, points: int, weight: float) -> Contribution:
-    most = round(weight, 4) if signal.feature is not Feature.TEXT else None
+def _most(feature: Feature, weights: Mapping[str, float], role: RoleView) -> float | None:
+    """The points of a signal at its best; None for what has no such end."""
+    if feature is Feature.TEXT or SIGNS.get(feature, 1) < 0:
+        return None
+    asked = {Feature.REQUIRED: role.required, Feature.PREFERRED: role.preferred, Feature.CORE: role.core}.get(feature)
+    whole = 1.0 if asked is None else math.fsum(item.weight for item in asked)
+    return round(weights[feature] * whole, 4)
+
+
+def _part(signal: Signal, points: int, most: float | None) -> Contribution:
     return Contribution(str(signal.feature), int(points) / UNIT, signal.reason, signal.evidence, most)
 
 

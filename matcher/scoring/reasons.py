@@ -10,10 +10,9 @@ from matcher.records import DatedJob, Evidence
 from matcher.scoring.credit import Credit, CreditRules
 from matcher.scoring.features import Feature
 from matcher.scoring.signals import MONTHS_SCALE, RELATED, UNNAMED, UNNAMED_DUTIES, UNNAMED_FAMILIES
-from matcher.scoring.views import Asked, ProfileView, RoleView, cosine
+from matcher.scoring.views import Asked, ProfileView, RoleView, believed, cosine
 
 _SHOWN = 3
-_SLIGHT = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,9 @@ class Reasoner:
 
     def _reason(self, feature: Feature, value: float, resume: ProfileView, role: RoleView) -> Reason:
         makers: Mapping[Feature, Callable[[float, ProfileView, RoleView], Reason]] = {
-            Feature.REQUIRED: lambda value, p, r: self._shown(value, r.required, p, "required skills"),
-            Feature.PREFERRED: lambda value, p, r: self._shown(value, r.preferred, p, "preferred skills"),
-            Feature.CORE: lambda value, p, r: self._shown(value, r.core, p, "skills that nearly every such job uses"),
+            Feature.REQUIRED: lambda _, p, r: self._shown(r.required, p, "required skills"),
+            Feature.PREFERRED: lambda _, p, r: self._shown(r.preferred, p, "preferred skills"),
+            Feature.CORE: lambda _, p, r: self._shown(r.core, p, "skills that nearly every such job uses"),
             Feature.FAMILY: _family,
             Feature.TITLE: _title,
             Feature.MONTHS: _months,
@@ -66,7 +65,7 @@ class Reasoner:
         """The best credit among the alternatives of one thing asked."""
         return max((self.rules.answer(leaf.concept or "", resume.held) for leaf in item.options), key=lambda credit: credit.value)
 
-    def _shown(self, value: float, items: Sequence[Asked], resume: ProfileView, what: str) -> Reason:
+    def _shown(self, items: Sequence[Asked], resume: ProfileView, what: str) -> Reason:
         if not items:
             return Reason(f"no {what} are known")
         credits_ = [self.answer(item, resume) for item in items]
@@ -74,9 +73,6 @@ class Reasoner:
         partly = sum(1 for credit in credits_ if credit.claim) - len(met)
         dated = sum(1 for credit in met if credit.claim and credit.claim.proof == "job")
         told = f"{len(met)} of {len(items)} {what}, {dated} of them in dated jobs" + (f"; {partly} met in part" if partly else "")
-        claimed = math.fsum(item.weight * credit.value for item, credit in zip(items, credits_, strict=True))
-        if value < claimed - _SLIGHT:
-            told += "; lists count only as far as dated work bears them out"
         order = sorted(range(len(items)), key=lambda n: (-items[n].weight * credits_[n].value, n))
         return Reason(told, _quotes([credits_[n] for n in order]))
 
@@ -177,11 +173,12 @@ def _level(_: float, resume: ProfileView, role: RoleView) -> Reason:
 
 
 def _results(value: float, resume: ProfileView, role: RoleView) -> Reason:
-    kpis = resume.profile.facts.kpis
+    kpis = believed(resume.profile.facts.kpis)
     if not value:
         return Reason("no measured result from relevant work")
     many = "1 measured result" if len(kpis) == 1 else f"{len(kpis)} measured results"
-    return Reason(f"{many}, such as {kpis[0].quote!r}")
+    quotes = [Evidence("resume", kpi.quote, kpi.start, kpi.start + len(kpi.quote), kpi.page, "") for kpi in kpis[:_SHOWN]]
+    return Reason(f"{many}, such as {kpis[0].quote!r}", tuple(quotes))
 
 
 def _text(_: float, resume: ProfileView, role: RoleView) -> Reason:

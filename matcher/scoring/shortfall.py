@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from matcher.records import Evidence, Factor, Lack, Need, Partly, Requirement, Role, Stance
 from matcher.scoring.credit import Credit, CreditRules
 from matcher.scoring.features import Feature
 from matcher.scoring.reasons import Signal
-from matcher.scoring.signals import backed
 from matcher.scoring.views import Asked, ProfileView, RoleView
 
 _DIGITS = 4
@@ -29,25 +25,14 @@ def post_line(leaf: Requirement, role: Role) -> tuple[Evidence, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A signal that is made of skills: its weight, the sums of what is claimed and of what is dated, and its value."""
+    """A signal that is made of skills, and its weight."""
 
     feature: Feature
     weight: float
-    claimed: float
-    dated: float
 
-    def _value(self, claimed: float, dated: float) -> float:
-        return float(backed(np.array(claimed), np.array(dated)))
-
-    def gain(self, claimed: float, dated: float) -> float:
-        """The points that so much more of both sums would bring."""
-        more = self._value(self.claimed + claimed, self.dated + dated) - self._value(self.claimed, self.dated)
-        return round(self.weight * more, _DIGITS)
-
-    def earned(self, share: float) -> float:
-        """The points that a part of what is claimed has brought."""
-        counted = self._value(self.claimed, self.dated) / self.claimed if self.claimed else 1.0
-        return round(self.weight * share * counted, _DIGITS)
+    def points(self, share: float) -> float:
+        """The points that a part of the signal brings."""
+        return round(self.weight * share, _DIGITS)
 
 
 def _asked_at(item: Asked, role: Role) -> tuple[Evidence, ...]:
@@ -65,15 +50,13 @@ class Shortfall:
         """Lacks and things shown in part, the dearest first."""
         lacks, partly = [], []
         for feature, items in ((Feature.REQUIRED, role.required), (Feature.PREFERRED, role.preferred), (Feature.CORE, role.core)):
-            answers = [(item, self._answer(item, resume.held), self._answer(item, resume.dated)) for item in items]
-            claimed = math.fsum(item.weight * credit.value for item, credit, _ in answers)
-            dated = math.fsum(item.weight * credit.value for item, _, credit in answers)
-            part = _Part(feature, self.weights[feature], claimed, dated)
-            for item, credit, proved in answers:
+            part = _Part(feature, self.weights[feature])
+            for item in items:
+                credit = self._answer(item, resume.held)
                 if credit.claim is None:
                     lacks.append(self._lack(part, item, role.role))
                 elif credit.value < _FULL:
-                    partly.append(self._partly(part, item, credit, proved, resume, role.role))
+                    partly.append(self._partly(part, item, credit, resume, role.role))
         lacks += [
             Lack(s.reason, (), Need.ROLE, str(s.feature), round(self.weights[s.feature], _DIGITS))
             for s in signals
@@ -101,11 +84,9 @@ class Shortfall:
 
     def _lack(self, part: _Part, item: Asked, role: Role) -> Lack:
         concepts = tuple(dict.fromkeys(leaf.concept or "" for leaf in item.options))
-        return Lack(
-            self._label(item), concepts, item.need, str(part.feature), part.gain(item.weight, item.weight), _asked_at(item, role)
-        )
+        return Lack(self._label(item), concepts, item.need, str(part.feature), part.points(item.weight), _asked_at(item, role))
 
-    def _partly(self, part: _Part, item: Asked, credit: Credit, proved: Credit, resume: ProfileView, role: Role) -> Partly:
+    def _partly(self, part: _Part, item: Asked, credit: Credit, resume: ProfileView, role: Role) -> Partly:
         claim = credit.claim
         assert claim
         hop = credit.relation not in {"", "narrower"}
@@ -118,8 +99,8 @@ class Shortfall:
             part=str(part.feature),
             by=self.rules.taxonomy.concepts[claim.concept].label,
             share=round(credit.value, _DIGITS),
-            points=part.earned(item.weight * credit.value),
-            short=part.gain(item.weight * (1 - credit.value), item.weight * (1 - proved.value)),
+            points=part.points(item.weight * credit.value),
+            short=part.points(item.weight * (1 - credit.value)),
             factors=(*factors, *self.rules.factors(claim, resume.newest)),
             hop=hop,
             proof="learning" if claim.stance is Stance.LEARNING else claim.proof,

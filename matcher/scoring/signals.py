@@ -20,8 +20,6 @@ MONTHS_SCALE = 24
 """Months of relevant work after which about a third of the signal is still to be had; half of it is reached after 17."""
 RELATED = 0.5
 """Credit from which a neighbouring family's work is of the same kind."""
-BACKING, _LISTS_ALONE, _WORDS_ALONE = 1.5, 0.05, 0.1
-"""How far a signal may go beyond what dated evidence alone gives: so many times as far, and so much without any."""
 UNNAMED_FAMILIES = ("bpo-operations",)
 UNNAMED, UNNAMED_DUTIES = 0.7, 0.35
 """Credit at most of a job whose title names no line of work, and the share of the duties that earns it."""
@@ -39,13 +37,12 @@ class Signals:
 
     def read(self, table: ProfileTable, role: RoleView) -> tuple[Floats, ...]:
         """The values in the order of `Feature`, each an array with one value for a profile."""
-        required, core = self._sums(table, role.required), self._sums(table, role.core)
         duties = table.duties.weighted(role.duties, len(table.jobs.owner))
         fields = job_credits(table, role, duties)
         makers: Mapping[Feature, Callable[[], Floats]] = {
-            Feature.REQUIRED: lambda: backed(*required),
-            Feature.PREFERRED: lambda: backed(*self._sums(table, role.preferred)),
-            Feature.CORE: lambda: backed(*core),
+            Feature.REQUIRED: lambda: self._shown(table, role.required),
+            Feature.PREFERRED: lambda: self._shown(table, role.preferred),
+            Feature.CORE: lambda: self._shown(table, role.core),
             Feature.FAMILY: lambda: table.jobs.best(fields * _doing(duties) * table.jobs.recency),
             Feature.TITLE: lambda: _title(table, role),
             Feature.MONTHS: lambda: 1 - np.exp(table.worked(fields * table.jobs.recency) / -MONTHS_SCALE),
@@ -54,39 +51,33 @@ class Signals:
             Feature.LINE: lambda: _shares(table.line_months, role.role.lines_of_business, table.size),
             Feature.LEVEL: lambda: _level(table, role, fields),
             Feature.RESULTS: lambda: np.where(table.jobs.best(fields) > 0, np.minimum(1.0, table.facts.results / 3), 0.0),
-            Feature.TEXT: lambda: np.minimum(
-                np.minimum(1.0, 2 * table.terms.weighted(role.terms, table.size)),
-                _WORDS_ALONE + BACKING * np.maximum(required[1], core[1]),
-            ),
+            Feature.TEXT: lambda: np.minimum(1.0, 2 * table.terms.weighted(role.terms, table.size)),
         }
         return tuple(makers[feature]() for feature in Feature)
 
-    def answers(self, table: ProfileTable, concept: str, dated: bool = False) -> Column:
-        """What the profiles earn for a concept: itself or a narrower one in full, else one hop away (`CreditRules.answer`).
-
-        `dated`: by what dated jobs and certificates prove alone.
-        """
-        found = table.answers.get((concept, dated))
+    def answers(self, table: ProfileTable, concept: str) -> Column:
+        """What the profiles earn for a concept: itself or a narrower one in full, else one hop away (`CreditRules.answer`)."""
+        found = table.answers.get(concept)
         if found is None:
-            found = table.answers[concept, dated] = self._answers(table.dated if dated else table.held, concept, table.size)
+            found = table.answers[concept] = self._answers(table, concept)
         return found
 
-    def _answers(self, held: Postings, concept: str, size: int) -> Column:
+    def _answers(self, table: ProfileTable, concept: str) -> Column:
         hops = self.rules.hops(concept)
-        own = held[concept]
-        if not any(other in held for other, _, _ in (*hops.siblings, *hops.neighbours)):
+        own = table.held[concept]
+        if not any(other in table.held for other, _, _ in (*hops.siblings, *hops.neighbours)):
             return own
-        best = own.full(size)
-        _raise(best, held, hops.siblings)
+        best = own.full(table.size)
+        _raise(best, table.held, hops.siblings)
         far = best.copy()
-        _raise(far, held, hops.neighbours)
+        _raise(far, table.held, hops.neighbours)
         best = np.where(best < hops.settled, far, best)
         rows = np.flatnonzero(best)
         return Column(rows.astype(np.int32), best[rows])
 
-    def best_answer(self, table: ProfileTable, item: Asked, dated: bool = False) -> Column:
+    def best_answer(self, table: ProfileTable, item: Asked) -> Column:
         """What the profiles earn for one thing asked: the best of its alternatives."""
-        columns = [self.answers(table, leaf.concept or "", dated) for leaf in item.options]
+        columns = [self.answers(table, leaf.concept or "") for leaf in item.options]
         if len(columns) == 1:
             return columns[0]
         best = np.zeros(table.size)
@@ -95,17 +86,11 @@ class Signals:
         rows = np.flatnonzero(best)
         return Column(rows.astype(np.int32), best[rows])
 
-    def _sums(self, table: ProfileTable, items: Sequence[Asked]) -> tuple[Floats, Floats]:
-        """What a resume earns for each thing asked, times its weight, added up: by all that it claims, and by dated evidence."""
-        weights = [item.weight for item in items]
-        claimed, dated = ([self.best_answer(table, item, proved) for item in items] for proved in (False, True))
-        return total(claimed, weights, table.size), total(dated, weights, table.size)
-
-
-def backed(everything: Floats, dated: Floats) -> Floats:
-    """What lists and summaries claim counts as far as dated evidence bears it out, and a little."""
-    found: Floats = np.minimum(everything, BACKING * dated + _LISTS_ALONE)
-    return found
+    def _shown(self, table: ProfileTable, items: Sequence[Asked]) -> Floats:
+        """What a resume earns for each thing asked, times its weight, added up."""
+        columns = [self.best_answer(table, item) for item in items]
+        found: Floats = np.minimum(1.0, total(columns, [item.weight for item in items], table.size))
+        return found
 
 
 def job_credits(table: ProfileTable, role: RoleView, duties: Floats) -> Floats:

@@ -12,7 +12,7 @@ import numpy as np
 
 from matcher.records import DatedJob, Month, Stance
 from matcher.scoring.columns import Codes, Column, Flags, Floats, Groups, Ints, Postings, PostingsBuilder, taken
-from matcher.scoring.views import ProfileView
+from matcher.scoring.views import ProfileView, believed
 
 _UNKNOWN = -1
 
@@ -100,16 +100,15 @@ class Facts:
 class ProfileTable:
     """`size` profiles as columns, in the order in which they were given.
 
-    `held`: concept -> credit of the best claim for it or for something narrower; `dated`: the same of what dated jobs and
-    certificates prove; `learning`: where that claim is of a course that is going on. `duties`: concept -> 1 for each job whose
-    text has it. `languages`: name -> code of the level (`levels`). `titles`: word -> weight in title `jobs.title`.
-    `terms`: word -> weight. `answers` remembers the credits of concepts that were asked for.
+    `held`: concept -> credit of the best claim for it or for something narrower; `learning`: where that claim is of a course
+    that is going on. `duties`: concept -> 1 for each job whose text has it. `languages`: name -> code of the level (`levels`).
+    `titles`: word -> weight in title `jobs.title`. `terms`: word -> weight. `order`: place of each profile by hash and source.
+    `answers` remembers the credits of concepts that were asked for.
     """
 
     size: int
     order: Ints
     held: Postings
-    dated: Postings
     learning: Postings
     duties: Postings
     languages: Postings
@@ -126,12 +125,12 @@ class ProfileTable:
     channels: Codes
     lines: Codes
     markets: Codes
-    answers: dict[tuple[str, bool], Column] = field(default_factory=dict, compare=False, repr=False)
+    answers: dict[str, Column] = field(default_factory=dict, compare=False, repr=False)
 
     def take(self, rows: Ints) -> ProfileTable:
         """The table of some rows, ascending."""
         jobs = self.jobs.take(rows)
-        postings = ("held", "dated", "learning", "languages", "terms", "channel_months", "line_months")
+        postings = ("held", "learning", "languages", "terms", "channel_months", "line_months")
         return replace(
             self,
             size=len(rows),
@@ -163,7 +162,7 @@ class TableBuilder:
         self._education: Sequence[str] = rules["education"]["order"]
         self._markets: Mapping[str, Sequence[str]] = rules["posts"]["fields"]["markets"]
         self._size = 0
-        self._held, self._dated_held = PostingsBuilder(), PostingsBuilder()
+        self._held = PostingsBuilder()
         self._learning, self._languages, self._duties = PostingsBuilder("b"), PostingsBuilder("i"), PostingsBuilder("b")
         self._terms, self._titles = PostingsBuilder("f"), PostingsBuilder()
         self._channel_months, self._line_months = PostingsBuilder("i"), PostingsBuilder("i")
@@ -184,8 +183,6 @@ class TableBuilder:
             self._held.add(row, concept, credit.value)
             if credit.claim and credit.claim.stance is Stance.LEARNING:
                 self._learning.add(row, concept, 1)
-        for concept, credit in view.dated.items():
-            self._dated_held.add(row, concept, credit.value)
         for name, level in {language.name.casefold(): language.level for language in facts.languages}.items():
             self._languages.add(row, name, self._levels.setdefault(level, len(self._levels)))
         for word, weight in view.terms.items():
@@ -199,7 +196,7 @@ class TableBuilder:
         self._add_jobs(view)
         known = facts.education in self._education
         self._facts["education"].append(self._education.index(facts.education) if known else _UNKNOWN)
-        self._facts["results"].append(len(facts.kpis))
+        self._facts["results"].append(len(believed(facts.kpis)))
         self._facts["typing"].append(_UNKNOWN if facts.typing_wpm is None else facts.typing_wpm)
         self._dated.append(any(job.months for job in facts.jobs))
         self._keys.append((view.profile.sha256, view.profile.source))
@@ -274,7 +271,6 @@ class TableBuilder:
             size=self._size,
             order=self._order(),
             held=self._held.build(),
-            dated=self._dated_held.build(),
             duties=self._duties.build(),
             learning=self._learning.build(),
             languages=self._languages.build(),

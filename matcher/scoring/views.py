@@ -14,6 +14,7 @@ from matcher.records import (
     AllOf,
     AnyOf,
     DatedJob,
+    Kpi,
     Month,
     Need,
     Node,
@@ -38,7 +39,6 @@ _FLOOR_FAMILY, _SECTOR = 0.8, 0.7
 """Credit of a month in a family, and in customer contact of whatever family, that only the post's line of experience names."""
 _WHOLE = 4
 """Fewer wishes than this are no whole: who answers a post's only one has not answered everything."""
-_PROVED = frozenset({"job", "certificate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class ProfileView:
-    """A resume ready for scoring. `held` are the credits of all claims, `dated` those of what dated jobs or certificates prove.
+    """A resume ready for scoring. `held` are the credits of its claims.
 
     `duties` are the concepts, and all above them, that each job's own text evidences.
     """
 
     profile: Profile
     held: Mapping[str, Credit]
-    dated: Mapping[str, Credit]
     duties: tuple[frozenset[str], ...]
     newest: Month | None
     titles: tuple[tuple[DatedJob, Vector], ...]
@@ -114,7 +113,6 @@ class Viewer:
         return ProfileView(
             profile=profile,
             held=held_credits(profile, self.rules),
-            dated=held_credits(profile, self.rules, _PROVED),
             duties=tuple(self._duties(profile, job) for job in profile.facts.jobs),
             newest=newest_month(profile),
             titles=titles,
@@ -213,6 +211,11 @@ class Viewer:
     def term_vector(self, counts: Mapping[str, int]) -> dict[str, float]:
         """Unit TF-IDF vector over the known words of a text: plain counts, which did better than dampened ones."""
         return _unit({word: n * self.idf[word] for word, n in counts.items() if word in self.idf})
+
+
+def believed(kpis: Sequence[Kpi]) -> list[Kpi]:
+    """The measured results that can be true."""
+    return [kpi for kpi in kpis if not kpi.doubtful]
 
 
 def _leaf(concept: str) -> Requirement:

@@ -68,14 +68,15 @@ class LabelledSet:
 
 @dataclass(frozen=True, slots=True)
 class Trainer:
-    """Fits and validates with one taxonomy and one set of word weights."""
+    """Fits and validates with one taxonomy, one set of word weights and one table of how rare concepts are."""
 
     taxonomy: Taxonomy
     idf: Mapping[str, float]
+    rarity: Mapping[str, float]
 
     def pairs(self, sets: Sequence[LabelledSet]) -> tuple[LabelledPair, ...]:
         """The signals and caps of all labelled pairs; a job is named after its set and itself."""
-        scorer = Scorer(self.taxonomy, _UNFITTED, dict(self.idf))
+        scorer = Scorer(self.taxonomy, _UNFITTED, self.idf, self.rarity)
         return tuple(pair for labelled in sets for job in labelled.jobs() for pair in _pairs(scorer, labelled, job))
 
     def validate(self, sets: Sequence[LabelledSet], pairs: Sequence[LabelledPair]) -> tuple[Validation, ...]:

@@ -117,7 +117,7 @@ class Validation:
 
 
 def choose_strength(pairs: Sequence[LabelledPair]) -> float:
-    """The strongest prior whose loss on jobs left out is the least but for one standard error; with few jobs the usual one."""
+    """The strongest prior whose loss on jobs left out is the least but for two standard errors; with few jobs the usual one."""
     return _chosen(tuple(pairs))
 
 
@@ -136,8 +136,11 @@ def _chosen(pairs: tuple[LabelledPair, ...]) -> float:
 
 
 def _as_good(worse: Any) -> bool:
-    """Whether losses are worse than the least ones, job by job, by no more than one standard error."""
-    return bool(worse.mean() <= worse.std(ddof=1) / math.sqrt(len(worse)) + 1e-6)
+    """Whether losses are worse than the least ones, job by job, by no more than two standard errors.
+
+    What the trade believes is given up only where the labels clearly say so: it held on sets that no label of was seen.
+    """
+    return bool(worse.mean() <= 2 * worse.std(ddof=1) / math.sqrt(len(worse)) + 1e-6)
 
 
 def leave_one_out(pairs: Sequence[LabelledPair], strength: float, jobs: Collection[str] | None = None) -> list[Rated]:
