@@ -340,7 +340,7 @@ def test_a_model_of_odd_numbers_is_refused(tmp_path, model, change):
     folder = tmp_path / "ranker"
     folder.mkdir()
     (folder / "model.json").write_text(json.dumps({**model_data(model, {}), **change}), encoding="utf-8")
-    with pytest.raises(ModelError, match="cannot be read" if content is not None else "has no ranker/model.json"):
+    with pytest.raises(ModelError, match="cannot be read"):
         load_ranker(tmp_path)
 
 
@@ -358,7 +358,7 @@ def test_a_model_that_cannot_be_read_is_refused(tmp_path, content):
     folder.mkdir()
     if content is not None:
         (folder / "model.json").write_text(content, encoding="utf-8")
-    with pytest.raises(ModelError, match="cannot be read"):
+    with pytest.raises(ModelError, match="cannot be read" if content is not None else "has no ranker/model.json"):
         load_ranker(tmp_path)
 
 

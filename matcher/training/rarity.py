@@ -20,7 +20,7 @@ _DIGITS = 3
 def fit_rarity(profiles: Sequence[Profile], taxonomy: Taxonomy) -> dict[str, Any]:
     """The artefact `models/rarity/model.json`: concept -> how rare it is, in (0, 1]; 1 for those that are not listed.
 
-    Counted are the resumes that claim a concept or something narrower: the logarithm of their share, brought to 1 at five of them.
+    Counted are the resumes that claim a concept or something narrower: the logarithm of their share, 1 at five of them.
     InputError for fewer than six resumes.
     """
     if len(profiles) <= LEAST_DOCUMENTS:
