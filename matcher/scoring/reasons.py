@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from matcher.records import DatedJob, Evidence
 from matcher.scoring.credit import Credit, CreditRules
 from matcher.scoring.features import Feature
-from matcher.scoring.signals import MONTHS_SCALE, RELATED, UNNAMED, UNNAMED_DUTIES, UNNAMED_FAMILIES
+from matcher.scoring.signals import MONTHS_SCALE, RELATED, UNNAMED, UNNAMED_DUTIES, UNNAMED_FAMILIES, doing
 from matcher.scoring.views import Asked, ProfileView, RoleView, believed, cosine
 
 _SHOWN = 3
@@ -111,9 +111,12 @@ def _job_quote(job: DatedJob | None) -> tuple[Evidence, ...]:
 def _family(value: float, resume: ProfileView, role: RoleView) -> Reason:
     if not value:
         return Reason("no job of the same or a neighbouring family" if role.fields else "the role's family is not known")
-    job, credit = max(relevant_jobs(resume, role), key=lambda row: row[1] * resume.recency(row[0]))
-    near = "the same family of work" if credit >= 1 else "a neighbouring kind of work"
-    return Reason(f"{job.title}: {near}{_aged(resume.recency(job))}", _job_quote(job))
+    shares = [math.fsum(role.duties.get(concept, 0.0) for concept in duties) for duties in resume.duties]
+    rows = list(zip(resume.profile.facts.jobs, shares, strict=True))
+    job, share = max(rows, key=lambda row: job_credit(*row, role) * doing(row[1]) * resume.recency(row[0]))
+    near = "the same family of work" if job_credit(job, share, role) >= 1 else "a neighbouring kind of work"
+    told = f"{job.title}: {near}{_aged(resume.recency(job))}; its text shows {share:.0%} of what such jobs are about"
+    return Reason(told, _job_quote(job))
 
 
 def _title(value: float, resume: ProfileView, role: RoleView) -> Reason:
