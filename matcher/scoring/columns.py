@@ -85,7 +85,7 @@ def total(columns: Sequence[Column], weights: Sequence[float], size: int) -> Flo
     bounds = np.cumsum([0, *(len(column.rows) for column in columns)], dtype=np.int32)
     values = np.concatenate([column.values for column in columns])
     matrix = csc_array((values, np.concatenate([column.rows for column in columns]), bounds), shape=(size, len(columns)))
-    found: Floats = (matrix @ np.array(weights, values.dtype)).astype(np.float64, copy=False)
+    found: Floats = (matrix @ np.array(weights, np.result_type(values.dtype, np.float32))).astype(np.float64, copy=False)
     return found
 
 

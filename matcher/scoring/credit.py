@@ -85,7 +85,12 @@ class CreditRules:
     def factors(self, claim: Claim, newest: Month | None) -> list[Factor]:
         """Why a claim is not worth full credit: the factors of `strength` that are not 1, in words."""
         ago = max(0, newest - Month.parse(claim.last_used)) if newest and claim.last_used else None
-        proof = {"list": "only in a list", "dump": "only in a long run of keywords", "summary": "only in the summary"}
+        proof = {
+            "list": "only in a list",
+            "dump": "only in a long run of keywords",
+            "summary": "only in the summary",
+            "bare": "only listed, and no dated work is near it",
+        }
         rows = [
             (proof.get(claim.proof, "not in a dated job"), self._proof.get(claim.proof, 0.5)),
             ("still being learned" if claim.stance is Stance.LEARNING else claim.stance, self._stance.get(claim.stance, 0.0)),

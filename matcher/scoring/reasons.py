@@ -113,7 +113,7 @@ def _family(value: float, resume: ProfileView, role: RoleView) -> Reason:
         return Reason("no job of the same or a neighbouring family" if role.fields else "the role's family is not known")
     shares = [math.fsum(role.duties.get(concept, 0.0) for concept in duties) for duties in resume.duties]
     rows = list(zip(resume.profile.facts.jobs, shares, strict=True))
-    job, share = max(rows, key=lambda row: job_credit(*row, role) * doing(row[1]) * resume.recency(row[0]))
+    job, share = max(rows, key=lambda row: job_credit(row[0], row[1], role) * doing(row[1]) * resume.recency(row[0]))
     near = "the same family of work" if job_credit(job, share, role) >= 1 else "a neighbouring kind of work"
     told = f"{job.title}: {near}{_aged(resume.recency(job))}; its text shows {share:.0%} of what such jobs are about"
     return Reason(told, _job_quote(job))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -43,7 +44,7 @@ class Signals:
             Feature.REQUIRED: lambda: self._shown(table, role.required),
             Feature.PREFERRED: lambda: self._shown(table, role.preferred),
             Feature.CORE: lambda: self._shown(table, role.core),
-            Feature.FAMILY: lambda: table.jobs.best(fields * _doing(duties) * table.jobs.recency),
+            Feature.FAMILY: lambda: table.jobs.best(fields * doing(duties) * table.jobs.recency),
             Feature.TITLE: lambda: _title(table, role),
             Feature.MONTHS: lambda: 1 - np.exp(table.worked(fields * table.jobs.recency) / -MONTHS_SCALE),
             Feature.SHORT: lambda: _short(table, role, fields),
@@ -104,10 +105,9 @@ def job_credits(table: ProfileTable, role: RoleView, duties: Floats) -> Floats:
     return found
 
 
-def _doing(duties: Floats) -> Floats:
-    """A job is the more relevant the more of the role's duties its text shows."""
-    found: Floats = _TITLE_ALONE + (1 - _TITLE_ALONE) * np.minimum(1.0, duties / _FULL_DUTIES)
-    return found
+def doing(duties: Any) -> Any:
+    """How relevant a job of the field is by the share of the role's duties that its text shows; for one job or for many."""
+    return _TITLE_ALONE + (1 - _TITLE_ALONE) * np.minimum(1.0, duties / _FULL_DUTIES)
 
 
 def _raise(best: Floats, held: Postings, others: Sequence[tuple[str, float, str]]) -> None:
@@ -124,10 +124,12 @@ def _title(table: ProfileTable, role: RoleView) -> Floats:
 
 
 def _short(table: ProfileTable, role: RoleView, fields: Floats) -> Floats:
-    """Share of the months asked for that dated work in the field does not show."""
+    """Share of the months asked for that dated work in the field does not show; nothing where dates are missing or may run on."""
     if not role.floor:
         return np.zeros(table.size)
-    return 1 - np.minimum(1.0, table.worked((fields >= RELATED).astype(float)) / role.floor)
+    counts = fields >= RELATED
+    unknown = ~table.facts.dated | (table.jobs.best((counts & table.jobs.unsure).astype(float)) > 0)
+    return np.where(unknown, 0.0, 1 - np.minimum(1.0, table.worked(counts.astype(float)) / role.floor))
 
 
 def _shares(months: Postings, asked: Sequence[str], size: int) -> Floats:

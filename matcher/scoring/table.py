@@ -163,7 +163,7 @@ class TableBuilder:
         self._markets: Mapping[str, Sequence[str]] = rules["posts"]["fields"]["markets"]
         self._size = 0
         self._held = PostingsBuilder()
-        self._learning, self._languages, self._duties = PostingsBuilder("b"), PostingsBuilder("i"), PostingsBuilder("b")
+        self._learning, self._languages, self._duties = PostingsBuilder("b"), PostingsBuilder("i"), PostingsBuilder("f")
         self._terms, self._titles = PostingsBuilder("f"), PostingsBuilder()
         self._channel_months, self._line_months = PostingsBuilder("i"), PostingsBuilder("i")
         self._families, self._channels, self._lines, self._market_codes, self._title_codes = (Codes() for _ in range(5))
