@@ -43,7 +43,7 @@ class Signals:
             Feature.REQUIRED: lambda: self._shown(table, role.required),
             Feature.PREFERRED: lambda: self._shown(table, role.preferred),
             Feature.CORE: lambda: self._shown(table, role.core),
-            Feature.FAMILY: lambda: table.jobs.best(fields * _doing(duties) * table.jobs.recency),
+            Feature.FAMILY: lambda: table.jobs.best(fields * doing(duties) * table.jobs.recency),
             Feature.TITLE: lambda: _title(table, role),
             Feature.MONTHS: lambda: 1 - np.exp(table.worked(fields * table.jobs.recency) / -MONTHS_SCALE),
             Feature.SHORT: lambda: _short(table, role, fields),
@@ -104,8 +104,8 @@ def job_credits(table: ProfileTable, role: RoleView, duties: Floats) -> Floats:
     return found
 
 
-def _doing(duties: Floats) -> Floats:
-    """A job is the more relevant the more of the role's duties its text shows."""
+def doing(duties: Floats | float) -> Floats:
+    """A job is the more relevant the more of the role's duties its text shows: from `_TITLE_ALONE` to 1."""
     found: Floats = _TITLE_ALONE + (1 - _TITLE_ALONE) * np.minimum(1.0, duties / _FULL_DUTIES)
     return found
 
