@@ -46,8 +46,8 @@ class Claim:
     """A concept that a document claims, with all its evidence.
 
     `months` and `last_used` come from the dated jobs in which it is evidenced (None: in none). `proof` is the best kind of
-    evidence: "job", "certificate", "summary", "list", "dump" (a long run of keywords) or "" (job posts). `results` are the
-    measured results printed with it, or that measure it.
+    evidence: "job", "certificate", "summary", "list", "dump" (a long run of keywords), "bare" (named, and nothing
+    dated speaks for it) or "" (job posts). `results` are the measured results printed with it, or that measure it.
     """
 
     concept: str

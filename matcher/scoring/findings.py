@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matcher.records import EQUIVALENT, AllOf, Evidence, Requirement
 from matcher.scoring.credit import CreditRules, short
@@ -15,7 +15,8 @@ from matcher.scoring.views import ProfileView, RoleView
 class Finding:
     """One condition judged: the best band it allows, how it is named to a recruiter, what to ask where it is open.
 
-    `shown` is what the resume shows of it; `kinds` are those of its requirements; `evidence` is the resume's, then the post's.
+    `shown` is what the resume shows of it; `kinds` are those of its requirements, of every alternative; `evidence` is the
+    resume's, then the post's.
     """
 
     state: State
@@ -60,11 +61,13 @@ class Teller:
         if isinstance(judged.node, AllOf):
             return min(parts, key=lambda part: part[0])[1]
         best = max(parts, key=lambda part: part[0])[1]
-        if best.state is State.MET or len(parts) == 1:
+        if len(parts) == 1:
             return best
+        kinds = frozenset().union(*(finding.kinds for _, finding in parts))
+        if best.state is State.MET:
+            return replace(best, kinds=kinds)
         label = " or ".join(dict.fromkeys(finding.told for _, finding in parts))
         lines = tuple(dict.fromkeys(line for _, finding in parts for line in finding.evidence))
-        kinds = frozenset().union(*(finding.kinds for _, finding in parts))
         return Finding(best.state, label, best.cap, best.question, lines, kinds=kinds)
 
     def _words(self, judged: Judged, leaf: Requirement, row: int, resume: ProfileView) -> Words:

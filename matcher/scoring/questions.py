@@ -15,7 +15,7 @@ _FREE = 3
 """The cap that allows any band."""
 _TOLD = 3
 """Alternatives that a question names one by one."""
-_LISTED = frozenset({"list", "summary", "dump"})
+_LISTED = frozenset({"list", "summary", "dump", "bare"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,21 +69,38 @@ class Reasoner:
         if not items:
             return Reason(f"no {what} are known")
         credits_ = [self.answer(item, resume) for item in items]
-        met = [credit for credit in credits_ if credit.relation in {"", "narrower"} and credit.claim]
-        partly = sum(1 for credit in credits_ if credit.claim) - len(met)
+        named = [credit for credit in credits_ if credit.claim and credit.claim.proof == "bare"]
+        met = [credit for credit in credits_ if credit.relation in {"", "narrower"} and credit.claim and credit not in named]
+        partly = sum(1 for credit in credits_ if credit.claim) - len(met) - len(named)
         dated = sum(1 for credit in met if credit.claim and credit.claim.proof == "job")
-        told = f"{len(met)} of {len(items)} {what}, {dated} of them in dated jobs" + (f"; {partly} met in part" if partly else "")
+        rest = [f"{count} {how}" for count, how in ((partly, "met in part"), (len(named), "named and nowhere shown")) if count]
+        told = "; ".join([f"{len(met)} of {len(items)} {what}, {dated} of them in dated jobs", *rest])
         order = sorted(range(len(items)), key=lambda n: (-items[n].weight * credits_[n].value, n))
         return Reason(told, _quotes([credits_[n] for n in order]))
 
 
-def relevant_jobs(resume: ProfileView, role: RoleView) -> list[tuple[DatedJob, float]]:
-    """The jobs that count for the role, with the credit that each earns (`signals.job_credits` for one resume)."""
-    rows = zip(resume.profile.facts.jobs, resume.duties, strict=True)
-    credits_ = [
-        (job, job_credit(job, math.fsum(role.duties.get(concept, 0.0) for concept in duties), role)) for job, duties in rows
-    ]
-    return [(job, credit) for job, credit in credits_ if credit]
+@dataclass(frozen=True, slots=True)
+class Relevant:
+    """A job that counts for the role, the credit of a month in it, and what it is worth by its duties and its age as well."""
+
+    job: DatedJob
+    credit: float
+    worth: float
+    months: float
+    """Months at this credit, older ones counted less."""
+    duties: float
+    """The share of the role's duties that its text shows."""
+
+
+def relevant_jobs(resume: ProfileView, role: RoleView) -> list[Relevant]:
+    """The jobs that count for the role (`signals.job_credits` for one resume)."""
+    found = []
+    for job, duties in zip(resume.profile.facts.jobs, resume.duties, strict=True):
+        share = math.fsum(role.duties.get(concept, 0.0) for concept in duties)
+        if credit := job_credit(job, share, role):
+            lasting = credit * resume.recency(job)
+            found.append(Relevant(job, credit, lasting * float(doing(share)), lasting * (job.months or 0), share))
+    return found
 
 
 def job_credit(job: DatedJob, duties: float, role: RoleView) -> float:
@@ -111,12 +128,12 @@ def _job_quote(job: DatedJob | None) -> tuple[Evidence, ...]:
 def _family(value: float, resume: ProfileView, role: RoleView) -> Reason:
     if not value:
         return Reason("no job of the same or a neighbouring family" if role.fields else "the role's family is not known")
-    shares = [math.fsum(role.duties.get(concept, 0.0) for concept in duties) for duties in resume.duties]
-    rows = list(zip(resume.profile.facts.jobs, shares, strict=True))
-    job, share = max(rows, key=lambda row: job_credit(row[0], row[1], role) * doing(row[1]) * resume.recency(row[0]))
-    near = "the same family of work" if job_credit(job, share, role) >= 1 else "a neighbouring kind of work"
-    told = f"{job.title}: {near}{_aged(resume.recency(job))}; its text shows {share:.0%} of what such jobs are about"
-    return Reason(told, _job_quote(job))
+    best = max(relevant_jobs(resume, role), key=lambda row: row.worth)
+    near = "the same family of work" if best.credit >= 1 else "a neighbouring kind of work"
+    told = (
+        f"{best.job.title}: {near}{_aged(resume.recency(best.job))}; its text shows {best.duties:.0%} of what such jobs are about"
+    )
+    return Reason(told, _job_quote(best.job))
 
 
 def _title(value: float, resume: ProfileView, role: RoleView) -> Reason:
@@ -128,10 +145,10 @@ def _title(value: float, resume: ProfileView, role: RoleView) -> Reason:
 
 
 def _months(value: float, resume: ProfileView, role: RoleView) -> Reason:
-    jobs = [(job, credit) for job, credit in relevant_jobs(resume, role) if job.months]
-    best = max(jobs, key=lambda row: (row[0].months or 0) * row[1], default=(None, 0.0))[0]
-    months = round(-math.log1p(-value) * MONTHS_SCALE) if value < 1 else sum(job.months or 0 for job, _ in jobs)
-    return Reason(f"{_months_text(months)} of relevant work, older work counted less", _job_quote(best))
+    jobs = [row for row in relevant_jobs(resume, role) if row.job.months]
+    best = max(jobs, key=lambda row: row.months, default=None)
+    months = round(-math.log1p(-value) * MONTHS_SCALE) if value < 1 else sum(row.job.months or 0 for row in jobs)
+    return Reason(f"{_months_text(months)} of relevant work, older work counted less", _job_quote(best.job if best else None))
 
 
 def _short(value: float, resume: ProfileView, role: RoleView) -> Reason:
@@ -166,7 +183,7 @@ def _shares(what: str, asked: Sequence[str], months: Mapping[str, int], jobs: Se
 
 def _level(_: float, resume: ProfileView, role: RoleView) -> Reason:
     wanted = role.role.level
-    related = [job for job, credit in relevant_jobs(resume, role) if credit >= RELATED]
+    related = [row.job for row in relevant_jobs(resume, role) if row.credit >= RELATED]
     steps = [(abs(job.level - wanted), job) for job in related if wanted is not None and job.level is not None]
     if not steps:
         return Reason("no relevant job whose level can be compared")

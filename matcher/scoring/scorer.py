@@ -25,6 +25,8 @@ from matcher.taxonomy import Taxonomy
 
 _UNDER_CAP = 0.5
 """How far below a band's threshold capped fits end at most (in log-odds); the better ones end nearer to it."""
+_MOST_TABLES = 64
+"""Tables that a scorer keeps, the oldest given up first: those of a run's resumes, and of the pairs that it looks at closely."""
 
 
 class Scorer:
@@ -54,10 +56,12 @@ class Scorer:
     # ------------------------------------------------------------------------------------------------------------ many at once
 
     def table(self, profiles: Sequence[Profile]) -> ProfileTable:
-        """The profiles as columns, made once."""
+        """The profiles as columns; the tables made last are kept."""
         key = tuple(map(id, profiles))
         found = self._tables.get(key)
         if found is None:
+            if len(self._tables) >= _MOST_TABLES:
+                self._tables.pop(next(iter(self._tables)), None)
             found = self._tables[key] = table_of(map(self._profile_view, profiles), self._viewer.rules.taxonomy.rules)
         return found
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -105,9 +104,10 @@ def job_credits(table: ProfileTable, role: RoleView, duties: Floats) -> Floats:
     return found
 
 
-def doing(duties: Any) -> Any:
-    """How relevant a job of the field is by the share of the role's duties that its text shows; for one job or for many."""
-    return _TITLE_ALONE + (1 - _TITLE_ALONE) * np.minimum(1.0, duties / _FULL_DUTIES)
+def doing(duties: Floats | float) -> Floats:
+    """A job is the more relevant the more of the role's duties its text shows: from `_TITLE_ALONE` to 1."""
+    found: Floats = _TITLE_ALONE + (1 - _TITLE_ALONE) * np.minimum(1.0, duties / _FULL_DUTIES)
+    return found
 
 
 def _raise(best: Floats, held: Postings, others: Sequence[tuple[str, float, str]]) -> None:
