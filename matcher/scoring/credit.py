@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,6 +107,14 @@ class CreditRules:
             (other, broader, "broader") for other in known.broader
         ]
         return Hops(self._siblings.get(concept, ()), tuple(neighbours), related)
+
+    def best(self, concepts: Iterable[str], held: Mapping[str, Credit]) -> Credit:
+        """The best credit among alternatives."""
+        return max((self.answer(concept, held) for concept in concepts), key=lambda credit: credit.value)
+
+    def label(self, concepts: Iterable[str]) -> str:
+        """Alternatives in words."""
+        return " or ".join(dict.fromkeys(self.taxonomy.concepts[concept].label for concept in concepts))
 
     def answer(self, concept: str, held: Mapping[str, Credit]) -> Credit:
         """The best credit that a resume earns for a concept: itself or a narrower one in full, else one hop away."""

@@ -98,10 +98,11 @@ class Explainer:
         )
 
     def _missing(self, resume: ProfileView, role: RoleView) -> tuple[str, ...]:
-        lacking = [item for item in (*role.required, *role.preferred) if self._reasoner.answer(item, resume).claim is None]
+        lacking = [
+            item for item in (*role.required, *role.preferred) if self._rules.best(item.concepts, resume.held).claim is None
+        ]
         ordered = sorted(lacking, key=lambda item: (item.need is not Need.REQUIRED, -item.weight))
-        concepts = self._rules.taxonomy.concepts
-        return tuple(dict.fromkeys(" or ".join(concepts[leaf.concept or ""].label for leaf in item.options) for item in ordered))
+        return tuple(dict.fromkeys(self._rules.label(item.concepts) for item in ordered))
 
 
 def _most(feature: Feature, weights: Mapping[str, float], role: RoleView) -> float | None:

@@ -61,14 +61,10 @@ class Reasoner:
         }
         return makers[feature](value, resume, role)
 
-    def answer(self, item: Asked, resume: ProfileView) -> Credit:
-        """The best credit among the alternatives of one thing asked."""
-        return max((self.rules.answer(leaf.concept or "", resume.held) for leaf in item.options), key=lambda credit: credit.value)
-
     def _shown(self, items: Sequence[Asked], resume: ProfileView, what: str) -> Reason:
         if not items:
             return Reason(f"no {what} are known")
-        credits_ = [self.answer(item, resume) for item in items]
+        credits_ = [self.rules.best(item.concepts, resume.held) for item in items]
         named = [credit for credit in credits_ if credit.claim and credit.claim.proof == "bare"]
         met = [credit for credit in credits_ if credit.relation in {"", "narrower"} and credit.claim and credit not in named]
         partly = sum(1 for credit in credits_ if credit.claim) - len(met) - len(named)

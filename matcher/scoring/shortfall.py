@@ -52,7 +52,7 @@ class Shortfall:
         for feature, items in ((Feature.REQUIRED, role.required), (Feature.PREFERRED, role.preferred), (Feature.CORE, role.core)):
             part = _Part(feature, self.weights[feature])
             for item in items:
-                credit = self._answer(item, resume.held)
+                credit = self.rules.best(item.concepts, resume.held)
                 if credit.claim is None:
                     lacks.append(self._lack(part, item, role.role))
                 elif credit.value < _FULL:
@@ -76,15 +76,9 @@ class Shortfall:
         }
         return not signal.value and occasion.get(signal.feature, False)
 
-    def _answer(self, item: Asked, held: Mapping[str, Credit]) -> Credit:
-        return max((self.rules.answer(leaf.concept or "", held) for leaf in item.options), key=lambda credit: credit.value)
-
-    def _label(self, item: Asked) -> str:
-        return " or ".join(dict.fromkeys(self.rules.taxonomy.concepts[leaf.concept or ""].label for leaf in item.options))
-
     def _lack(self, part: _Part, item: Asked, role: Role) -> Lack:
-        concepts = tuple(dict.fromkeys(leaf.concept or "" for leaf in item.options))
-        return Lack(self._label(item), concepts, item.need, str(part.feature), part.points(item.weight), _asked_at(item, role))
+        label, points = self.rules.label(item.concepts), part.points(item.weight)
+        return Lack(label, item.concepts, item.need, str(part.feature), points, _asked_at(item, role))
 
     def _partly(self, part: _Part, item: Asked, credit: Credit, resume: ProfileView, role: Role) -> Partly:
         claim = credit.claim
@@ -93,8 +87,8 @@ class Shortfall:
         strength = self.rules.strength(claim, resume.newest)
         factors = [Factor(self._relation(credit.relation), round(credit.value / strength, 2))] if hop and strength else []
         return Partly(
-            label=self._label(item),
-            concepts=tuple(dict.fromkeys(leaf.concept or "" for leaf in item.options)),
+            label=self.rules.label(item.concepts),
+            concepts=item.concepts,
             need=item.need,
             part=str(part.feature),
             by=self.rules.taxonomy.concepts[claim.concept].label,

@@ -77,7 +77,7 @@ class Signals:
 
     def best_answer(self, table: ProfileTable, item: Asked) -> Column:
         """What the profiles earn for one thing asked: the best of its alternatives."""
-        columns = [self.answers(table, leaf.concept or "") for leaf in item.options]
+        columns = [self.answers(table, concept) for concept in item.concepts]
         if len(columns) == 1:
             return columns[0]
         best = np.zeros(table.size)

@@ -49,6 +49,11 @@ class Asked:
     need: Need
     weight: float
 
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts of the alternatives, each once."""
+        return tuple(dict.fromkeys(leaf.concept or "" for leaf in self.options))
+
 
 @dataclass(frozen=True, slots=True)
 class ProfileView:
