@@ -97,6 +97,7 @@ class ProfileBuilder:
             lower_bound=not fixed,
             terms=count_terms(resume_wording(reading, dated), self.vocabulary),
             warnings=(*reading.warnings, *date_notices(reading.facts, reading.document, moment, fixed)),
+            text=reading.document.text,
         )
 
     # ------------------------------------------------------------------------------------------------------------- jobs

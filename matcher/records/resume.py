@@ -112,7 +112,8 @@ class Profile:
     """A resume as the scorer sees it.
 
     `terms` are the counts of known words in the text, for the residual similarity. `lower_bound`: open jobs end at the
-    newest date printed, so that their months are a lower bound.
+    newest date printed, so that their months are a lower bound. `text` is what all offsets refer to; nothing of it is scored
+    but by way of the other fields.
     """
 
     source: str
@@ -124,3 +125,4 @@ class Profile:
     terms: Mapping[str, int] = field(default_factory=dict, repr=False)
     lower_bound: bool = False
     warnings: tuple[Notice, ...] = ()
+    text: str = field(default="", repr=False)
