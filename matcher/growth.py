@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any
 
 from matcher.records import DatedJob, Fit, MustCost, MustState, Opening, Profile, Relaxed, Role
 from matcher.scoring import Scorer
-from matcher.scoring.explainer import CAP
+from matcher.scoring.explainer import CAP, UNIT
+from matcher.scoring.musts import State, cap_of, state_of
+from matcher.scoring.places import Places
 
 POSSIBLE, STRONG = 2, 3
 """The band from which a resume is worth a call for an opening, and the highest."""
@@ -55,27 +57,43 @@ def relaxed(scorer: Scorer, fit: Fit) -> tuple[Relaxed, ...]:
     cap = math.fsum(part.points for part in fit.contributions if part.name == CAP)
     if not cap:
         return ()
-    band = scorer.model.band(_score(fit.logit - cap))
-    holding = {must.label: must for must in fit.musts if must.state is not MustState.MET and must.cap < band}
-    found = []
-    for label, must in holding.items():
-        others = [other.cap for name, other in holding.items() if name != label]
-        found.append(Relaxed(label, must.state is MustState.UNKNOWN, min(others, default=band)))
+    open_ = [must for must in fit.musts if must.state is not MustState.MET]
+    lone = [Relaxed(must.label, must.state is MustState.UNKNOWN, must.cap, must.place) for must in open_]
+    return _relaxed(lone, scorer.model.band(_score(fit.logit - cap)))
+
+
+def all_relaxed(scorer: Scorer, places: Places) -> tuple[tuple[Relaxed, ...], ...]:
+    """`relaxed` for every place of a role, by the numbers alone: no fit is made for it."""
+    numbers, found = places.numbers, []
+    for row in places.rows.tolist():
+        standings = [(place, int(judged.standings[row])) for place, judged in enumerate(numbers.judged)]
+        open_ = [(place, standing) for place, standing in standings if state_of(standing) is not State.MET]
+        lone = [Relaxed(places.musts[n], state_of(one) is State.UNKNOWN, cap_of(one), n) for n, one in open_]
+        cap = int(numbers.cap_points[row])
+        found.append(_relaxed(lone, scorer.model.band(_score((int(numbers.totals[row]) - cap) / UNIT))) if cap else ())
     return tuple(found)
+
+
+def _relaxed(musts: Sequence[Relaxed], band: int) -> tuple[Relaxed, ...]:
+    """The musts below the band that a fit has without any of them; `musts` are given with the best band that each allows."""
+    holding = [must for must in musts if must.band < band]
+    caps = {must.place: must.band for must in holding}
+    return tuple(replace(must, band=min((cap for n, cap in caps.items() if n != must.place), default=band)) for must in holding)
 
 
 def must_costs(held: Iterable[tuple[int, Sequence[Relaxed]]]) -> tuple[MustCost, ...]:
     """What the musts of a role cost, the dearest first; `held`: each resume's band and the musts that hold it down."""
-    tally: dict[str, list[int]] = {}
+    tally: dict[tuple[int, str], list[int]] = {}
     for band, musts in held:
         for must in musts:
-            count = tally.setdefault(must.must, [0, 0, 0, 0])
+            count = tally.setdefault((must.place, must.must), [0, 0, 0, 0])
             count[0] += 1
             count[1] += must.unsaid
             if must.band > band and must.band >= POSSIBLE:
                 count[must.band] += 1
-    costs = [MustCost(name, *counts) for name, counts in tally.items()]
-    return tuple(sorted(costs, key=lambda cost: (-cost.strong - cost.possible, -cost.strong, -cost.held, cost.must)))
+    costs = [(MustCost(name, *counts), place) for (place, name), counts in tally.items()]
+    ordered = sorted(costs, key=lambda row: (-row[0].strong - row[0].possible, -row[0].strong, -row[0].held, row[0].must, row[1]))
+    return tuple(cost for cost, _ in ordered)
 
 
 # -------------------------------------------------------------------------------------------------------------------- ladder

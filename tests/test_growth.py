@@ -12,7 +12,7 @@ import pytest
 from matcher.cli import main
 from matcher.cli.profiles import named_profiles, parted
 from matcher.errors import InputError
-from matcher.growth import BestOpenings, must_costs, relaxed, rung
+from matcher.growth import BestOpenings, all_relaxed, must_costs, relaxed, rung
 from matcher.records import AllOf, AnyOf, MustCost, Opening, Relaxed, Requirement, Role
 from matcher.report import Placed, Ranking
 from matcher.report.musts import must_rows, must_text, notes
@@ -147,6 +147,43 @@ def test_growth_alternatives_are_one_must_by_all_their_names(eager, pool):
     (cost,) = must_costs([(1, relaxed(eager, eager.fit(pool[0], asked)))])
     assert " or 120 months of experience" in cost.must
     assert (cost.held, cost.strong) == (1, 1)
+
+
+def test_growth_alternatives_are_one_must_however_much_of_them_is_shown(eager, pool):
+    """What a resume shows of each way differs from one to the next; the must is the same."""
+    ways = AnyOf(
+        (Requirement("education", "required", min_level="master"), Requirement("experience", "required", min_months=300))
+    )
+    asked = Role("either.txt", "s", "Agent", ("customer-service-voice",), 1, AllOf((ways,)))
+    (cost,) = must_costs((eager.band(one), relaxed(eager, one)) for one in eager.rank(asked, pool))
+    assert cost == MustCost("education: master or 300 months of experience", len(pool), 0, 0, len(pool))
+    (must,) = eager.fit(pool[0], asked).musts
+    assert must.label == cost.must
+    assert must.shown == "bachelor; 23 months"
+
+
+def test_growth_two_musts_of_the_same_words_are_two(eager, pool):
+    """Both ask for 60 months, one of them of chat: each alone changes nothing, since the other holds as well."""
+    twins = (Requirement("experience", "required", min_months=60), Requirement("experience", "required", min_months=60))
+    asked = Role("twins.txt", "s", "Agent", ("customer-service-voice",), 1, AllOf(twins))
+    fit = eager.fit(pool[0], asked)
+    assert relaxed(eager, fit) == tuple(Relaxed("60 months of experience", False, 1, place) for place in (0, 1))
+    costs = must_costs([(eager.band(fit), relaxed(eager, fit))])
+    assert costs == (MustCost("60 months of experience", 1, 0, 0, 0),) * 2
+
+
+def test_growth_musts_of_a_whole_pool_need_no_fits(eager, scorer, pool, strict_role, sample_profiles, sample_roles):
+    for judge, people, roles in (
+        (eager, pool, [strict_role]),
+        (scorer, list(sample_profiles.values()), list(sample_roles.values())[::3]),
+    ):
+        for one in roles:
+            places = judge.placed(one, people)
+            held = all_relaxed(judge, places)
+            assert held == tuple(relaxed(judge, fit) for fit in places.fits())
+            assert must_costs(zip(places.bands, held, strict=True)) == must_costs(
+                (judge.band(fit), relaxed(judge, fit)) for fit in judge.rank(one, people)
+            )
 
 
 # ------------------------------------------------------------------------------------------------------------ other openings

@@ -147,6 +147,30 @@ def test_the_order_of_files_does_not_matter(scorer, sample_profiles, sample_role
     assert len(usual) == len(profiles)
 
 
+def test_places_have_the_numbers_of_the_fits_and_make_those_asked_for(scorer, sample_profiles, sample_roles):
+    people = list(sample_profiles.values())
+    people += [replace(one, source=f"copy of {one.source}") for one in people[:3]]
+    for role in sample_roles.values():
+        ranked, places = scorer.rank(role, people), scorer.placed(role, people)
+        one_by_one = sorted(
+            (scorer.fit(one, role) for one in people), key=lambda fit: (-fit.logit, fit.profile.sha256, fit.profile.source)
+        )
+        assert list(ranked) == one_by_one
+        assert len(places) == len(people)
+        assert places.profiles == tuple(fit.profile for fit in ranked)
+        assert places.logits == tuple(fit.logit for fit in ranked)
+        assert places.scores == tuple(fit.score for fit in ranked)
+        assert places.bands == tuple(scorer.band(fit) for fit in ranked)
+        assert (places.fit(4), *places.fits(2)) == (ranked[4], *ranked[:2])
+        named = {must.place: must.label for must in ranked[0].musts if must.state != "met"}
+        assert named == {place: places.musts[place] for place in named}
+
+
+def test_places_of_nobody(scorer, sample_roles):
+    places = scorer.placed(sample_roles["ph-csr-telco.txt"], [])
+    assert (len(places), places.logits, list(places.fits())) == (0, (), [])
+
+
 def test_ties_are_ordered_by_hash_then_by_source(scorer, sample_profiles, sample_roles):
     one = sample_profiles[STRONG]
     twins = [replace(one, sha256="b" * 64), replace(one, sha256="a" * 64, source="z"), replace(one, sha256="a" * 64, source="y")]

@@ -107,7 +107,8 @@ class Must:
     `label` is what is asked for, in words and without what is shown ("12 months of experience (in collections)"); `shown` is
     what the resume shows of it ("8 months", "bachelor", "in progress"; "" = nothing). `cap` is the best band that it allows (3:
     any). `points` are those of the contribution that keeps the cap, on the one must that it is for, else 0. `evidence` has the
-    post's line and, where there is one, the resume's. `question` is what to ask; "" = nothing to ask.
+    post's line and, where there is one, the resume's. `question` is what to ask; "" = nothing to ask. `place` is its place
+    (from 0) among the role's conditions.
     """
 
     label: str
@@ -117,6 +118,7 @@ class Must:
     points: float = 0.0
     question: str = ""
     evidence: tuple[Evidence, ...] = ()
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,14 @@ class Opening:
 class Relaxed:
     """A must that holds a resume down, and the band that the resume would have if the post did not ask for it.
 
-    `unsaid`: the resume leaves it open, so that a question may settle it.
+    `unsaid`: the resume leaves it open, so that a question may settle it. `place`: its place among the role's musts, which tells
+    two of the same words apart.
     """
 
     must: str
     unsaid: bool
     band: int
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from matcher.records import Contribution, Fit, Must, MustState, Need, Role, leav
 from matcher.scoring.columns import Floats, Ints, Small
 from matcher.scoring.credit import CreditRules
 from matcher.scoring.features import SIGNS, Feature
-from matcher.scoring.findings import Finding, Teller
+from matcher.scoring.findings import BETWEEN, Finding, Teller
 from matcher.scoring.flags import flags
 from matcher.scoring.model import RankerModel
 from matcher.scoring.musts import Judged, State
@@ -70,6 +70,10 @@ class Explainer:
         """The role's required conditions, each held against the resume in a row."""
         return tuple(self._teller.tell(judged, row, resume, role) for judged in scores.judged)
 
+    def musts(self, scores: Scores) -> tuple[str, ...]:
+        """What each condition of a role asks for, in the post's order."""
+        return tuple(self._teller.name(judged) for judged in scores.judged)
+
     def fit(self, resume: ProfileView, role: RoleView, scores: Scores, row: int) -> Fit:
         """The pair in a row with every reason."""
         signals = self.signals(resume, role, scores, row)
@@ -80,7 +84,9 @@ class Explainer:
         cap = _capped(findings, int(scores.cap_points[row]))
         kept = (*parts, *([cap[1]] if cap else []), *_lifted(role.role, int(scores.lift_points[row])))
         lacks, partly = Shortfall(self._rules, weights).read(resume, role, signals)
-        musts = tuple(_must(one, cap) for one in findings if one.kinds != {"skill"} or one.state is State.UNKNOWN)
+        musts = tuple(
+            _must(one, cap, place) for place, one in enumerate(findings) if one.kinds != {"skill"} or one.state is State.UNKNOWN
+        )
         profile, taxonomy = resume.profile, self._rules.taxonomy
         return Fit(
             profile=profile,
@@ -134,10 +140,10 @@ def _lifted(role: Role, points: int) -> tuple[Contribution, ...]:
     return (Contribution(LIFT, points / UNIT, WHY, tuple(lines[:1])),)
 
 
-def _must(found: Finding, cap: tuple[Finding, Contribution] | None) -> Must:
+def _must(found: Finding, cap: tuple[Finding, Contribution] | None, place: int) -> Must:
     points = cap[1].points if cap and cap[0] is found else 0.0
-    shown = found.shown.removesuffix(" shown")
-    return Must(found.label, _STATES[found.state], found.cap, shown, points, found.question, found.evidence)
+    shown = BETWEEN.join(part.removesuffix(" shown") for part in found.shown.split(BETWEEN))
+    return Must(found.label, _STATES[found.state], found.cap, shown, points, found.question, found.evidence, place)
 
 
 def _told(findings: Iterable[Finding]) -> tuple[str, ...]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from matcher.records import EQUIVALENT, AllOf, Evidence, Requirement
+from matcher.records import EQUIVALENT, NO_EXPERIENCE, AllOf, Evidence, Requirement
 from matcher.scoring.credit import CreditRules, short
 from matcher.scoring.musts import CLOSE, MET, OPEN, TOP_BAND, Judged, State, cap_of, state_of
 from matcher.scoring.shortfall import post_line
 from matcher.scoring.views import ProfileView, RoleView
+
+BETWEEN = "; "
+"""Stands between what a resume shows of several alternatives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,15 @@ class Teller:
 
     rules: CreditRules
 
+    def name(self, judged: Judged) -> str:
+        """What a condition asks for, in words and whatever a resume shows of it."""
+        return self._named(judged.node) if isinstance(judged.node, Requirement) else self._several(judged)
+
+    def _several(self, judged: Judged) -> str:
+        shown = [part for part in judged.parts if getattr(part.node, "value", None) != NO_EXPERIENCE] or judged.parts
+        between = " and " if isinstance(judged.node, AllOf) else " or "
+        return between.join(dict.fromkeys(self.name(part) for part in shown))
+
     def tell(self, judged: Judged, row: int, resume: ProfileView, role: RoleView) -> Finding:
         """The finding for the profile in a row."""
         leaf = judged.node
@@ -66,9 +79,9 @@ class Teller:
         kinds = frozenset().union(*(finding.kinds for _, finding in parts))
         if best.state is State.MET:
             return replace(best, kinds=kinds)
-        label = " or ".join(dict.fromkeys(finding.told for _, finding in parts))
+        shown = BETWEEN.join(dict.fromkeys(finding.shown for _, finding in parts if finding.shown))
         lines = tuple(dict.fromkeys(line for _, finding in parts for line in finding.evidence))
-        return Finding(best.state, label, best.cap, best.question, lines, kinds=kinds)
+        return Finding(best.state, self.name(judged), best.cap, best.question, lines, shown, kinds)
 
     def _words(self, judged: Judged, leaf: Requirement, row: int, resume: ProfileView) -> Words:
         here = int(judged.standings[row])
@@ -87,7 +100,7 @@ class Teller:
 
     def _experience(self, judged: Judged, leaf: Requirement, row: int) -> Words:
         floor, here, months = leaf.min_months or 0, int(judged.standings[row]), judged.months
-        label = f"{floor} months of experience" + (f" ({short(leaf.text)})" if leaf.text else "")
+        label = self._named(leaf)
         if here == MET or months is None:
             return Words(label, shown=f"{_months(int(months.sure[row]))} shown" if floor and months else "")
         if here == OPEN:
@@ -101,23 +114,22 @@ class Teller:
 
     def _equivalent(self, leaf: Requirement) -> Words:
         """Something as good is taken instead: a resume does not say what would count, a person asks."""
+        label = self._named(leaf)
         if leaf.kind == "experience":
-            return Words(
-                short(leaf.text) or "equivalent experience", self._question("equivalent_experience", text=short(leaf.text))
-            )
-        name = (leaf.min_level or "").replace("_", " ") if leaf.kind == "education" else self.rules.name(leaf)
-        return Words(f"an equivalent of {name}", self._question("equivalent", name=name))
+            return Words(label, self._question("equivalent_experience", text=short(leaf.text)))
+        return Words(label, self._question("equivalent", name=self._equal_to(leaf)))
+
+    def _equal_to(self, leaf: Requirement) -> str:
+        return (leaf.min_level or "").replace("_", " ") if leaf.kind == "education" else self.rules.name(leaf)
 
     def _education(self, leaf: Requirement, here: int, resume: ProfileView) -> Words:
-        wanted = (leaf.min_level or leaf.value or "none").replace("_", " ")
-        label = f"education: {wanted}"
+        label = self._named(leaf)
         if here == OPEN:
-            return Words(label, self._question("education", level=wanted))
+            return Words(label, self._question("education", level=_schooling(leaf)))
         return Words(label, shown=f"{resume.profile.facts.education.replace('_', ' ')} shown")
 
     def _certification(self, leaf: Requirement, here: int, resume: ProfileView) -> Words:
-        name = self.rules.name(leaf)
-        label = f"certificate: {name}"
+        name, label = self.rules.name(leaf), self._named(leaf)
         credit = resume.held.get(leaf.concept or "")
         if credit and credit.claim:
             return Words(label, evidence=credit.claim.evidence[:1], shown="in progress" if here == CLOSE else "")
@@ -126,8 +138,7 @@ class Teller:
         return Words(label, self._question("certification", name=name))
 
     def _language(self, leaf: Requirement, here: int, resume: ProfileView) -> Words:
-        name = self.rules.name(leaf)
-        label = f"language: {name}" + (f" {leaf.min_level}" if leaf.min_level else "")
+        name, label = self.rules.name(leaf), self._named(leaf)
         if here == MET:
             return Words(label)
         if name.casefold() == "english" and not leaf.min_level:
@@ -137,7 +148,7 @@ class Teller:
 
     def _typing(self, leaf: Requirement, here: int, resume: ProfileView) -> Words:
         floor, wpm = int(leaf.value or 0), resume.profile.facts.typing_wpm
-        label = f"typing speed: {floor} wpm"
+        label = self._named(leaf)
         if wpm is None:
             return Words(label, self._question("typing_level" if leaf.min_level else "typing", floor=floor, level=leaf.min_level))
         return Words(label, shown=f"{wpm} wpm shown")
@@ -147,23 +158,53 @@ class Teller:
         if concept is None or concept.type == "work-cond":
             return self._asked(leaf)
         claim = self.rules.answer(concept.id, resume.held).claim
-        return Words(concept.label, evidence=claim.evidence[:1] if claim else ())
+        return Words(self._named(leaf), evidence=claim.evidence[:1] if claim else ())
 
     def _asked(self, leaf: Requirement) -> Words:
         """A condition that resumes do not print: never counted, always asked."""
-        kind = leaf.kind.replace("_", " ")
-        what = f"{kind}: {leaf.value}" if leaf.value else short(leaf.text) or kind
-        label = f"{what} {leaf.min_level}" if leaf.min_level else what
         table = self.rules.questions.get(leaf.kind)
         keys = (f"{leaf.value}_level", leaf.value, "other_level", "other") if leaf.min_level else (leaf.value, "other")
         known = next((table[key] for key in keys if key in table), None) if isinstance(table, dict) else None
-        text = short(leaf.text) or what
+        text = short(leaf.text) or _condition(leaf)
         told = known.format(name=leaf.value, level=leaf.min_level, text=text) if known else self._question("other", text=text)
-        return Words(label, told)
+        return Words(self._named(leaf), told)
+
+    def _named(self, leaf: Requirement) -> str:
+        """What a leaf asks for."""
+        if leaf.value == EQUIVALENT:
+            return (
+                short(leaf.text) or "equivalent experience"
+                if leaf.kind == "experience"
+                else f"an equivalent of {self._equal_to(leaf)}"
+            )
+        concept = self.rules.taxonomy.concepts.get(leaf.concept or "")
+        if leaf.kind == "skill" and concept and concept.type != "work-cond":
+            return concept.label
+        names: dict[str, Callable[[], str]] = {
+            "experience": lambda: (
+                f"{leaf.min_months or 0} months of experience" + (f" ({short(leaf.text)})" if leaf.text else "")
+            ),
+            "education": lambda: f"education: {_schooling(leaf)}",
+            "certification": lambda: f"certificate: {self.rules.name(leaf)}",
+            "language": lambda: f"language: {self.rules.name(leaf)}" + (f" {leaf.min_level}" if leaf.min_level else ""),
+            "typing": lambda: f"typing speed: {int(leaf.value or 0)} wpm",
+        }
+        if leaf.kind in names:
+            return names[leaf.kind]()
+        return f"{_condition(leaf)} {leaf.min_level}" if leaf.min_level else _condition(leaf)
 
     def _question(self, key: str, /, **values: object) -> str:
         """The wording of `taxonomy/questions.toml`."""
         return str(self.rules.questions[key]).format(**values)
+
+
+def _schooling(leaf: Requirement) -> str:
+    return (leaf.min_level or leaf.value or "none").replace("_", " ")
+
+
+def _condition(leaf: Requirement) -> str:
+    kind = leaf.kind.replace("_", " ")
+    return f"{kind}: {leaf.value}" if leaf.value else short(leaf.text) or kind
 
 
 def _months(count: int) -> str:

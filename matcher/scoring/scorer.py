@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -17,6 +18,7 @@ from matcher.scoring.floors import field_months
 from matcher.scoring.model import RankerModel, load_ranker, load_rarity, load_terms
 from matcher.scoring.musts import TOP_BAND, Musts, caps
 from matcher.scoring.newcomers import Newcomers, lift
+from matcher.scoring.places import Places
 from matcher.scoring.reasons import Signal
 from matcher.scoring.signals import Signals
 from matcher.scoring.table import ProfileTable, table_of
@@ -133,10 +135,27 @@ class Scorer:
         return self._fit(profile, role, self.scores(self.table([profile]), role), 0)
 
     def rank(self, role: Role, profiles: Sequence[Profile]) -> tuple[Fit, ...]:
-        """All fits of a role, the best first; ties by sha256, then by source, so that the order of files does not matter."""
-        scores = self.scores(self.table(profiles), role)
-        fits = [self._fit(profile, role, scores, row) for row, profile in enumerate(profiles)]
-        return tuple(sorted(fits, key=lambda fit: (-fit.logit, fit.profile.sha256, fit.profile.source)))
+        """All fits of a role, the best first; of many profiles ask `placed`, which makes words only of those that are shown."""
+        return tuple(self.placed(role, profiles).fits())
+
+    def placed(self, role: Role, profiles: Sequence[Profile]) -> Places:
+        """The order of all profiles for a role with their scores and bands; ties by sha256, then by source."""
+        table = self.table(profiles)
+        found = self.scores(table, role)
+        rows = np.lexsort((table.order, -found.totals))
+        logits = tuple(found.logits[rows].tolist())
+        scores = tuple(1.0 / (1.0 + math.exp(-logit)) for logit in logits)
+        return Places(
+            role=role,
+            profiles=tuple(profiles[row] for row in rows.tolist()),
+            logits=logits,
+            scores=scores,
+            bands=tuple(map(self.model.band, scores)),
+            musts=self._explainer.musts(found),
+            numbers=found,
+            rows=rows,
+            explain=lambda row: self._fit(profiles[row], role, found, row),
+        )
 
     def _fit(self, profile: Profile, role: Role, scores: Scores, row: int) -> Fit:
         return self._explainer.fit(self._profile_view(profile), self._role_view(role), scores, row)
