@@ -6,6 +6,9 @@ from importlib import import_module
 from typing import Any
 
 _PLACES = {
+    "read_resume": "matcher.api",
+    "read_role": "matcher.api",
+    "rank": "matcher.api",
     "Engine": "matcher.matching",
     "builtin_roles": "matcher.role_file",
     "Scorer": "matcher.scoring",

@@ -26,6 +26,7 @@ LEVELS = {
     "__main__": 11,
     "cli": 10,
     "": 9,
+    "api": 8.5,
     "batch": 8,
     "report": 8,
     "training": 8,
