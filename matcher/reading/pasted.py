@@ -12,19 +12,6 @@ from matcher.records import Document, Notice, Section
 
 CODE = "pasted-post"
 _MANY = re.IGNORECASE | re.MULTILINE
-_LEAST = 6.0
-"""Points from which a passage is taken for a post: about three sentences that only an employer writes."""
-_DIFFERENT, _ASKING = 4, 2
-"""So many different wordings of an employer at least, and of those that nobody else uses: one that is repeated proves nothing."""
-_SILENT = -0.25
-"""What a sentence takes away that speaks for neither side."""
-_TELLS = -3.0
-_ASKS = 2.0
-_MOST = 2
-_LEADS = 16
-"""Sentences before the first telling one that may be its title, employer and place, and its first duties."""
-_TRAILS = 3
-_GAPS = 3
 _BLANK = re.compile(r"\n[ \t]*\n")
 _BULLET = re.compile(r"\s[-*•·▪●]\s+(?=\S)")
 
@@ -37,31 +24,35 @@ class PastedPosts:
     def __init__(self, rules: Mapping[str, Any]) -> None:
         table = rules["kinds"]["pasted"]
         self._asks, self._hints, self._tells = (_patterns(table[name]) for name in ("asks", "hints", "tells"))
+        self._points_of: Mapping[str, float] = table["points"]
+        self._passage: Mapping[str, int] = table["passage"]
         self._headings = frozenset(table["headings"])
 
     def found(self, text: str, sections: Sequence[Section]) -> tuple[Span, ...]:
         """Where the passages are, in text order, apart from each other."""
+        own = self._passage
         rows = [piece for unit in units(text) for piece in _pieces(text, unit.start, unit.end)]
         points = [self._points(text[start:end]) for start, end in rows]
         different = [self._wordings(text[start:end]) for start, end in rows]
         starts = frozenset(section.start for section in sections)
         found: list[Span] = []
-        for first, last in _runs(points):
+        for first, last in _runs(points, self._points_of["least"]):
             used = frozenset().union(*different[first : last + 1])
-            if len(used) >= _DIFFERENT and sum(wording >= 0 for wording in used) >= _ASKING:
-                first = self._silent(text, rows, points, range(first - 1, max(-1, first - 1 - _LEADS), -1), starts, first)
-                last = self._silent(text, rows, points, range(last + 1, min(len(rows), last + 1 + _TRAILS)), starts, last)
+            if len(used) >= own["different"] and sum(wording >= 0 for wording in used) >= own["asking"]:
+                first = self._silent(text, rows, points, range(first - 1, max(-1, first - 1 - own["leads"]), -1), starts, first)
+                last = self._silent(text, rows, points, range(last + 1, min(len(rows), last + 1 + own["trails"])), starts, last)
                 found.append((rows[first][0], rows[last][1]))
         return tuple(found)
 
     def _points(self, words: str) -> float:
         """How much a sentence speaks for an employer (above 0) or for an applicant (below)."""
+        worth = self._points_of
         if words.strip(" :.-*#?!•\t").casefold().replace("’", "'") in self._headings:
-            return 1.0
+            return worth["heading"]
         told = sum(pattern.search(words) is not None for pattern in self._tells)
-        asked = min(_MOST, sum(pattern.search(words) is not None for pattern in self._asks))
-        hinted = min(_MOST, sum(pattern.search(words) is not None for pattern in self._hints))
-        return _ASKS * asked + hinted + _TELLS * told or _SILENT
+        asked = min(worth["most"], sum(pattern.search(words) is not None for pattern in self._asks))
+        hinted = min(worth["most"], sum(pattern.search(words) is not None for pattern in self._hints))
+        return worth["asks"] * asked + worth["hints"] * hinted + worth["tells"] * told or worth["silent"]
 
     def _wordings(self, words: str) -> frozenset[int]:
         """The numbers of the wordings in a sentence: from 0 those that only employers use, below 0 the hints."""
@@ -83,23 +74,28 @@ class PastedPosts:
         for n in beside:
             early, late = sorted((n, edge))
             gaps += _BLANK.search(text, rows[early][1], rows[late][0]) is not None
-            if gaps > _GAPS or points[n] < _SILENT or rows[late][0] in starts or rows[n][0] in starts:
+            if (
+                gaps > self._passage["gaps"]
+                or points[n] < self._points_of["silent"]
+                or rows[late][0] in starts
+                or rows[n][0] in starts
+            ):
                 break
             edge = n
         return edge
 
 
-def _runs(points: Sequence[float]) -> Iterator[tuple[int, int]]:
+def _runs(points: Sequence[float], least: float) -> Iterator[tuple[int, int]]:
     """First and last sentence of each stretch whose points add up to enough, ended where they fall back by as much."""
     first, total, best, last = 0, 0.0, 0.0, -1
-    for n, value in enumerate([*points, -2 * _LEAST]):
+    for n, value in enumerate([*points, -2 * least]):
         if total <= 0:
             first, total, best, last = n, 0.0, 0.0, -1
         total += value
         if total > best:
             best, last = total, n
-        if total <= 0 or total < best - _LEAST:
-            if best >= _LEAST:
+        if total <= 0 or total < best - least:
+            if best >= least:
                 yield first, last
             first, total, best, last = n + 1, 0.0, 0.0, -1
 

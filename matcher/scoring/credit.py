@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matcher.records import CLAIMED, Claim, Factor, Month, Profile, Requirement, Stance
+from matcher.scoring.numbers import Numbers
 from matcher.taxonomy import Taxonomy
 
 
@@ -41,6 +42,7 @@ class CreditRules:
     def __init__(self, taxonomy: Taxonomy) -> None:
         rules: Mapping[str, Any] = taxonomy.rules["credit"]
         self.taxonomy = taxonomy
+        self.signals = Numbers.read(taxonomy.rules)
         self.questions: Mapping[str, Any] = taxonomy.rules["questions"]
         self.ladder: Mapping[str, Any] = taxonomy.rules["languages"]["ladder"]
         self._separates: Mapping[str, float] = rules["separates"]

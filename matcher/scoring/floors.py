@@ -10,12 +10,9 @@ import numpy as np
 
 from matcher.records import Requirement
 from matcher.scoring.columns import Flags, Ints
-from matcher.scoring.signals import RELATED
+from matcher.scoring.credit import CreditRules
 from matcher.scoring.table import ProfileTable
 from matcher.scoring.views import RoleView
-
-_ANY_CHANNEL, _NON_VOICE, _BACK_OFFICE = "blended", "non-voice", "back-office"
-_WRITTEN = ("chat", "email", "social", "back-office")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +29,17 @@ class Shown:
     unsure: Flags
 
 
-def shown(leaf: Requirement, table: ProfileTable, role: RoleView, rules: Mapping[str, Any]) -> Shown:
+def shown(leaf: Requirement, table: ProfileTable, role: RoleView, rules: CreditRules) -> Shown:
     """The months that resumes show for a floor of experience."""
-    jobs, counts = table.jobs, jobs_that_count(leaf, table, role)
-    fields: Mapping[str, Any] = rules["posts"]["fields"]
+    jobs, counts = table.jobs, jobs_that_count(leaf, table, role, rules)
+    known = rules.taxonomy.rules
     no, yes = np.zeros(len(jobs.owner), bool), np.ones(len(jobs.owner), bool)
-    for refused, sure in (_line(leaf, table, fields), _channel(leaf, table), _market(leaf, table), _family(leaf, table, role)):
+    for refused, sure in (
+        _line(leaf, table, known["posts"]["fields"]),
+        _channel(leaf, table, known["credit"]["channels"]),
+        _market(leaf, table),
+        _family(leaf, table, role),
+    ):
         no, yes = no | refused, yes & sure
     months = [np.rint(table.worked(kept.astype(float))).astype(int) for kept in (counts, counts & ~no, counts & yes)]
     # A title that tells no family says nothing against the field, where the job was in a channel of the role.
@@ -46,15 +48,16 @@ def shown(leaf: Requirement, table: ProfileTable, role: RoleView, rules: Mapping
     return Shown(months[0], months[1], months[2], lasting, jobs.best((perhaps & jobs.unsure).astype(float)) > 0)
 
 
-def field_months(table: ProfileTable, role: RoleView) -> Ints:
+def field_months(table: ProfileTable, role: RoleView, rules: CreditRules) -> Ints:
     """Months of dated jobs in the role's field, each month once."""
-    counts = jobs_that_count(Requirement("experience", "required"), table, role)
+    counts = jobs_that_count(Requirement("experience", "required"), table, role, rules)
     return np.rint(table.worked(counts.astype(float))).astype(int)
 
 
-def jobs_that_count(leaf: Requirement, table: ProfileTable, role: RoleView) -> Flags:
+def jobs_that_count(leaf: Requirement, table: ProfileTable, role: RoleView, rules: CreditRules) -> Flags:
     """The jobs in the role's field, and those in the families or the sector that the floor itself names."""
-    counts = (table.family_credits(role.families) >= RELATED) | (table.family_credits(dict.fromkeys(leaf.families, 1.0)) > 0)
+    named = table.family_credits(dict.fromkeys(leaf.families, 1.0)) > 0
+    counts = (table.family_credits(role.families) >= rules.signals.kindred) | named
     return counts | table.jobs.contact if leaf.sectors else counts
 
 
@@ -71,16 +74,13 @@ def _line(leaf: Requirement, table: ProfileTable, fields: Mapping[str, Any]) -> 
     return ~common & others, common
 
 
-def _channel(leaf: Requirement, table: ProfileTable) -> tuple[Flags, Flags]:
+def _channel(leaf: Requirement, table: ProfileTable, rules: Mapping[str, Any]) -> tuple[Flags, Flags]:
     if not leaf.channels:
         return _all(table, False), _all(table, True)
     worked, codes = table.jobs.channels, table.channels
-    fits = (worked & codes.known((*leaf.channels, _ANY_CHANNEL))) != 0
-    if _NON_VOICE in leaf.channels:
-        fits |= (worked & codes.known(_WRITTEN)) != 0
-    if set(leaf.channels) & set(_WRITTEN):
-        fits |= (worked & codes.known((_NON_VOICE,))) != 0
-    silent = (worked == 0) | (table.jobs.contact & (worked == codes.known((_BACK_OFFICE,))))
+    kin = [other for channel in leaf.channels for other in rules["shown_by"].get(channel, ())]
+    fits = (worked & codes.known((*leaf.channels, *rules["every"], *kin))) != 0
+    silent = (worked == 0) | (table.jobs.contact & (worked == codes.known(rules["quiet"])))
     return ~fits & ~silent, fits
 
 

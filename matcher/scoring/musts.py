@@ -21,8 +21,6 @@ from matcher.scoring.signals import Signals
 from matcher.scoring.table import ProfileTable
 from matcher.scoring.views import RoleView
 
-_NEARLY = 0.8
-"""A floor missed by no more than a fifth is a near miss."""
 TOP_BAND = 3
 _STATES = 4
 _CAPPING = frozenset({"experience", "education", "certification", "language", "typing"})
@@ -110,9 +108,16 @@ class Musts:
 
     def _leaf(self, leaf: Requirement, table: ProfileTable, role: RoleView) -> Judged:
         if leaf.kind == "experience" and leaf.value != EQUIVALENT:
-            months = shown(leaf, table, role, self.signals.rules.taxonomy.rules)
-            return Judged(leaf, _experience(leaf.min_months or 0, months, table), months=months)
+            months = shown(leaf, table, role, self.signals.rules)
+            return Judged(leaf, self._experience(leaf.min_months or 0, months, table), months=months)
         return Judged(leaf, self._standings(leaf, table).astype(np.int8))
+
+    def _experience(self, floor: int, months: Shown, table: ProfileTable) -> Small:
+        if not floor:
+            return _all(MET, table)
+        short = np.where(months.total >= floor * self.signals.rules.signals.nearly, CLOSE, SHORT)
+        missed = np.where(~table.facts.dated | months.unsure | ((months.perhaps >= floor) & (months.total < floor)), ASKED, short)
+        return np.where(months.sure >= floor, MET, np.where(months.possible >= floor, OPEN, missed)).astype(np.int8)
 
     def _standings(self, leaf: Requirement, table: ProfileTable) -> Small:
         if leaf.value == EQUIVALENT:
@@ -180,14 +185,6 @@ def _can_cap(node: Node) -> bool:
 def caps(judged: Sequence[Judged], size: int) -> Small:
     """The best band that the conditions allow each profile."""
     return reduce(np.minimum, [one.standings // _STATES for one in judged], np.full(size, TOP_BAND, np.int8))
-
-
-def _experience(floor: int, months: Shown, table: ProfileTable) -> Small:
-    if not floor:
-        return _all(MET, table)
-    short = np.where(months.total >= floor * _NEARLY, CLOSE, SHORT)
-    missed = np.where(~table.facts.dated | months.unsure | ((months.perhaps >= floor) & (months.total < floor)), ASKED, short)
-    return np.where(months.sure >= floor, MET, np.where(months.possible >= floor, OPEN, missed)).astype(np.int8)
 
 
 def _all(value: int, table: ProfileTable) -> Small:

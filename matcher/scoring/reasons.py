@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from matcher.records import DatedJob, Evidence
 from matcher.scoring.credit import Credit, CreditRules
 from matcher.scoring.features import Feature
-from matcher.scoring.signals import MONTHS_SCALE, RELATED, UNNAMED, UNNAMED_DUTIES, UNNAMED_FAMILIES, doing
+from matcher.scoring.numbers import Numbers
+from matcher.scoring.signals import doing
 from matcher.scoring.views import Asked, ProfileView, RoleView, believed, cosine
 
 _SHOWN = 3
@@ -90,20 +91,20 @@ class Relevant:
 
 def relevant_jobs(resume: ProfileView, role: RoleView) -> list[Relevant]:
     """The jobs that count for the role (`signals.job_credits` for one resume)."""
-    found = []
+    found, numbers = [], resume.rules.signals
     for job, duties in zip(resume.profile.facts.jobs, resume.duties, strict=True):
         share = math.fsum(role.duties.get(concept, 0.0) for concept in duties)
-        if credit := job_credit(job, share, role):
+        if credit := job_credit(job, share, role, numbers):
             lasting = credit * resume.recency(job)
-            found.append(Relevant(job, credit, lasting * float(doing(share)), lasting * (job.months or 0), share))
+            found.append(Relevant(job, credit, lasting * float(doing(share, numbers)), lasting * (job.months or 0), share))
     return found
 
 
-def job_credit(job: DatedJob, duties: float, role: RoleView) -> float:
+def job_credit(job: DatedJob, duties: float, role: RoleView, numbers: Numbers) -> float:
     """What a month of one job counts for the role, given the share of the role's duties that its text shows."""
     named = max(role.fields.get(job.family or "", 0.0), role.contact if job.contact else 0.0)
-    unnamed = job.family is None or job.family in UNNAMED_FAMILIES
-    return max(named, UNNAMED * min(1.0, duties / UNNAMED_DUTIES) if unnamed else 0.0)
+    unnamed = job.family is None or job.family in numbers.unnamed_families
+    return max(named, numbers.unnamed * min(1.0, duties / numbers.unnamed_duties) if unnamed else 0.0)
 
 
 def _quotes(credits_: Sequence[Credit]) -> tuple[Evidence, ...]:
@@ -143,7 +144,7 @@ def _title(value: float, resume: ProfileView, role: RoleView) -> Reason:
 def _months(value: float, resume: ProfileView, role: RoleView) -> Reason:
     jobs = [row for row in relevant_jobs(resume, role) if row.job.months]
     best = max(jobs, key=lambda row: row.months, default=None)
-    months = round(-math.log1p(-value) * MONTHS_SCALE) if value < 1 else sum(row.job.months or 0 for row in jobs)
+    months = round(-math.log1p(-value) * resume.rules.signals.months) if value < 1 else sum(row.job.months or 0 for row in jobs)
     return Reason(f"{_months_text(months)} of relevant work, older work counted less", _job_quote(best.job if best else None))
 
 
@@ -179,7 +180,7 @@ def _shares(what: str, asked: Sequence[str], months: Mapping[str, int], jobs: Se
 
 def _level(_: float, resume: ProfileView, role: RoleView) -> Reason:
     wanted = role.role.level
-    related = [row.job for row in relevant_jobs(resume, role) if row.credit >= RELATED]
+    related = [row.job for row in relevant_jobs(resume, role) if row.credit >= resume.rules.signals.kindred]
     steps = [(abs(job.level - wanted), job) for job in related if wanted is not None and job.level is not None]
     if not steps:
         return Reason("no relevant job whose level can be compared")

@@ -173,7 +173,7 @@ class Scorer:
     def months(self, profile: Profile, role: Role) -> int | None:
         """Months that a resume shows in the role's field; None where it dates no job."""
         table = self.table([profile])
-        return int(field_months(table, self._role_view(role))[0]) if table.facts.dated[0] else None
+        return int(field_months(table, self._role_view(role), self._viewer.rules)[0]) if table.facts.dated[0] else None
 
     def band(self, fit: Fit) -> int:
         """0 no, 1 weak, 2 possible, 3 strong."""

@@ -10,23 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.scoring.columns import Column, Floats, Postings, total
+from matcher.scoring.columns import Column, Flags, Floats, Postings, total
 from matcher.scoring.credit import CreditRules
 from matcher.scoring.features import Feature
+from matcher.scoring.numbers import Numbers
 from matcher.scoring.table import ProfileTable
 from matcher.scoring.views import Asked, RoleView
-
-MONTHS_SCALE = 24
-"""Months of relevant work after which about a third of the signal is still to be had; half of it is reached after 17."""
-RELATED = 0.5
-"""Credit from which a neighbouring family's work is of the same kind."""
-UNNAMED_FAMILIES = ("bpo-operations",)
-UNNAMED, UNNAMED_DUTIES = 0.7, 0.35
-"""Credit at most of a job whose title names no line of work, and the share of the duties that earns it."""
-_TITLE_ALONE, _FULL_DUTIES = 0.4, 0.3
-"""What a job of the field is worth that shows no duty of the role, and the share of the duties that makes it whole."""
-_STEPS = (1.0, 0.6)
-"""The worth of a relevant job on the role's step of the ladder and one step off; further off it is nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +27,21 @@ class Signals:
     def read(self, table: ProfileTable, role: RoleView) -> tuple[Floats, ...]:
         """The values in the order of `Feature`, each an array with one value for a profile."""
         duties = table.duties.weighted(role.duties, len(table.jobs.owner))
-        fields = job_credits(table, role, duties)
+        numbers = self.rules.signals
+        fields = job_credits(table, role, duties, numbers)
         makers: Mapping[Feature, Callable[[], Floats]] = {
             Feature.REQUIRED: lambda: self._shown(table, role.required),
             Feature.PREFERRED: lambda: self._shown(table, role.preferred),
             Feature.CORE: lambda: self._shown(table, role.core),
-            Feature.FAMILY: lambda: table.jobs.best(fields * doing(duties) * table.jobs.recency),
+            Feature.FAMILY: lambda: table.jobs.best(fields * doing(duties, numbers) * table.jobs.recency),
             Feature.TITLE: lambda: _title(table, role),
-            Feature.MONTHS: lambda: 1 - np.exp(table.worked(fields * table.jobs.recency) / -MONTHS_SCALE),
-            Feature.SHORT: lambda: _short(table, role, fields),
-            Feature.CHANNEL: lambda: _shares(table.channel_months, role.role.channels, table.size),
-            Feature.LINE: lambda: _shares(table.line_months, role.role.lines_of_business, table.size),
-            Feature.LEVEL: lambda: _level(table, role, fields),
-            Feature.RESULTS: lambda: np.where(table.jobs.best(fields) > 0, np.minimum(1.0, table.facts.results / 3), 0.0),
-            Feature.TEXT: lambda: np.minimum(1.0, 2 * table.terms.weighted(role.terms, table.size)),
+            Feature.MONTHS: lambda: 1 - np.exp(table.worked(fields * table.jobs.recency) / -numbers.months),
+            Feature.SHORT: lambda: _short(table, role, fields >= numbers.kindred),
+            Feature.CHANNEL: lambda: _shares(table.channel_months, role.role.channels, table.size, numbers),
+            Feature.LINE: lambda: _shares(table.line_months, role.role.lines_of_business, table.size, numbers),
+            Feature.LEVEL: lambda: _level(table, role, fields >= numbers.kindred, numbers.steps),
+            Feature.RESULTS: lambda: _results(table, fields, numbers.results),
+            Feature.TEXT: lambda: np.minimum(1.0, table.terms.weighted(role.terms, table.size) / numbers.likeness),
         }
         return tuple(makers[feature]() for feature in Feature)
 
@@ -93,20 +83,20 @@ class Signals:
         return found
 
 
-def job_credits(table: ProfileTable, role: RoleView, duties: Floats) -> Floats:
+def job_credits(table: ProfileTable, role: RoleView, duties: Floats, numbers: Numbers) -> Floats:
     """How much a month of each job counts for the role: by its family, or as customer contact where the post asks for that.
 
     Where a title names no line of work, the share of the role's `duties` that the job's text shows tells.
     """
     named = np.maximum(table.family_credits(role.fields), role.contact * table.jobs.contact)
-    unnamed = table.family_credits(dict.fromkeys(UNNAMED_FAMILIES, 1.0)) + (table.jobs.family < 0)
-    found: Floats = np.maximum(named, unnamed * UNNAMED * np.minimum(1.0, duties / UNNAMED_DUTIES))
+    unnamed = table.family_credits(dict.fromkeys(numbers.unnamed_families, 1.0)) + (table.jobs.family < 0)
+    found: Floats = np.maximum(named, unnamed * numbers.unnamed * np.minimum(1.0, duties / numbers.unnamed_duties))
     return found
 
 
-def doing(duties: Floats | float) -> Floats:
-    """A job is the more relevant the more of the role's duties its text shows: from `_TITLE_ALONE` to 1."""
-    found: Floats = _TITLE_ALONE + (1 - _TITLE_ALONE) * np.minimum(1.0, duties / _FULL_DUTIES)
+def doing(duties: Floats | float, numbers: Numbers) -> Floats:
+    """A job is the more relevant the more of the role's duties its text shows: from `title_alone` to 1."""
+    found: Floats = numbers.title_alone + (1 - numbers.title_alone) * np.minimum(1.0, duties / numbers.full_duties)
     return found
 
 
@@ -123,28 +113,34 @@ def _title(table: ProfileTable, role: RoleView) -> Floats:
     return np.minimum(1.0, table.jobs.best(best[table.jobs.title] * table.jobs.recency))
 
 
-def _short(table: ProfileTable, role: RoleView, fields: Floats) -> Floats:
+def _short(table: ProfileTable, role: RoleView, counts: Flags) -> Floats:
     """Share of the months asked for that dated work in the field does not show; nothing where dates are missing or may run on."""
     if not role.floor:
         return np.zeros(table.size)
-    counts = fields >= RELATED
     unknown = ~table.facts.dated | (table.jobs.best((counts & table.jobs.unsure).astype(float)) > 0)
     return np.where(unknown, 0.0, 1 - np.minimum(1.0, table.worked(counts.astype(float)) / role.floor))
 
 
-def _shares(months: Postings, asked: Sequence[str], size: int) -> Floats:
+def _shares(months: Postings, asked: Sequence[str], size: int, numbers: Numbers) -> Floats:
     """Whether a resume has worked over the channel or for the line of business that the role names."""
     found = np.zeros(size)
     for name in asked:
         column = months[name]
-        found[column.rows] = np.maximum(found[column.rows], np.minimum(1.0, 0.5 + column.values / 24))
+        found[column.rows] = np.maximum(
+            found[column.rows], np.minimum(1.0, numbers.any_month + column.values / numbers.whole_months)
+        )
     return found
 
 
-def _level(table: ProfileTable, role: RoleView, fields: Floats) -> Floats:
+def _results(table: ProfileTable, fields: Floats, enough: int) -> Floats:
+    """Measured results, of those who have a job of the field."""
+    return np.where(table.jobs.best(fields) > 0, np.minimum(1.0, table.facts.results / enough), 0.0)
+
+
+def _level(table: ProfileTable, role: RoleView, counts: Flags, steps: Sequence[float]) -> Floats:
     """1 where a relevant job stood on the role's step, less a step away, 0 from two steps off."""
     if role.role.level is None:
         return np.zeros(table.size)
     jobs = table.jobs
-    worth = np.array([*_STEPS, 0.0])[np.minimum(len(_STEPS), np.abs(jobs.level - role.role.level))]
-    return jobs.best(np.where((fields >= RELATED) & (jobs.level >= 0), worth, 0.0))
+    worth = np.array([*steps, 0.0])[np.minimum(len(steps), np.abs(jobs.level - role.role.level))]
+    return jobs.best(np.where(counts & (jobs.level >= 0), worth, 0.0))

@@ -31,14 +31,7 @@ if TYPE_CHECKING:
 
 Vector = Mapping[str, float]
 _SKILL_KINDS = frozenset({"skill", "certification", "language"})
-_MAIN_FAMILIES = 2
-"""A post has the family of its title and perhaps another of its duties; a profile's further families are neighbours."""
 _NO_SKILLS = frozenset({"work-cond", "branch"})
-_NEED = {"required": 1.0, "preferred": 0.8}
-_FLOOR_FAMILY, _SECTOR = 0.8, 0.7
-"""Credit of a month in a family, and in customer contact of whatever family, that only the post's line of experience names."""
-_WHOLE = 4
-"""Fewer wishes than this are no whole: who answers a post's only one has not answered everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +130,7 @@ class Viewer:
 
     def role(self, role: Role) -> RoleView:
         """Prepare a role."""
+        numbers = self.rules.signals
         asked = tuple(item for node in _nodes(role.requirements) if (item := self._asked(node)) is not None)
         required = [item for item in asked if item.need is Need.REQUIRED]
         wishes = [item for item in asked if item.need is Need.PREFERRED]
@@ -146,12 +140,12 @@ class Viewer:
         return RoleView(
             role=role,
             required=_shares(required),
-            preferred=_shares(wishes, min(1.0, len(wishes) / _WHOLE)),
+            preferred=_shares(wishes, min(1.0, len(wishes) / numbers.wishes)),
             core=_shares(core),
             duties=self._targets(required, core),
             families=families,
-            fields=_fields(families, floors),
-            contact=max((_SECTOR * _NEED[leaf.need] for leaf in floors if leaf.sectors), default=0.0),
+            fields=self._fields(families, floors),
+            contact=max((numbers.named_sector * self._need(leaf) for leaf in floors if leaf.sectors), default=0.0),
             floor=max((leaf.min_months or 0 for leaf in _asked_of_all(role.requirements)), default=0),
             titles=tuple(self.title_vector(title) for title in (role.title, *role.titles)),
             terms=self.term_vector(count_terms(role.wording or self._labels(role), self.idf)),
@@ -186,7 +180,7 @@ class Viewer:
     def _core(self, role: Role) -> tuple[Asked, ...]:
         """Core concepts of the main families, rare ones weighing more."""
         own = [self.families[name] for name in role.families if name in self.families]
-        concepts = dict.fromkeys(concept for family in own[:_MAIN_FAMILIES] for concept in family.core)
+        concepts = dict.fromkeys(concept for family in own[: self.rules.signals.main_families] for concept in family.core)
         return tuple(Asked((_leaf(concept),), Need.CORE, math.sqrt(self.rarity.get(concept, 1.0))) for concept in concepts)
 
     def _targets(self, required: Sequence[Asked], core: Sequence[Asked]) -> dict[str, float]:
@@ -206,6 +200,17 @@ class Viewer:
             for neighbour, credit in family.neighbours.items() if family else ():
                 found[neighbour] = max(found.get(neighbour, 0.0), float(credit))
         return found
+
+    def _fields(self, families: Mapping[str, float], floors: Sequence[Requirement]) -> dict[str, float]:
+        """The families of a role, and those that its lines of experience name."""
+        found = dict(families)
+        for leaf in floors:
+            for name in leaf.families:
+                found[name] = max(found.get(name, 0.0), self.rules.signals.named_family * self._need(leaf))
+        return found
+
+    def _need(self, leaf: Requirement) -> float:
+        return 1.0 if leaf.need == "required" else self.rules.signals.preferred_field
 
     def title_vector(self, title: str) -> dict[str, float]:
         """Unit vector over the words of a title, but for those that only grade it."""
@@ -240,14 +245,6 @@ def _asked_of_all(node: Node) -> Iterator[Requirement]:
             yield from _asked_of_all(item)
     elif isinstance(node, Requirement) and node.kind == "experience" and node.need == "required":
         yield node
-
-
-def _fields(families: Mapping[str, float], floors: Sequence[Requirement]) -> dict[str, float]:
-    found = dict(families)
-    for leaf in floors:
-        for name in leaf.families:
-            found[name] = max(found.get(name, 0.0), _FLOOR_FAMILY * _NEED[leaf.need])
-    return found
 
 
 def _nodes(node: Node) -> Iterator[Node]:
