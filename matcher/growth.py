@@ -10,7 +10,8 @@ from typing import Any
 
 from matcher.records import DatedJob, Fit, MustCost, MustState, Opening, Profile, Relaxed, Role
 from matcher.scoring import Scorer
-from matcher.scoring.explainer import CAP, UNIT
+from matcher.scoring.explainer import CAP
+from matcher.scoring.limits import UNIT
 from matcher.scoring.musts import State, cap_of, state_of
 from matcher.scoring.places import Places
 

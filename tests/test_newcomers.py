@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from matcher.records import AllOf, DatedJob, JobFacts, Profile, Requirement, ResumeFacts, Role
 from matcher.role_file import builtin_roles
-from matcher.scoring.newcomers import LIFT, Newcomers, lift
+from matcher.scoring.limits import lifted as raised
+from matcher.scoring.newcomers import LIFT, Newcomers
 
 VOICE = ("customer-service-voice",)
 WISH = Requirement("experience", "preferred", min_months=6)
@@ -96,8 +97,8 @@ def test_newcomers_lift_is_part_of_every_way_to_score(scorer):
 @given(st.lists(st.floats(-12, 12), min_size=2, max_size=6), st.floats(-4, 4))
 def test_newcomers_lift_keeps_the_order_and_takes_nothing_away(logits, threshold):
     given_ = np.array(sorted(logits))
-    points = lift(given_, threshold)
-    after = given_ + points
+    after = raised(given_, threshold)
+    points = after - given_
     assert (points >= 0).all()
     assert (after > threshold).all()
     assert (np.diff(after) >= 0).all()

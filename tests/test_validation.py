@@ -15,7 +15,6 @@ from scipy.optimize import check_grad
 
 from matcher.errors import InputError
 from matcher.scoring import Scorer
-from matcher.scoring import scorer as scoring
 from matcher.scoring.features import Feature
 from matcher.scoring.model import RankerModel, load_rarity, load_terms
 from matcher.taxonomy import load
@@ -24,7 +23,7 @@ from matcher.training.fitting import LabelledSet, Trainer, fitted, write_model
 from matcher.training.measures import average_precision, chance_above, hidden, interval, macro_f1
 from matcher.training.priors import sign_of, trade_prior
 from matcher.training.ranker import (
-    UNDER_CAP,
+    ROOM,
     Fitted,
     LabelledPair,
     _table,
@@ -131,7 +130,9 @@ def test_no_weight_changes_its_sign(monkeypatch, sign):
 
 
 def test_the_gradients_are_those_of_the_loss():
-    table = _table(invented(seed=5, jobs=3, each=12, caps=(3, 1, 2, 3, 0)))
+    own = invented(seed=5, jobs=3, each=12, caps=(3, 1, 2, 3, 0))
+    table = _table([replace(pair, fresh=pair.cap == 3 and not n % 2) for n, pair in enumerate(own)])
+    assert 3 <= table.fresh.sum() < len(own) / 2
     point = np.concatenate([np.random.default_rng(1).random(COUNT) * 3, [2.0, 3.5, 6.0]])
 
     def loss(p):
@@ -159,19 +160,19 @@ def test_what_a_cap_explains_no_weight_has_to():
     assert fit_ranker(known).weights[second] > fit_ranker(unknown).weights[second]
 
 
-def test_training_caps_as_scoring_does(engine, sample_profiles, sample_roles):
-    profiles, roles = list(sample_profiles.values()), [r for r in sample_roles.values() if "." in r.source]
-    model = replace(fit_ranker(invented()), base=2.0)
+@pytest.mark.parametrize(("base", "moves"), [(2.0, "cap_points"), (-12.0, "lift_points")])
+def test_training_settles_as_scoring_does(engine, sample_profiles, sample_roles, base, moves):
+    profiles, roles = list(sample_profiles.values()), sample_roles.values()
+    model = replace(fit_ranker(invented()), base=base)
     scorer = Scorer(engine.taxonomy, model, load_terms())
-    assert scoring._UNDER_CAP == UNDER_CAP
-    capped = 0
+    moved = 0
     for role in roles:
         found = scorer.scores(scorer.table(profiles), role)
-        values = np.column_stack(found.values)
-        own = [LabelledPair("j", str(n), 0, tuple(row), int(found.caps[n])) for n, row in enumerate(values)]
-        assert final_logits(model, own) == pytest.approx(found.logits, abs=2e-4)
-        capped += int((found.cap_points < 0).sum())
-    assert capped > 10
+        values, caps, fresh = np.column_stack(found.values).tolist(), found.caps.tolist(), found.fresh.tolist()
+        own = [LabelledPair("j", str(n), 0, tuple(row), caps[n], fresh[n]) for n, row in enumerate(values)]
+        assert final_logits(model, own).tolist() == found.logits.tolist()
+        moved += int((getattr(found, moves) != 0).sum())
+    assert moved > 5
 
 
 BANDS = (0.1, 0.2, 0.85)
@@ -203,8 +204,8 @@ def test_nearly_all_strong_ones_stand_above_band_two(seed):
 def test_thresholds_leave_room_for_those_held_below(pairs):
     for own in (pairs, invented(seed=2, noise=4.0), [replace(pair, grade=min(pair.grade, 1) * 3) for pair in pairs]):
         logits = [math.log(band / (1 - band)) for band in fit_ranker(own).bands]
-        assert logits[1] - logits[0] >= UNDER_CAP - 0.01
-        assert logits[2] - logits[1] >= UNDER_CAP - 0.01
+        assert logits[1] - logits[0] >= ROOM - 0.01
+        assert logits[2] - logits[1] >= ROOM - 0.01
 
 
 def test_a_score_of_one_half_is_an_even_chance_of_possible_or_better():

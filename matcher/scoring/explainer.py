@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from matcher.records import Contribution, Fit, Must, MustState, Need, Role, leaves
-from matcher.scoring.columns import Floats, Ints, Small
+from matcher.scoring.columns import Flags, Floats, Ints, Small
 from matcher.scoring.credit import CreditRules
 from matcher.scoring.features import SIGNS, Feature
 from matcher.scoring.findings import BETWEEN, Finding, Teller
 from matcher.scoring.flags import flags
+from matcher.scoring.limits import UNIT
 from matcher.scoring.model import RankerModel
 from matcher.scoring.musts import Judged, State
 from matcher.scoring.newcomers import LIFT, WHY
@@ -20,8 +21,6 @@ from matcher.scoring.reasons import Reasoner, Signal
 from matcher.scoring.shortfall import Shortfall, post_line
 from matcher.scoring.views import ProfileView, RoleView
 
-UNIT = 10_000
-"""Points are whole ten-thousandths, so that their sum is exact."""
 CAP = "unmet must"
 """The name of the contribution that keeps a fit below the band that its musts allow."""
 _WHY = {State.UNMET: "not met", State.NEARLY: "nearly met", State.UNKNOWN: "not stated, to be asked"}
@@ -37,13 +36,14 @@ _STATES = {
 class Scores:
     """A role held against a table: of each profile the points of every signal, of the cap and of the lift, and the best band.
 
-    Points are in units of 1/10,000 of log-odds.
+    `fresh`: newcomers whom the role takes and whom nothing speaks against. Points are in units of 1/10,000 of log-odds.
     """
 
     values: tuple[Floats, ...]
     points: tuple[Ints, ...]
     judged: tuple[Judged, ...]
     caps: Small
+    fresh: Flags
     cap_points: Ints
     lift_points: Ints
     totals: Ints

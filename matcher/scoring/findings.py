@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from matcher.records import EQUIVALENT, NO_EXPERIENCE, AllOf, Evidence, Requirement
 from matcher.scoring.credit import CreditRules, short
-from matcher.scoring.musts import CLOSE, MET, OPEN, TOP_BAND, Judged, State, cap_of, state_of
+from matcher.scoring.limits import TOP_BAND
+from matcher.scoring.musts import CLOSE, MET, OPEN, Judged, State, cap_of, state_of
 from matcher.scoring.shortfall import post_line
 from matcher.scoring.views import ProfileView, RoleView
 

@@ -17,11 +17,11 @@ from matcher.records import CONDITIONS, EQUIVALENT, AllOf, Node, Requirement, le
 from matcher.scoring.columns import Small
 from matcher.scoring.floors import Shown, shown
 from matcher.scoring.levels import covers
+from matcher.scoring.limits import TOP_BAND
 from matcher.scoring.signals import Signals
 from matcher.scoring.table import ProfileTable
 from matcher.scoring.views import RoleView
 
-TOP_BAND = 3
 _STATES = 4
 _CAPPING = frozenset({"experience", "education", "certification", "language", "typing"})
 

@@ -8,16 +8,14 @@ from typing import Any
 import numpy as np
 
 from matcher.records import Role, leaves
-from matcher.scoring.columns import Flags, Floats, Small
-from matcher.scoring.musts import TOP_BAND
+from matcher.scoring.columns import Flags, Small
+from matcher.scoring.limits import TOP_BAND
 from matcher.scoring.table import ProfileTable
 from matcher.scoring.views import RoleView
 
 LIFT = "open to newcomers"
 """The contribution by which an entry seat lifts a resume that has nothing against it."""
 WHY = "an entry seat: it takes people without experience, and no must stands against this resume"
-_ABOVE = 0.5
-"""How far above a band's threshold lifted fits begin at most (in log-odds); the better ones stand higher."""
 
 
 class Newcomers:
@@ -47,9 +45,3 @@ class Newcomers:
         floor = max((self._order.index(level) for level in levels if level in self._order), default=-1)
         known = (schooling >= max(floor, 0)) | ((floor < 0) & (np.diff(jobs.first) > 0))
         return np.asarray(~elsewhere & (allowed == TOP_BAND) & known)
-
-
-def lift(logits: Floats, threshold: float) -> Floats:
-    """Points that carry fits above a threshold: order is kept, and those well above it get none."""
-    room = _ABOVE / (1 + np.maximum(0.0, threshold + _ABOVE - logits))
-    return np.maximum(threshold + room - logits, 0.0)

@@ -9,15 +9,16 @@ import numpy as np
 
 from matcher.reading.titles import families, grade_words
 from matcher.records import Fit, Profile, Role
-from matcher.scoring.columns import Floats, Ints, Small
+from matcher.scoring.columns import Flags, Floats, Ints, Small
 from matcher.scoring.credit import CreditRules
-from matcher.scoring.explainer import UNIT, Explainer, Scores
+from matcher.scoring.explainer import Explainer, Scores
 from matcher.scoring.features import Feature
 from matcher.scoring.findings import Finding
 from matcher.scoring.floors import field_months
+from matcher.scoring.limits import TOP_BAND, UNIT, cap_points, lift_points, rounded
 from matcher.scoring.model import RankerModel, load_ranker, load_rarity, load_terms
-from matcher.scoring.musts import TOP_BAND, Musts, caps
-from matcher.scoring.newcomers import Newcomers, lift
+from matcher.scoring.musts import Musts, caps
+from matcher.scoring.newcomers import Newcomers
 from matcher.scoring.places import Places
 from matcher.scoring.reasons import Signal
 from matcher.scoring.signals import Signals
@@ -25,8 +26,6 @@ from matcher.scoring.table import ProfileTable, table_of
 from matcher.scoring.views import ProfileView, RoleView, Viewer
 from matcher.taxonomy import Taxonomy
 
-_UNDER_CAP = 0.5
-"""How far below a band's threshold capped fits end at most (in log-odds); the better ones end nearer to it."""
 _MOST_TABLES = 64
 """Tables that a scorer keeps, the oldest given up first: those of a run's resumes, and of the pairs that it looks at closely."""
 
@@ -75,13 +74,14 @@ class Scorer:
         totals = self._total(points, table)
         judged = self._musts.read(table, wanted)
         allowed = caps(judged, table.size)
-        cap_points, lift_points = self._cap_points(totals, allowed), self._lift_points(table, wanted, totals, allowed)
-        return Scores(values, points, judged, allowed, cap_points, lift_points, totals + cap_points + lift_points)
+        fresh = self._fresh(table, wanted, allowed)
+        held, lifted = cap_points(self.model, totals, allowed), lift_points(self.model, totals, fresh)
+        return Scores(values, points, judged, allowed, fresh, held, lifted, totals + held + lifted)
 
     def _points(self, values: Iterable[Floats], role: Role) -> Iterator[Ints]:
         weights = self.model.weighted(role.weights).weights
         for feature, value in zip(Feature, values, strict=True):
-            yield np.rint(weights[feature] * value * UNIT).astype(np.int64)
+            yield rounded(weights[feature] * value)
 
     def _total(self, points: Iterable[Ints], table: ProfileTable) -> Ints:
         found = np.full(table.size, round(self.model.base * UNIT), np.int64)
@@ -95,13 +95,15 @@ class Scorer:
 
     def bounds(self, table: ProfileTable, role: Role, totals: Ints) -> Ints:
         """What totals can become at most: a newcomer may be lifted, a cap only lowers."""
-        return totals + self._lift_points(table, self._role_view(role), totals, np.full(table.size, TOP_BAND, np.int8))
+        fresh = self._fresh(table, self._role_view(role), np.full(table.size, TOP_BAND, np.int8))
+        return totals + lift_points(self.model, totals, fresh)
 
     def settled(self, table: ProfileTable, role: Role, totals: Ints) -> Ints:
         """What the role's conditions make of the totals."""
         wanted = self._role_view(role)
         allowed = self._musts.caps(table, wanted)
-        return totals + self._cap_points(totals, allowed) + self._lift_points(table, wanted, totals, allowed)
+        fresh = self._fresh(table, wanted, allowed)
+        return totals + cap_points(self.model, totals, allowed) + lift_points(self.model, totals, fresh)
 
     def view(self, profile: Profile) -> ProfileView:
         """A resume ready for a table; nothing of it is kept."""
@@ -111,22 +113,10 @@ class Scorer:
         """The log-odds of all profiles of a table for a role, caps included."""
         return self.scores(table, role).logits
 
-    def _cap_points(self, totals: Ints, allowed: Small) -> Ints:
-        """What keeps fits below the band that their unmet musts allow; order is kept below the cap."""
-        limits = np.array([*(self.model.cap_logit(band) for band in range(TOP_BAND)), np.inf])[allowed]
-        over = totals / UNIT - limits
-        room = _UNDER_CAP / (1 + np.maximum(0.0, over + _UNDER_CAP))
-        points = np.where(over > -_UNDER_CAP, np.minimum(-over - room, 0.0), 0.0)
-        rounded: Ints = np.rint(points * UNIT).astype(np.int64)
-        return rounded
-
-    def _lift_points(self, table: ProfileTable, role: RoleView, totals: Ints, allowed: Small) -> Ints:
-        """What makes newcomers whom nothing speaks against a weak fit for an entry seat."""
+    def _fresh(self, table: ProfileTable, role: RoleView, allowed: Small) -> Flags:
         if not self._newcomers.taken(role.role):
-            return np.zeros(table.size, np.int64)
-        points = lift(totals / UNIT, self.model.cap_logit(0)) * self._newcomers.eligible(table, role, allowed)
-        rounded: Ints = np.rint(points * UNIT).astype(np.int64)
-        return rounded
+            return np.zeros(table.size, bool)
+        return self._newcomers.eligible(table, role, allowed)
 
     # -------------------------------------------------------------------------------------------------------------- with words
 

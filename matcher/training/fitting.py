@@ -75,7 +75,7 @@ class Trainer:
     rarity: Mapping[str, float]
 
     def pairs(self, sets: Sequence[LabelledSet]) -> tuple[LabelledPair, ...]:
-        """The signals and caps of all labelled pairs; a job is named after its set and itself."""
+        """The signals, caps and newcomers of all labelled pairs; a job is named after its set and itself."""
         scorer = Scorer(self.taxonomy, _UNFITTED, self.idf, self.rarity)
         return tuple(pair for labelled in sets for job in labelled.jobs() for pair in _pairs(scorer, labelled, job))
 
@@ -93,10 +93,10 @@ class Trainer:
 def _pairs(scorer: Scorer, labelled: LabelledSet, job: str) -> list[LabelledPair]:
     resumes = labelled.resumes(job)
     found = scorer.scores(scorer.table([labelled.profiles[resume] for resume in resumes]), labelled.roles[job])
-    rows = zip(resumes, zip(*found.values, strict=True), found.caps, strict=True)
+    rows = zip(resumes, zip(*found.values, strict=True), found.caps.tolist(), found.fresh.tolist(), strict=True)
     return [
-        LabelledPair(f"{labelled.name}/{job}", resume, labelled.grades[job][resume], tuple(map(float, values)), int(cap))
-        for resume, values, cap in rows
+        LabelledPair(f"{labelled.name}/{job}", resume, labelled.grades[job][resume], tuple(map(float, values)), cap, fresh)
+        for resume, values, cap, fresh in rows
     ]
 
 

@@ -13,17 +13,16 @@ from scipy.optimize import minimize
 
 from matcher.errors import InputError
 from matcher.scoring.features import Feature
+from matcher.scoring.limits import ROOM, TOP_BAND, UNIT, cap_points, held, lift_points, lifted, rounded
 from matcher.scoring.model import SCHEMA, RankerModel
 from matcher.training.priors import sign_of, trade_prior
 
-TOP = 3
+TOP = TOP_BAND
 """The best grade, and the best band: a pair with this cap has no unmet must."""
 STRENGTH = 0.01
 """How strongly weights are held at the prior unless cross-validation tells: half the loss of being a point away."""
 STRONG_SHOWN = 0.95
 """Share of the strong ones (jobs alike) that band 2 begins below: to hide one costs more than a short screening too many."""
-UNDER_CAP = 0.5
-"""How far below the threshold of a band capped fits end at most, as scoring has it; thresholds stand no nearer together."""
 _EVEN = 1
 """Place of the threshold whose odds the logit states: a score of one half is an even chance of "possible" or better."""
 _GAP, _GAP_HELD = 1.0, 1e-3
@@ -32,13 +31,17 @@ _START = 4.0
 
 @dataclass(frozen=True, slots=True)
 class LabelledPair:
-    """One pair with its grade (0 to 3), the values of all features in the order of `Feature`, and the best band allowed."""
+    """One pair with its grade (0 to 3), the values of all features in the order of `Feature`, and the best band allowed.
+
+    `fresh`: a newcomer whom the seat takes and lifts.
+    """
 
     job: str
     resume: str
     grade: int
     values: tuple[float, ...]
     cap: int = TOP
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def fit_weights(pairs: Sequence[LabelledPair], strength: float, prior: Any) -> F
         return value, np.concatenate([by_weights + strength * moved, steps])
 
     signs = [(0.0, None) if sign_of(feature) > 0 else (None, 0.0) for feature in Feature]
-    bounds = [*signs, (None, None), (math.log(UNDER_CAP), 3.0), (math.log(UNDER_CAP), 3.0)]
+    bounds = [*signs, (None, None), (math.log(ROOM), 3.0), (math.log(ROOM), 3.0)]
     start = np.concatenate([prior, [_START, math.log(_GAP), math.log(_GAP)]])
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500, "ftol": 1e-10}).x
     return Fitted(found[:count], _odds(found[count:]))
@@ -102,7 +105,7 @@ def _odds(point: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Pairs as columns: values, grades, caps and shares (a job's add up to one job's part of 1).
+    """Pairs as columns: values, grades, caps, newcomers and shares (a job's add up to one job's part of 1).
 
     `better` and `worse` are rows of one job with different grades, `gains` what their order is worth (shares of a job as well).
     """
@@ -110,6 +113,7 @@ class _Table:
     rows: Any
     grades: Any
     caps: Any
+    fresh: Any
     shares: Any
     better: Any
     worse: Any
@@ -129,8 +133,9 @@ def _table(pairs: Sequence[LabelledPair]) -> _Table:
         worse.append(below + stop - size)
         gains.append(gain / max(gain.sum(), 1.0) / len(sizes))
     rows, caps = np.array([pair.values for pair in ordered]), np.array([pair.cap for pair in ordered])
+    fresh = np.array([pair.fresh for pair in ordered])
     shares = np.repeat(1 / (sizes * len(sizes)), sizes)
-    return _Table(rows, grades, caps, shares, *map(np.concatenate, (better, worse, gains)))
+    return _Table(rows, grades, caps, fresh, shares, *map(np.concatenate, (better, worse, gains)))
 
 
 def held_out_loss(pairs: Sequence[LabelledPair], found: Fitted) -> float:
@@ -140,7 +145,7 @@ def held_out_loss(pairs: Sequence[LabelledPair], found: Fitted) -> float:
 
 def joint_loss(table: _Table, weights: Any, odds: Any) -> tuple[float, Any, Any]:
     """Mean over jobs of the losses of order (pairwise logistic, by gain) and of grades (cumulative odds), and its gradients."""
-    sums, by_raw, by_limit = _capped(table.rows @ weights, table.caps, odds)
+    sums, by_raw, by_limit = _settled(table, table.rows @ weights, odds)
     margins = sums[table.better] - sums[table.worse]
     value = float(table.gains @ np.logaddexp(0.0, -margins))
     push = table.gains * _sigmoid(-margins)
@@ -152,18 +157,17 @@ def joint_loss(table: _Table, weights: Any, odds: Any) -> tuple[float, Any, Any]
         step = table.shares * (_sigmoid(distance) - reached)
         slopes += step
         by_odds[place] -= step.sum()
-    by_odds += np.bincount(table.caps, slopes * by_limit, len(odds) + 1)[:-1]
+    by_odds += np.bincount(np.where(table.fresh, 0, table.caps), slopes * by_limit, len(odds) + 1)[:-1]
     return value, table.rows.T @ (slopes * by_raw), by_odds
 
 
-def _capped(sums: Any, caps: Any, limits: Any) -> tuple[Any, Any, Any]:
-    """Sums kept below the limit of their cap as scoring keeps them, and how they follow the sum and the limit."""
-    limit = np.array([*limits, np.inf])[caps]
-    beyond = np.maximum(sums - limit + UNDER_CAP, 0.0)
-    kept = beyond > 0
-    final = np.where(kept, np.where(np.isfinite(limit), limit, 0.0) - UNDER_CAP / (1 + beyond), sums)
-    by_raw = np.where(kept, UNDER_CAP / (1 + beyond) ** 2, 1.0)
-    return final, by_raw, np.where(kept, 1 - by_raw, 0.0)
+def _settled(table: _Table, sums: Any, limits: Any) -> tuple[Any, Any, Any]:
+    """Sums as scoring caps and lifts them, and how they follow the sum and the limit; a newcomer has no cap."""
+    limit = np.where(table.fresh, limits[0], np.array([*limits, np.inf])[table.caps])
+    final = np.where(table.fresh, lifted(sums, limits[0]), held(sums, limit))
+    moved = np.isfinite(limit) & (np.where(table.fresh, limit - sums, sums - limit) > -ROOM)
+    by_raw = np.where(moved, (final - np.where(moved, limit, 0.0)) ** 2 / ROOM, 1.0)
+    return final, by_raw, np.where(moved, 1 - by_raw, 0.0)
 
 
 def _sigmoid(x: Any) -> Any:
@@ -187,17 +191,16 @@ def _bands(pairs: Sequence[LabelledPair], found: Fitted) -> Any:
         order = np.argsort(sums, kind="stable")
         below = np.cumsum(shares[order]) / shares.sum()
         middle = min(middle, sums[order][np.searchsorted(below, 1 - STRONG_SHOWN)])
-    return min(low, middle - UNDER_CAP), middle, high
+    return min(low, middle - ROOM), middle, high
 
 
 def final_logits(model: RankerModel, pairs: Sequence[LabelledPair]) -> Any:
-    """The logits of pairs as scoring makes them: rounded points, caps included."""
-    rows, caps = np.array([pair.values for pair in pairs]), np.array([pair.cap for pair in pairs])
-    weights = np.array(list(model.weights.values()))
-    sums = (np.rint(rows * weights * 1e4).sum(axis=1) + round(model.base * 1e4)) / 1e4
-    limits = [model.cap_logit(band) for band in range(TOP)]
-    final, _, _ = _capped(sums, caps, limits)
-    return np.round(final, 4)
+    """The logits of pairs as scoring makes them, with the caps of musts and the lift of newcomers."""
+    rows, allowed = np.array([pair.values for pair in pairs]), np.array([pair.cap for pair in pairs])
+    points = rounded(rows * np.array(list(model.weights.values())))
+    totals = points.sum(axis=1) + round(model.base * UNIT)
+    fresh = np.array([pair.fresh for pair in pairs])
+    return (totals + cap_points(model, totals, allowed) + lift_points(model, totals, fresh)) / UNIT
 
 
 def model_data(model: RankerModel, source: Mapping[str, Any]) -> dict[str, Any]:
