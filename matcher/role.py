@@ -77,8 +77,9 @@ class RoleBuilder:
     def _requirements(self, reading: Reading) -> AllOf:
         document = reading.document
         types = {concept.id: concept.type for concept in self.taxonomy.concepts.values()}
+        common = frozenset(concept.id for concept in self.taxonomy.concepts.values() if concept.separates == "low")
         rules, found = self.taxonomy.rules, (reading.sections, reading.facts, reading.mentions)
-        return requirement_tree(document.text, *found, rules, types, self.titles)
+        return requirement_tree(document.text, *found, rules, types, self.titles, common)
 
     def _lines(self, asked: frozenset[str], told: tuple[str, ...]) -> tuple[str, ...]:
         """The lines of business that a post names, then those of its concepts; one that many lines share tells none alone."""

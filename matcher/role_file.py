@@ -63,6 +63,7 @@ _DEFAULTS = {
     "lines_of_business": (),
     "sectors": (),
     "market": None,
+    "concepts": (),
 }
 LEAF_KEYS = ("kind", "need", *_DEFAULTS)
 """What a requirement may say."""
@@ -231,6 +232,8 @@ def _leaf(table: Mapping[str, Any], where: str, known: Taxonomy | None) -> Requi
     if "value" in told:
         told["value"] = str(told["value"])
     told |= {key: _names(told[key], key, known, f"{where}.{key}") for key in (*_LISTS, "sectors") if key in told}
+    if "concepts" in told:
+        told["concepts"] = _concepts(told["concepts"], f"{where}.concepts", known)
     if "market" in told and known is not None:
         _one_of(told["market"], _ids(known, "market"), f"{where}.market")
     _check_meaning(told, where)
@@ -245,6 +248,12 @@ def _check_concept(concept: str | None, where: str, known: Taxonomy | None) -> N
         raise RoleError(where, f"{concept!r} is not in the taxonomy; {remedy}")
     if known.concepts[concept].type == _BRANCH:
         raise RoleError(where, f"{concept!r} is a branch, too wide to ask for; name a concept below it")
+
+
+def _concepts(value: object, where: str, known: Taxonomy | None) -> tuple[str, ...]:
+    for i, concept in enumerate(found := _names(value, "concepts", None, where)):
+        _check_concept(concept, f"{where}[{i}]", known)
+    return found
 
 
 def _check_meaning(told: Mapping[str, Any], where: str) -> None:

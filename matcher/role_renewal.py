@@ -32,6 +32,8 @@ def _node(node: Any, known: Taxonomy, notes: dict[str, Notice], depth: int) -> A
             found[key] = list(_items(node[key], known, notes, depth))
             if node[key] and not found[key]:
                 return None
+    if isinstance(node.get("concepts"), list):
+        found["concepts"] = list(_in_use(node["concepts"], known, notes))
     id = node.get("concept")
     if isinstance(id, str) and id in known.concepts and known.concepts[id].deprecated:
         heir = known.heir(id)
@@ -45,6 +47,17 @@ def _items(items: list[Any], known: Taxonomy, notes: dict[str, Notice], depth: i
         kept = _node(item, known, notes, depth + 1)
         if kept is not None or item is None:
             yield kept
+
+
+def _in_use(ids: list[Any], known: Taxonomy, notes: dict[str, Notice]) -> Iterator[Any]:
+    """What a floor of experience is in, in today's terms."""
+    for id in ids:
+        old = isinstance(id, str) and id in known.concepts and known.concepts[id].deprecated
+        heir = known.heir(id) if old else id
+        if old:
+            notes[id] = _note(id, heir, known)
+        if heir is not None:
+            yield heir
 
 
 def _note(id: str, heir: str | None, known: Taxonomy) -> Notice:

@@ -181,6 +181,18 @@ def test_without_replacement_what_stood_below_moves_up(lay):
         assert "technical-support" not in laid.ancestors(child)
 
 
+def test_a_floor_in_a_deprecated_concept_is_one_in_its_replacement(lay):
+    floor = "{kind: experience, need: required, min_months: 12, concepts: [zendesk, payroll-processing]}"
+    file = f"title: Agent\nrequirements: {floor}".encode()
+    for laid, concepts in (
+        (lay(GONE), ("freshdesk", "payroll-processing")),
+        (lay(changed("zendesk", "deprecated = true")), ("payroll-processing",)),
+    ):
+        role = load_role(file, "role.yaml", laid)
+        assert [leaf.concepts for leaf in leaves(role.requirements)] == [concepts]
+        assert [notice.code for notice in role.warnings] == ["deprecated-concept"]
+
+
 def test_guarded_forms_are_read_as_the_replacement_or_as_nothing(lay):
     laid = lay(changed("escalation-handling", "deprecated = true", 'replaced_by = "complaint-handling"'))
     assert [reading.concept for reading in laid.forms["escalations"].readings] == ["complaint-handling"]

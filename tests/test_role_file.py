@@ -49,6 +49,7 @@ LEAF = st.builds(
     lines_of_business=some(TAXONOMY.rules["channels"]["lines_of_business"]),
     sectors=some(TAXONOMY.rules["posts"]["fields"]["sectors"]),
     market=st.none() | st.sampled_from(sorted(TAXONOMY.rules["posts"]["fields"]["markets"])),
+    concepts=some(["payroll-processing", "medical-billing", "microsoft-excel"]),
 )
 TREE = st.recursive(
     LEAF,
@@ -199,6 +200,8 @@ def test_errors_name_the_key_that_is_wrong(data, words):
         ({"kind": "experience", "need": "required", "channels": ["vocie"]}, ".channels: 'vocie' is none of voice"),
         ({"kind": "experience", "need": "required", "sectors": ["bop"]}, ".sectors: 'bop' is none of bpo"),
         ({"kind": "experience", "need": "required", "market": "abroad"}, ".market: 'abroad' is none of international"),
+        ({"kind": "experience", "need": "required", "concepts": "payroll-processing"}, ".concepts: give a list"),
+        ({"kind": "experience", "need": "required", "concepts": ["no-such"]}, ".concepts[0]: 'no-such' is not in the taxonomy"),
         ({"kind": "skill", "need": "required", "concept": "collections", "weight": float("nan")}, ".weight: nan"),
         ({"kind": "skill", "need": "required", "concept": "collections", "weight": float("inf")}, ".weight: inf"),
         ({"kind": "skill", "need": "required", "concept": "collections", "weight": -0.5}, ".weight: -0.5"),

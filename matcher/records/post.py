@@ -37,8 +37,9 @@ class Requirement:
     changed it).
 
     Experience: at least `min_months`; `max_months` is where a printed range ends and is never held against anyone. `families`,
-    `channels`, `lines_of_business` and `sectors` say in what (of each list one is enough), `market` is international or
-    domestic. `value`: "none" = no experience is needed on this way in, "equivalent" = something as good as the rest of the leaf.
+    `channels`, `lines_of_business`, `sectors` and `concepts` say in what (of each list one is enough), `market` is international
+    or domestic; `concepts` is the work or the tool itself, narrower than a family. `value`: "none" = no experience is needed on
+    this way in, "equivalent" = something as good as the rest of the leaf.
     Education: `value` is the subject as printed, `min_months` a length of study.
     """
 
@@ -58,6 +59,7 @@ class Requirement:
     lines_of_business: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     market: str | None = None
+    concepts: tuple[str, ...] = ()
 
 
 EQUIVALENT = "equivalent"

@@ -14,7 +14,7 @@ CONCEPTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "credit": (("siblings", EACH, "concepts", EACH),),
     "families": (("family", EACH, "core", EACH),),
     "patterns": (("pattern", EACH, "concept"),),
-    "posts": (("leaves", "ignored", EACH), ("accounts", "shared_concepts", EACH)),
+    "posts": (("leaves", "ignored", EACH), ("accounts", "shared_concepts", EACH), ("fields", "told", EACH)),
     "questions": (("result", "scales", EACH),),
 }
 """File of rules -> the places of it that hold ids of concepts."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from matcher.reading.facts.alternatives import Joiner
 from matcher.reading.facts.clauses import Clause, clauses, wording
-from matcher.reading.facts.fields import FieldReader, in_any_field, in_field
+from matcher.reading.facts.fields import FieldReader, Named, in_any_field, in_field
 from matcher.reading.facts.ways import WayReader
 from matcher.reading.titles import TitleReader
 from matcher.records import CLAIMED, CONDITIONS, AllOf, AnyOf, Fact, Mention, Node, Notice, Requirement, Section, Stance, leaves
@@ -25,6 +25,8 @@ _EXPERIENCE = re.compile(r"[^\n.;•]{0,90}?\bexperience\b", re.IGNORECASE)
 _NAMED = frozenset({"certification", "language"})
 _PAST = frozenset({"experience", "education"})
 _SETTING = frozenset({"typing", "shift", "site"})
+_WORK = frozenset({"skill", "knowledge", "tool"})
+"""Types of concepts that experience can be in."""
 _TURN = re.compile(r"[.;!\n•]|\bhowever\b|\bbut\b", re.IGNORECASE)
 _LIST = 400
 _LIST_ENDS = re.compile(r"\n(?!\s*[•·●✔▪])")
@@ -40,13 +42,16 @@ def requirement_tree(
     rules: Mapping[str, Any],
     types: Mapping[str, str] = _NO_TYPES,
     titles: TitleReader | None = None,
+    common: frozenset[str] = frozenset(),
 ) -> AllOf:
     """The tree of a post from its facts and mentions; `types` maps concepts to their type, for telling certificates from skills.
+
+    Concepts that are `common` to all work tell nothing of what experience is in.
 
     What would be unlawful to ask gives no leaf; neither does what the post waives or says of exceptions only.
     """
     table = rules["posts"]
-    found = _Leaves(text, facts, mentions, table, types)
+    found = _Leaves(text, facts, mentions, table, types, common)
     ways = WayReader(table, rules["education"]["order"])
     fields = FieldReader(table["fields"], titles or TitleReader(rules))
     silent = wording(table["experience"]["exceptions"])
@@ -58,7 +63,10 @@ def requirement_tree(
     for clause in stretches:
         own = [leaf for leaf in rest if clause.start <= leaf.start < clause.end]
         nodes = [*nested.get(clause, ()), *joiner.join(clause, own)]
-        nodes = [_placed(node, clause, fields) for node in nodes if node not in found.later]
+        named = [(m.start - clause.start, m.end - clause.start, m.concept) for m in found.work(clause)]
+        nodes = [node for node in nodes if node not in found.later]
+        barred = [leaf.start - clause.start for node in nodes for leaf in leaves(node) if leaf.kind in _PAST]
+        nodes = [_placed(node, clause, fields, named, barred) for node in nodes]
         nodes = [node for node in nodes if not _says_less(node, own)]
         items.extend(sorted(nodes, key=lambda node: next(leaves(node)).start))
     return AllOf(tuple(items))
@@ -107,16 +115,23 @@ def experience_conflict(facts: Sequence[Fact]) -> tuple[Notice, ...]:
     return (Notice("conflicting-requirements", message),)
 
 
-def _placed(node: Node, clause: Clause, fields: FieldReader, barred: Sequence[int] = ()) -> Node:
+def _placed(node: Node, clause: Clause, fields: FieldReader, named: Sequence[Named], barred: Sequence[int]) -> Node:
     """A node whose leaves of experience say in what; one in either of two fields becomes two alternatives."""
-    barred = barred or [leaf.start - clause.start for leaf in leaves(node) if leaf.kind in _PAST]
+    if isinstance(node, AnyOf):
+        named = [one for one in named if not any(_stands_at(item, clause, one) for item in node.items)]
     if isinstance(node, Requirement):
-        options = _in_fields(node, clause, fields, barred)
+        options = _in_fields(node, clause, fields, named, barred)
         return options[0] if len(options) == 1 else AnyOf(options)
-    items = tuple(_placed(item, clause, fields, barred) for item in node.items)
+    items = tuple(_placed(item, clause, fields, named, barred) for item in node.items)
     if isinstance(node, AllOf):
         return AllOf(items)
     return AnyOf(tuple(one for item in items for one in (item.items if isinstance(item, AnyOf) else (item,))))
+
+
+def _stands_at(node: Node, clause: Clause, named: Named) -> bool:
+    """Whether a concept is an alternative to experience and not what it is in: "1 year of reservations or Sabre knowledge"."""
+    start, end = named[0] + clause.start, named[1] + clause.start
+    return isinstance(node, Requirement) and node.kind not in _PAST and node.start < end and start < node.end
 
 
 def _says_less(node: Node, own: Sequence[Requirement]) -> bool:
@@ -126,11 +141,14 @@ def _says_less(node: Node, own: Sequence[Requirement]) -> bool:
     return any(leaf.kind == "skill" and leaf.start >= node.start for leaf in own)
 
 
-def _in_fields(leaf: Requirement, clause: Clause, fields: FieldReader, barred: Sequence[int]) -> tuple[Requirement, ...]:
+def _in_fields(
+    leaf: Requirement, clause: Clause, fields: FieldReader, named: Sequence[Named], barred: Sequence[int]
+) -> tuple[Requirement, ...]:
     if leaf.kind != "experience" or leaf.value:
         return (leaf,)
     start, end = leaf.start - clause.start, leaf.end - clause.start
-    found = fields.around(clause.text, start, end, [offset for offset in barred if offset != start], bare=not leaf.min_months)
+    others = [offset for offset in barred if offset != start]
+    found = fields.around(clause.text, start, end, others, named if leaf.min_months else (), bare=not leaf.min_months)
     return tuple(replace(leaf, **in_field(leaf, field)) for field in found) or (leaf,)
 
 
@@ -141,7 +159,13 @@ class _Leaves:
     """The leaves of a post, before alternatives are joined."""
 
     def __init__(
-        self, text: str, facts: Sequence[Fact], mentions: Sequence[Mention], table: Mapping[str, Any], types: Mapping[str, str]
+        self,
+        text: str,
+        facts: Sequence[Fact],
+        mentions: Sequence[Mention],
+        table: Mapping[str, Any],
+        types: Mapping[str, str],
+        common: frozenset[str],
     ) -> None:
         barred = [match.span() for _, match in _unlawful_matches(text, table["unlawful"])]
         made = ((fact, _of_fact(text, fact, mentions, types)) for fact in facts if _said(fact))
@@ -155,6 +179,8 @@ class _Leaves:
         learnt = list(_learnt(text, table["leaves"]["learnt_patterns"]))
         said = [(fact.start, fact.end) for fact in facts if fact.kind in CONDITIONS]
         tested = " ".join(leaf.min_level or "" for fact, leaf in self._stated if fact.kind == "language").casefold()
+        none = ignored.union(table["fields"]["told"], common)
+        self._work = [m for m in mentions if m.stance in CLAIMED and m.concept not in none and _is_work(m, types)]
         self._skills = [leaf for leaf in asked if not _is_test(leaf, tested) and not _overlaps(leaf, [*barred, *learnt, *said])]
         self.later = frozenset(leaf for fact, leaf in self._stated if fact.value.get("instead"))
         """Floors that count only as alternatives of others."""
@@ -162,6 +188,10 @@ class _Leaves:
     def all(self) -> list[Requirement]:
         """Every leaf, in text order."""
         return _ordered([*(leaf for _, leaf in self._stated), *self._skills])
+
+    def work(self, clause: Clause) -> list[Mention]:
+        """The mentions in a clause of what experience can be in."""
+        return [m for m in self._work if clause.start <= m.start and m.end <= clause.end]
 
     def governing(self, used: frozenset[Requirement]) -> list[Requirement]:
         """The leaves that stand for themselves: none that is in `used`, none twice, none that a better known one stands for."""
@@ -270,6 +300,10 @@ def _text(value: object) -> str | None:
 
 def _is(mention: Mention, kind: str, types: Mapping[str, str]) -> bool:
     return types.get(mention.concept, kind) == kind
+
+
+def _is_work(mention: Mention, types: Mapping[str, str]) -> bool:
+    return types.get(mention.concept, "skill") in _WORK
 
 
 def _to_experience(text: str, end: int) -> int:
