@@ -25,6 +25,7 @@ from matcher.scoring.features import Feature
 from matcher.scoring.model import load_terms
 from matcher.taxonomy import Taxonomy
 from matcher.versions import versions
+from matcher.work import WorkReader
 
 __all__ = ["Engine", "Limits", "builtin_roles"]
 
@@ -59,6 +60,7 @@ class Engine:
             frozenset(load_terms()),
             ProofReader(self.taxonomy),
             CertificateBook(self.taxonomy),
+            WorkReader(self.taxonomy),
         )
         self._roles = RoleBuilder(self.taxonomy, titles)
         self._versions = versions(self.taxonomy)

@@ -33,6 +33,7 @@ from matcher.records import (
 )
 from matcher.taxonomy import Taxonomy
 from matcher.wording import count_terms, resume_wording
+from matcher.work import WorkReader
 
 _EVIDENCE_KEPT = 5
 _STANCE_ORDER = (Stance.HELD, Stance.REQUIRED, Stance.LEARNING, Stance.PREFERRED, Stance.DENIED, Stance.CONTEXT)
@@ -78,6 +79,7 @@ class ProfileBuilder:
     vocabulary: Collection[str]
     proofs: ProofReader
     certificates: CertificateBook
+    work: WorkReader
 
     def build(self, reading: Reading, as_of: str) -> Profile:
         """The profile of a resume's reading; `as_of` as on the command line."""
@@ -112,7 +114,7 @@ class ProfileBuilder:
         title = value["title"] or ""
         sense = self.titles.read(title)
         title_start, printed = _printed(reading.document.text, title, fact)
-        inside = {m.concept for m in reading.mentions if value["begin"] <= m.start < value["stop"] and m.stance is Stance.HELD}
+        inside = [m for m in reading.mentions if value["begin"] <= m.start < value["stop"] and m.stance is Stance.HELD]
         return DatedJob(
             title=title,
             start=str(time.start) if time.start else None,
@@ -121,8 +123,8 @@ class ProfileBuilder:
             months=time.months,
             family=sense.family,
             level=sense.level,
-            channels=_merge(sense.channels, self._grouped(inside, "channels")),
-            lines_of_business=_merge(sense.lines_of_business, self._grouped(inside, "lines_of_business")),
+            channels=self.work.channels(sense, inside),
+            lines_of_business=self.work.lines(sense, inside),
             begin=value["begin"],
             stop=value["stop"],
             title_start=title_start,
@@ -132,12 +134,6 @@ class ProfileBuilder:
             least=time.least,
             most=time.most,
         )
-
-    def _grouped(self, concepts: Iterable[str], table: str) -> tuple[str, ...]:
-        """The channels or lines of business that some concepts stand for (`taxonomy/channels.toml`)."""
-        held = set(concepts)
-        rows: Mapping[str, Sequence[str]] = self.taxonomy.rules["channels"][table]
-        return tuple(name for name, ids in rows.items() if held.intersection(ids))
 
     # ----------------------------------------------------------------------------------------------------------- claims
 
@@ -215,10 +211,6 @@ def evidence(mention: Mention, document: str) -> Evidence:
 
 def _shown(as_of: str) -> str:
     return date.today().isoformat() if as_of == "today" else as_of
-
-
-def _merge(*parts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item for part in parts for item in part))
 
 
 def _by_kind(facts: Iterable[Fact]) -> defaultdict[str, list[Fact]]:

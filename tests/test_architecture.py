@@ -38,6 +38,7 @@ LEVELS = {
     "profile": 3.8,
     "certificates": 3.7,
     "proof": 3.7,
+    "work": 3.7,
     "role": 4,
     "role_check": 3.6,
     "role_file": 3.5,

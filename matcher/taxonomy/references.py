@@ -10,7 +10,7 @@ from matcher.taxonomy.problem import Path
 EACH = "*"
 """In a place: every item of a list, or every value of a table."""
 CONCEPTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "channels": (("channels", EACH, EACH), ("lines_of_business", EACH, EACH)),
+    "channels": (("channels", EACH, EACH), ("lines_of_business", EACH, EACH), ("anywhere", "concepts", EACH)),
     "credit": (("siblings", EACH, "concepts", EACH),),
     "families": (("family", EACH, "core", EACH),),
     "patterns": (("pattern", EACH, "concept"),),
