@@ -1,6 +1,6 @@
 """What conditions make of a sum of points: an unmet must keeps it below a band, an entry seat lifts a newcomer into one.
 
-Scoring and fitting count with the same two functions, so that a model is fitted on the sums that it will make.
+Scoring and the measures of a fitted model count with the same functions.
 """
 
 from __future__ import annotations

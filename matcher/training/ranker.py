@@ -13,7 +13,7 @@ from scipy.optimize import minimize
 
 from matcher.errors import InputError
 from matcher.scoring.features import Feature
-from matcher.scoring.limits import ROOM, TOP_BAND, UNIT, cap_points, held, lift_points, lifted, rounded
+from matcher.scoring.limits import ROOM, TOP_BAND, UNIT, cap_points, held, lift_points, rounded
 from matcher.scoring.model import SCHEMA, RankerModel
 from matcher.training.priors import sign_of, trade_prior
 
@@ -105,7 +105,7 @@ def _odds(point: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Pairs as columns: values, grades, caps, newcomers and shares (a job's add up to one job's part of 1).
+    """Pairs as columns: values, grades, caps and shares (a job's add up to one job's part of 1).
 
     `better` and `worse` are rows of one job with different grades, `gains` what their order is worth (shares of a job as well).
     """
@@ -113,7 +113,6 @@ class _Table:
     rows: Any
     grades: Any
     caps: Any
-    fresh: Any
     shares: Any
     better: Any
     worse: Any
@@ -133,9 +132,8 @@ def _table(pairs: Sequence[LabelledPair]) -> _Table:
         worse.append(below + stop - size)
         gains.append(gain / max(gain.sum(), 1.0) / len(sizes))
     rows, caps = np.array([pair.values for pair in ordered]), np.array([pair.cap for pair in ordered])
-    fresh = np.array([pair.fresh for pair in ordered])
     shares = np.repeat(1 / (sizes * len(sizes)), sizes)
-    return _Table(rows, grades, caps, fresh, shares, *map(np.concatenate, (better, worse, gains)))
+    return _Table(rows, grades, caps, shares, *map(np.concatenate, (better, worse, gains)))
 
 
 def held_out_loss(pairs: Sequence[LabelledPair], found: Fitted) -> float:
@@ -145,7 +143,7 @@ def held_out_loss(pairs: Sequence[LabelledPair], found: Fitted) -> float:
 
 def joint_loss(table: _Table, weights: Any, odds: Any) -> tuple[float, Any, Any]:
     """Mean over jobs of the losses of order (pairwise logistic, by gain) and of grades (cumulative odds), and its gradients."""
-    sums, by_raw, by_limit = _settled(table, table.rows @ weights, odds)
+    sums, by_raw, by_limit = _capped(table.rows @ weights, table.caps, odds)
     margins = sums[table.better] - sums[table.worse]
     value = float(table.gains @ np.logaddexp(0.0, -margins))
     push = table.gains * _sigmoid(-margins)
@@ -157,15 +155,17 @@ def joint_loss(table: _Table, weights: Any, odds: Any) -> tuple[float, Any, Any]
         step = table.shares * (_sigmoid(distance) - reached)
         slopes += step
         by_odds[place] -= step.sum()
-    by_odds += np.bincount(np.where(table.fresh, 0, table.caps), slopes * by_limit, len(odds) + 1)[:-1]
+    by_odds += np.bincount(table.caps, slopes * by_limit, len(odds) + 1)[:-1]
     return value, table.rows.T @ (slopes * by_raw), by_odds
 
 
-def _settled(table: _Table, sums: Any, limits: Any) -> tuple[Any, Any, Any]:
-    """Sums as scoring caps and lifts them, and how they follow the sum and the limit; a newcomer has no cap."""
-    limit = np.where(table.fresh, limits[0], np.array([*limits, np.inf])[table.caps])
-    final = np.where(table.fresh, lifted(sums, limits[0]), held(sums, limit))
-    moved = np.isfinite(limit) & (np.where(table.fresh, limit - sums, sums - limit) > -ROOM)
+def _capped(sums: Any, caps: Any, limits: Any) -> tuple[Any, Any, Any]:
+    """Sums as scoring caps them, and how they follow the sum and the limit.
+
+    The lift of newcomers is left out: it flattens their sums, so that weights would learn nothing from those who are lifted.
+    """
+    limit = np.array([*limits, np.inf])[caps]
+    final, moved = held(sums, limit), sums - limit > -ROOM
     by_raw = np.where(moved, (final - np.where(moved, limit, 0.0)) ** 2 / ROOM, 1.0)
     return final, by_raw, np.where(moved, 1 - by_raw, 0.0)
 
