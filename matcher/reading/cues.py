@@ -12,6 +12,7 @@ from matcher.records import Stance
 
 _BRACKET = re.compile(r"\s*\([^()\n]*\)")
 """Directly after a mention it is a part of it: "CPC (AAPC) in progress", "CPC (in progress)"."""
+_SHUT = re.compile(r"\s*\)")
 _CLOSED_BRACKET = re.compile(r"\([^()]*\)")
 _FEW_WORDS = 4
 """A bracket of no more words than these says only how much what stands before it is wanted: "(preferred but not required)"."""
@@ -145,8 +146,7 @@ class Sentence:
         if not self._hits:
             return
         first = self._clause_start(start)
-        bracket = _BRACKET.match(self.text, end)
-        place = bisect_left(self._starts, bracket.end() if bracket else end)
+        place = bisect_left(self._starts, self._behind(start, end))
         last = self._starts[place] if place < len(self._starts) else len(self.text)
         for cue, begin, stop in self._hits:
             if not self._speaks_of(cue, start, end, concept_type):
@@ -167,6 +167,14 @@ class Sentence:
     def _clause_start(self, offset: int) -> int:
         place = bisect_right(self._ends, offset)
         return self._ends[place - 1] if place else 0
+
+    def _behind(self, start: int, end: int) -> int:
+        """Where what follows a mention begins: behind a bracket that explains it, or that it fills: "status (CPC-A) is no"."""
+        bracket = _BRACKET.match(self.text, end)
+        shut = None if bracket else _SHUT.match(self.text, end)
+        if shut and self.text[max(0, start - 2) : start].rstrip().endswith("("):
+            return shut.end()
+        return bracket.end() if bracket else end
 
     def _speaks_of(self, cue: Cue, start: int, end: int, concept_type: str) -> bool:
         """Whether a cue is about mentions such as `[start, end)`."""

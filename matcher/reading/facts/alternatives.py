@@ -24,9 +24,12 @@ _AND = re.compile(r"\band\b(?!/)|&|\bas well as\b|\bplus\b|\bwith\b|;", re.IGNOR
 
 
 class Joiner:
-    """Joins by the wordings of `rules["posts"]["alternatives"]`."""
+    """Joins by the wordings of `rules["posts"]`, tables `alternatives` and `need`."""
 
-    def __init__(self, rules: Mapping[str, Any]) -> None:
+    def __init__(self, posts: Mapping[str, Any]) -> None:
+        rules: Mapping[str, Any] = posts["alternatives"]
+        self._required = wording(posts["need"]["required"])
+        self._denied = wording(posts["need"]["not_needed_after"])
         self._or = wording(rules["or"])
         self._examples = wording(rules["examples"])
         self._class = wording(rules["classes"])
@@ -61,7 +64,7 @@ class Joiner:
         return bool(able) and leaf.kind not in _ASIDE and self._link(clause, past, leaf) == "or"
 
     def _node(self, clause: Clause, run: Sequence[Requirement]) -> Node:
-        items: tuple[Requirement, ...] = tuple(run)
+        items = _of_one_need(run)
         after = clause.text[run[-1].end - clause.start :]
         stands_in = self._instead.search(after)
         near = stands_in and stands_in.start() < _NEAR and any(leaf.kind == "education" for leaf in run)
@@ -86,9 +89,11 @@ class Joiner:
         """Neighbours that are alternatives of each other; a chain of commas is one only if an "or" or an open end closes it."""
         chain: list[Requirement] = []
         ors = False
-        for leaf in leaves:
+        for i, leaf in enumerate(leaves):
             link = self._link(clause, chain[-1], leaf) if chain else None
             link = "or" if chain and instead and _explains(clause, chain[-1], leaf) else link
+            if link and leaf.need != chain[-1].need and self._parted(clause, chain[-1], leaf, link, leaves[i + 1 : i + 2]):
+                link = None
             if chain and link is None:
                 yield from self._close(clause, chain, ors)
                 chain, ors = [], False
@@ -128,6 +133,16 @@ class Joiner:
             else None
         )
 
+    def _parted(self, clause: Clause, left: Requirement, right: Requirement, link: str, following: Sequence[Requirement]) -> bool:
+        """Whether a must and a wish that stand side by side are two demands: "CPC required, CCS preferred"."""
+        if link == "comma" and left.need == "required":
+            return True
+        end = following[0].start - clause.start if following else len(clause.text)
+        behind = clause.text[left.end - clause.start : right.start - clause.start]
+        if right.need == "required":
+            behind = clause.text[right.end - clause.start : end]
+        return bool(self._required.search(self._denied.sub(" ", behind)))
+
     def _of_class(self, clause: Clause, left: Requirement, right: Requirement) -> bool:
         """Whether a bracket behind a class of tools opens with a demand and lists several: "WFM software (IEX, Verint)"."""
         start, end = left.start - clause.start, right.start - clause.start
@@ -150,6 +165,12 @@ def _explains(clause: Clause, left: Requirement, right: Requirement) -> bool:
     before, between = clause.text[: right.start - clause.start], clause.text[left.end - clause.start : right.start - clause.start]
     listed = _NEXT.match(between) and before.rfind("(") > before.rfind(")")
     return right.start < left.end or bool(_GIVEN.match(between) or listed)
+
+
+def _of_one_need(run: Sequence[Requirement]) -> tuple[Requirement, ...]:
+    """Alternatives with one need: where any of them is enough, and one is a must, so is the choice: "CPC (preferred) or CCS"."""
+    needs = {leaf.need for leaf in run}
+    return tuple(run) if len(needs) == 1 else tuple(replace(leaf, need="required") for leaf in run)
 
 
 def _certificates(run: Sequence[Requirement]) -> bool:

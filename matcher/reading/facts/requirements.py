@@ -57,7 +57,7 @@ def requirement_tree(
     silent = wording(table["experience"]["exceptions"])
     stretches = [clause for clause in ways.stretches(text, clauses(text, sections)) if not silent.search(clause.text)]
     nested, used = _nested(stretches, found.all(), ways)
-    joiner = Joiner(table["alternatives"])
+    joiner = Joiner(table)
     items: list[Node] = []
     rest = [leaf for leaf in found.governing(used) if leaf not in used]
     for clause in stretches:
