@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from matcher.records import AllOf, DatedJob, JobFacts, Profile, Requirement, ResumeFacts, Role
 from matcher.role_file import builtin_roles
+from matcher.scoring.features import LIFT
 from matcher.scoring.limits import lifted as raised
-from matcher.scoring.newcomers import LIFT, Newcomers
+from matcher.scoring.newcomers import Newcomers
 
 VOICE = ("customer-service-voice",)
 WISH = Requirement("experience", "preferred", min_months=6)

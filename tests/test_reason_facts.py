@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
-import pytest
+import math
+from dataclasses import replace
 
-from matcher.records import AllOf, AnyOf, Claim, DatedJob, Evidence, MustState, Profile, Requirement, ResumeFacts, Role, Stance
+import pytest
+from report_cases import explained
+
+from matcher.records import (
+    AllOf,
+    AnyOf,
+    Claim,
+    Contribution,
+    DatedJob,
+    Evidence,
+    Lack,
+    MustState,
+    Need,
+    Profile,
+    Requirement,
+    ResumeFacts,
+    Role,
+    Stance,
+    Strength,
+)
+from matcher.report.why import NOTHING, why
 from matcher.scoring.features import Feature
 from matcher.scoring.questions import _weakness
 from matcher.scoring.reasons import relevant_jobs
@@ -60,9 +81,85 @@ def test_what_is_named_and_nowhere_shown_is_not_told_as_met(scorer):
     person = resume(claims=(claim("inbound-calls", 5, "bare"),))
     fit = scorer.fit(person, role(CALLS))
     reasons = {signal.feature: signal.reason for signal in scorer.signals(person, role(CALLS))}
-    assert reasons[Feature.REQUIRED] == "0 of 1 required skills, 0 of them in dated jobs; 1 named and nowhere shown"
+    assert reasons[Feature.REQUIRED] == "0 of 1 required skill; 1 only named"
     (part,) = [one for one in fit.partly if one.part == Feature.REQUIRED]
-    assert _weakness(part) == "list"
+    assert _weakness(part) == "bare"
+
+
+# -------------------------------------------------------------------------------------------------------------- in one line
+
+SKILLS = (Strength("Zendesk", 0.9, 28, "2021-06", "job"), Strength("Chat support (live)", 0.4, 28, "2021-06", "job"))
+LISTED = Strength("Excel", 0.1, None, None, "list")
+JOB = Contribution(
+    "relevant job", 1.0, "Support Agent: the same kind of work", (Evidence("resume", "Support Agent", 100, 113, 1),)
+)
+NO_MUST = {"musts": ()}
+WHYS = [
+    ({"strengths": SKILLS, **NO_MUST}, 100, "Zendesk, Chat support 28 mo each; not shown: Skip tracing, Avaya or the like"),
+    ({"strengths": SKILLS, **NO_MUST}, 60, "Zendesk, Chat support 28 mo each; not shown: Skip tracing"),
+    ({"strengths": SKILLS, **NO_MUST}, 40, "Zendesk 28 mo; not shown: Skip tracing"),
+    ({"strengths": SKILLS, **NO_MUST}, 20, "Zendesk 28 mo; not…"),
+    ({"strengths": (*SKILLS, LISTED), "lacks": (), **NO_MUST}, 100, "Zendesk 28 mo, Chat support 28 mo, Excel (listed)"),
+    ({"strengths": SKILLS[:1]}, 100, "Zendesk 28 mo; not met: 12 months in collections (shows 8 months)"),
+    ({"strengths": SKILLS[:1]}, 46, "Zendesk 28 mo; not met: 12 months in collecti…"),
+    (
+        {"strengths": SKILLS[:1], "contributions": (JOB,), "lacks": (), **NO_MUST},
+        100,
+        "Zendesk 28 mo; Support Agent 2019-03–2021-06",
+    ),
+    ({"strengths": (replace(LISTED, points=0.01),), "contributions": (), "lacks": (), **NO_MUST}, 100, NOTHING),
+    ({"contributions": (), "lacks": (Lack("none", (), Need.ROLE, "relevant job", 1.3),), **NO_MUST}, 100, "no related job"),
+]
+
+
+@pytest.mark.parametrize(("changes", "room", "told"), WHYS, ids=[str(number) for number in range(len(WHYS))])
+def test_why_in_one_line(changes, room, told):
+    assert why(explained(**changes), room) == told
+
+
+def test_a_skill_last_used_long_before_the_newest_job_says_until_when():
+    old = Strength("Inbound calls", 0.9, 20, "2018-04", "job")
+    assert why(explained(strengths=(old,), musts=(), lacks=())).startswith("Inbound calls 20 mo to 2018")
+
+
+def test_why_says_only_what_the_numbers_carry(scorer, sample_profiles, sample_roles):
+    people = [sample_profiles[name] for name in sorted(sample_profiles)[::4]]
+    for fit in (scorer.fit(person, role) for role in sample_roles.values() for person in people):
+        first, *rest = why(fit, 1_000).split("; ")
+        known = {one.label.partition(" (")[0] for one in fit.strengths if one.points >= 0.05}
+        lacks = {lack.label.partition(" or ")[0].partition(" (")[0] for lack in fit.lacks if lack.points > 0}
+        if fit.strengths and fit.strengths[0].points >= 0.05:
+            assert first.startswith(tuple(known))
+        for told in rest if known else (first, *rest):
+            if told.startswith("not shown: "):
+                names = told.removeprefix("not shown: ").replace(" or the like", "")
+                assert names in lacks or set(names.split(", ")) <= lacks | {"Epic EHR"}
+            elif told.startswith(("not met: ", "nearly met: ", "not stated: ")):
+                assert any(must.state is not MustState.MET and must.cap < 3 for must in fit.musts)
+            elif told == "no related job":
+                assert not any(part.name == Feature.FAMILY for part in fit.contributions)
+            elif told != "open to newcomers":
+                assert any(part.name == Feature.FAMILY and part.points > 0 for part in fit.contributions), told
+
+
+def test_strengths_are_what_the_skill_parts_are_made_of(scorer, sample_profiles, sample_roles):
+    for person in sample_profiles.values():
+        fit = scorer.fit(person, sample_roles["us-collections.txt"])
+        made = math.fsum(
+            part.points for part in fit.contributions if part.name in (Feature.REQUIRED, Feature.PREFERRED, Feature.CORE)
+        )
+        assert math.fsum(one.points for one in fit.strengths) == pytest.approx(made, abs=0.002)
+        assert [one.points for one in fit.strengths] == sorted((one.points for one in fit.strengths), reverse=True)
+
+
+@pytest.mark.parametrize("need", ["required", "preferred"])
+def test_a_resume_in_english_that_does_not_say_so_is_asked_and_lacks_nothing(scorer, need):
+    fit = scorer.fit(resume(), role(Requirement("language", need, "english", "English"), CALLS))
+    assert "English" not in fit.missing
+    assert "English" not in {lack.label for lack in fit.lacks}
+    assert any("English" in question for question in fit.questions)
+    other = scorer.fit(resume(), role(Requirement("language", need, "spanish", "Spanish"), CALLS))
+    assert "Spanish" in other.missing
 
 
 def test_a_scorer_keeps_few_tables(scorer):

@@ -16,7 +16,7 @@ from matcher.records import Certification, Contact, Contribution, Evidence, Kpi,
 from matcher.report import Outputs, Placed, Ranking, check_outputs
 from matcher.report.cells import guarded, plain
 from matcher.report.rows import FLAT, flat_record, pair_record, top_reasons
-from matcher.report.text import grid, ranking_table, roles_table
+from matcher.report.text import grid, ranking_table, roles_table, weights_changed
 from matcher.report.understood import extract_text
 
 
@@ -353,7 +353,7 @@ def test_outputs_failure_leaves_the_old_file_and_no_litter(tmp_path):
 
 
 def test_text_table_says_how_many_are_left_out():
-    text = ranking_table(ranking(role(), [profile(f"{i}.pdf") for i in range(12)]), 10)
+    text = ranking_table(ranking(role(), [profile(f"{i}.pdf") for i in range(12)]), 10, 160)
     assert "(and 2 more; --top shows more" in text
     assert len(text.splitlines()) == 1 + 1 + 10 + 1
 
@@ -361,8 +361,23 @@ def test_text_table_says_how_many_are_left_out():
 def test_text_roles_say_why_or_that_nothing_is_shown():
     found, bare = fit(profile(), role(title="Agent"), 3.0), replace(fit(profile(), role(title="Coder"), 3.0), contributions=())
     _, first, second = roles_table([Placed(1, found, 3), Placed(2, bare, 0)], 160).splitlines()
-    assert first.endswith("Agent  8 of 10 required skills; against: typing speed: not stated, to be asked")
+    assert first.endswith("Agent  8 of 10 required skills")
     assert second.endswith("Coder  nothing that it asks for is shown")
+
+
+def test_text_reasons_stand_below_their_rows_where_there_is_no_room_beside_them():
+    text = ranking_table(ranking(role(), [profile(f"{i}.pdf") for i in range(3)]), 10, 100)
+    assert [line.strip() for line in text.splitlines()[3::2]] == ["8 of 10 required skills"] * 3
+    assert max(map(len, text.splitlines())) <= 100
+
+
+def test_text_names_the_weights_that_a_person_changed():
+    changed = replace(role(), weights=(("level", 2.0), ("wording", 0.5)))
+    assert ranking_table(ranking(changed, [profile()]), 10, 160).splitlines()[1] == "Weights changed: level x 2, wording x 0.5"
+    assert weights_changed([role()]) == []
+    assert weights_changed([changed, role(title="Coder")]) == [
+        "Weights changed: level x 2 (for Voice agent), wording x 0.5 (for Voice agent)"
+    ]
 
 
 @given(st.lists(st.tuples(st.text(max_size=60), st.text(max_size=60)), max_size=5), st.integers(60, 200))

@@ -143,7 +143,7 @@ def test_whom_no_role_fits_gets_the_list_and_one_line(capsys, tmp_path):
     path.write_bytes(resume("Welder", "Welded pipes;Cut steel plates"))
     assert main(["score", str(path), "--as-of", AS_OF]) == 0
     table, line = capsys.readouterr().out.split("\n\n")
-    assert table.startswith("fresher.txt: the roles it fits best\n")
+    assert table.startswith("fresher.txt: the roles it fits best, by score\n")
     assert line.startswith("No role fits what this resume shows; ")
     assert line.count("\n") == 1
     assert main(["score", str(path), "--as-of", AS_OF, "--format", "json"]) == 0
@@ -157,3 +157,25 @@ def test_what_a_resume_does_not_say_is_not_said_of_it(capsys, tmp_path):
     text = capsys.readouterr().out
     assert "Usual for it: " in text
     assert " shown)" not in text
+
+
+def test_how_the_seat_and_the_steps_are_chosen_is_said(capsys, scored):
+    text = scored(capsys)
+    (line,) = [line for line in text.split("\n\n") if line.startswith("The ladder: ")]
+    told = " ".join(line.split())
+    assert told.startswith("The ladder: the present seat is taken to be ")
+    assert told.endswith("the roles above it follow, the nearest step first, then by score")
+
+
+def test_weights_that_a_file_changed_are_told_with_its_name(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cv.txt").write_bytes(resume("AR Caller", "Worked denials"))
+    (tmp_path / "matcher.toml").write_text("[weights]\nwording = 0.5\n", encoding="utf-8")
+    assert main(["score", "cv.txt", "--job", "role:medical-billing-ar"]) == 0
+    said = capsys.readouterr()
+    assert "Weights changed: wording x 0.5" in said.out.splitlines()
+    assert "weights changed by matcher.toml: wording x 0.5" in said.err.splitlines()
+    assert main(["score", "cv.txt", "--job", "role:medical-billing-ar", "--weight", "level=2"]) == 0
+    said = capsys.readouterr()
+    assert "Weights changed: level x 2" in said.out.splitlines()
+    assert "matcher.toml" not in said.err

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from matcher.records import AllOf, AnyOf, Claim, Contribution, DatedJob, Language, Profile, Requirement, Role, Stance
 from matcher.scoring import Scorer
-from matcher.scoring.features import SIGNS, Feature
+from matcher.scoring.features import LIFT, SIGNS, Feature
 from matcher.scoring.model import RankerModel
-from matcher.scoring.newcomers import LIFT
 
 STRONG, CAP = "medical-coder-cpc", "unmet must"
 

@@ -69,6 +69,7 @@ def configurable(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(command)
     def run(*args: Any, config: Path | None = None, **given: Any) -> Any:
+        _tell_weights(config, given)
         return command(*args, **given)
 
     added = inspect.Parameter("config", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_Config)
@@ -76,6 +77,15 @@ def configurable(command: Callable[..., Any]) -> Callable[..., Any]:
     run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run
+
+
+def _tell_weights(file: Path | None, given: Mapping[str, Any]) -> None:
+    """Say that weights are not the shipped ones where a file changed them, which is easily forgotten."""
+    weights = list(given.get("weight") or ())
+    if file and weights and not given.get("quiet") and weights == read_config(file).get("weights"):
+        from matcher.cli.console import say
+
+        say(f"weights changed by {file.name}: {', '.join(text.replace('=', ' x ') for text in weights)}")
 
 
 def _use(context: typer.Context, value: Path | None) -> Path | None:

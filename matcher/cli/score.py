@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _SHOWN_MISSING = 8
 _SHOWN_ROLES = 10
+_MANY, _SHOWN_OPTIONS = 3, 3
+"""From how many alternatives on they are told as a list, and how many of them are."""
 _HELD = 2
 """The band below which a resume does not show the best role itself, so that this role is the first step."""
 _FAR = 2
@@ -133,11 +135,12 @@ def _ladder(profiles: Mapping[str, Any], ordered: Sequence[Placed], scorer: Scor
 def _roles_text(ordered: Sequence[Placed], seat: Placed, steps: Sequence[Placed], top: int, scorer: Scorer) -> str:
     """The best roles as a table, the best of them explained, and each step upward from it with what is missing."""
     from matcher.report.explained import fit_text
-    from matcher.report.text import roles_table
+    from matcher.report.text import roles_table, weights_changed, wrap
 
     best, width, rest = ordered[0], console.width(), len(ordered) - top
     parts = [
-        f"{best.fit.profile.source}: the roles it fits best",
+        f"{best.fit.profile.source}: the roles it fits best, by score",
+        *weights_changed([one.fit.role for one in ordered]),
         roles_table(ordered[:top], width),
         *([f"(and {rest} more; --top shows more, --format json has all)"] if rest > 0 else []),
         "",
@@ -146,13 +149,28 @@ def _roles_text(ordered: Sequence[Placed], seat: Placed, steps: Sequence[Placed]
         return "\n".join([*parts, _NONE_FITS])
     parts.append(fit_text(best, width))
     if best.band < _HELD:
-        parts += ["", *_step_lines(best, "First step", width, scorer)]
         steps = [step for step in steps if _in_reach(step.fit.role, best.fit.role)]
-    elif seat is not best:
-        parts += ["", f"Present seat, by the last job: {seat.fit.role.title} (score {seat.fit.score:.2f})"]
+    parts += ["", *wrap(_ladder_text(best, seat, bool(steps)), width, "", "  ")]
+    if best.band < _HELD:
+        parts += ["", *_step_lines(best, "First step", width, scorer)]
     for number, step in enumerate(steps):
         parts += ["", *_step_lines(step, "Or" if number else "Next step", width, scorer)]
     return "\n".join(parts)
+
+
+def _ladder_text(best: Placed, seat: Placed, steps: bool) -> str:
+    """How the seat and the steps after it are chosen."""
+    title = f"{seat.fit.role.title} (score {seat.fit.score:.2f})"
+    if best.band < _HELD:
+        told = f"The ladder: no role is a possible fit yet, so that the best one is the first step: {title}"
+    elif seat is best:
+        told = f"The ladder: the present seat is taken to be the best fit, {title}"
+    else:
+        told = (
+            f"The ladder: the present seat is taken to be {title}, which stands above the best fit, fits strongly and is no "
+            "higher than the last job"
+        )
+    return told + ("; the roles above it follow, the nearest step first, then by score" if steps else "")
 
 
 def _in_reach(step: Role, best: Role) -> bool:
@@ -167,7 +185,7 @@ def _step_lines(step: Placed, head: str, width: int, scorer: Scorer) -> Iterator
     yield f"{head}: {role.title or role.source} (score {step.fit.score:.2f})"
     if usual := ", ".join(_usual(step, scorer)):
         yield from wrap(usual, width, "Usual for it: ", "  ")
-    lacking = _told_once([*step.fit.unmet, *step.fit.missing])[:_SHOWN_MISSING]
+    lacking = [_any_of(item) for item in _told_once([*step.fit.unmet, *step.fit.missing])[:_SHOWN_MISSING]]
     yield from list(listing("Missing for it", lacking, width)) or ["Nothing that is asked for is missing."]
 
 
@@ -180,6 +198,15 @@ def _usual(step: Placed, scorer: Scorer) -> Iterator[str]:
     if facts.education_min:
         level = profile.facts.education
         yield f"education: {facts.education_min}{f' ({level} shown)' if level != 'unknown' else ''}".replace("_", " ")
+
+
+def _any_of(item: str) -> str:
+    """Alternatives as such, the first of many."""
+    options = item.split(" or ")
+    if len(options) < _MANY:
+        return item
+    rest = len(options) - _SHOWN_OPTIONS
+    return f"one of {', '.join(options[:_SHOWN_OPTIONS])}" + (f" and {rest} more" if rest > 0 else "")
 
 
 def _told_once(items: Sequence[str]) -> list[str]:

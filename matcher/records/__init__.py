@@ -7,7 +7,7 @@ Months are counted as whole calendar months; a point in time is a `Month` or, in
 from matcher.records.claims import Claim, Evidence, Kpi
 from matcher.records.conditions import CONDITIONS, DOCUMENT, Condition
 from matcher.records.container import CONTAINERS, PACKED, Contents, Member, Unread
-from matcher.records.fit import Contribution, Factor, Fit, Lack, Must, MustState, Need, Partly
+from matcher.records.fit import Contribution, Factor, Fit, Lack, Must, MustState, Need, Partly, Strength
 from matcher.records.growth import MustCost, Opening, Relaxed
 from matcher.records.post import EQUIVALENT, NO_EXPERIENCE, AllOf, AnyOf, JobFacts, Node, Requirement, Role, leaves
 from matcher.records.resume import Certification, Contact, DatedJob, Language, Profile, ResumeFacts
@@ -80,6 +80,7 @@ __all__ = [
     "Role",
     "Section",
     "Stance",
+    "Strength",
     "Unread",
     "leaves",
 ]

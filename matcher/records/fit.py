@@ -89,6 +89,21 @@ class Partly:
     evidence: tuple[Evidence, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """Something that the resume shows and that earns points for what is asked for, in full or in part.
+
+    `label` is what the resume shows; `points` is what it earns over all parts of the score (log-odds, 4 decimals). `months` and
+    `last_used` are those of its claim (None: in no dated job), `proof` is the claim's, "learning" where it still is.
+    """
+
+    label: str
+    points: float
+    months: int | None = None
+    last_used: str | None = None
+    proof: str = ""
+
+
 class MustState(StrEnum):
     """How a condition of the role stands."""
 
@@ -127,8 +142,9 @@ class Fit:
 
     `unmet` and `unknown` are musts; `missing` are all skills asked for of which the resume shows nothing, the weightiest first.
     `questions` are what to ask a person, the weightiest first. `lacks` and `partly` have what each thing that is not shown, or
-    not in full, would bring, the dearest first; `musts` has every condition, in the post's order. `flags` are what a recruiter
-    should look at and no part of the score counts (short stays, more experience than the seat asks for).
+    not in full, would bring, the dearest first; `strengths` what earns points among the skills, the weightiest first; `musts` has
+    every condition, in the post's order. `flags` are what a recruiter should look at and no part of the score counts (short
+    stays, more experience than the seat asks for).
     """
 
     profile: Profile
@@ -143,6 +159,7 @@ class Fit:
     partly: tuple[Partly, ...] = ()
     musts: tuple[Must, ...] = ()
     flags: tuple[Notice, ...] = ()
+    strengths: tuple[Strength, ...] = ()
 
     @property
     def logit(self) -> float:

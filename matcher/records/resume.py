@@ -42,6 +42,8 @@ class DatedJob:
         """When it was, as people read it: "2019-03 to 2021-06", "since 2022-03"; "" where nothing is printed."""
         if self.open and self.start:
             return f"since {self.start}"
+        if self.start and self.start == self.end:
+            return self.start
         return f"{self.start or '?'} to {self.end or '?'}" if self.start or self.end else ""
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from matcher.records import Evidence, Fit, Profile
 from matcher.report.reasons import (
     ANY_BAND,
     Reason,
+    aside,
     dates_of,
+    in_context,
     in_part,
     musts_met,
     musts_open,
@@ -20,8 +22,8 @@ from matcher.report.reasons import (
     to_ask,
 )
 from matcher.report.records import Placed
-from matcher.report.rows import QUESTIONS, quote
-from matcher.report.text import WIDTH, band_name, role_name, wrap
+from matcher.report.rows import QUESTIONS
+from matcher.report.text import WIDTH, band_name, role_name, weights_changed, wrap
 from matcher.report.waterfall import steps, waterfall
 
 _LACKS, _PARTLY, _QUOTES = 8, 5, 3
@@ -44,19 +46,18 @@ def _lines(placed: Placed, width: int) -> Iterator[str]:
     yield f"{name} ({fit.profile.source})" if name else fit.profile.source
     yield f"for {role_name(fit.role.title, fit.role.source)}"
     yield f"score {fit.score:.2f}, {band_name(placed.band)} fit; as of {fit.profile.as_of}"
+    yield from (line for text in weights_changed([fit.role]) for line in wrap(text, width, "", "  "))
     shown = _shown_points(fit)
     yield from _bullets("Musts that are not met, or not known", musts_open(fit), fit, width, shown)
     yield from _bullets("Musts that are met", musts_met(fit), fit, width)
     yield from _pointed("Speaks for (points, of those that it can bring)", speaks_for(fit), fit, width, shown)
     yield from _pointed("Speaks against (points)", speaks_against(fit), fit, width, shown)
-    aside = ", the cap aside" if any(must.points for must in fit.musts) else ""
-    title = f"Speaks against: asked for, nothing shown (0 of the points that it would bring{aside})"
+    capped = ", the cap aside" if any(must.points for must in fit.musts) else ""
+    title = f"Asked for, nothing shown (0 of the points that it would bring{capped})"
     yield from _cut(title, not_shown(fit), _LACKS, fit, width)
-    yield from _cut(
-        "Speaks against: shown only in part (points, counted above, of those in full)", in_part(fit), _PARTLY, fit, width
-    )
+    yield from _cut("Shown only in part (points, counted above, of those in full)", in_part(fit), _PARTLY, fit, width)
     told = {must.label for must in fit.musts if must.cap < ANY_BAND}
-    if unknown := [label for label in fit.unknown if label not in told]:
+    if unknown := _grouped(label for label in fit.unknown if label not in told):
         yield ""
         yield from wrap(f"Not known: {'; '.join(unknown)}", width, "", "  ")
     asked = to_ask(fit)
@@ -65,6 +66,15 @@ def _lines(placed: Placed, width: int) -> Iterator[str]:
     yield from _bullets("Take care", take_care(fit), fit, width)
     yield "\nHow the score adds up"
     yield from waterfall(fit, placed.thresholds, width)
+
+
+def _grouped(labels: Iterable[str]) -> list[str]:
+    """Conditions of one kind told together: "days: weekends, holidays"."""
+    found: dict[str, list[str]] = {}
+    for label in labels:
+        kind, _, value = label.partition(": ")
+        found.setdefault(kind, []).append(value)
+    return [f"{kind}: {', '.join(values)}" if any(values) else kind for kind, values in found.items()]
 
 
 def _shown_points(fit: Fit) -> dict[_Key, int]:
@@ -83,8 +93,7 @@ def _bullets(
         figure = None if reason.points is None else taken.get(reason.points, round(reason.points * 100))
         points = "" if figure is None else f" ({figure / 100:+.2f} points)"
         quotes = [_quoted(item, fit.profile) for item in reason.evidence[:_QUOTES] if not _said(item, reason.sentence)]
-        told = f" ({'; '.join(quotes)})" if quotes else ""
-        yield from wrap(f"{reason.sentence}{points}{told}", width, "  - ", "    ")
+        yield from wrap(aside(f"{reason.sentence}{points}", *quotes), width, "  - ", "    ")
 
 
 def _cut(title: str, reasons: Sequence[Reason], count: int, fit: Fit, width: int) -> Iterator[str]:
@@ -116,7 +125,12 @@ def _pointed(title: str, reasons: Sequence[Reason], fit: Fit, width: int, shown:
 
 
 def _said(item: Evidence, sentence: str) -> bool:
-    return " ".join(item.text.split()).casefold() in sentence.casefold()
+    words = _words(item.text)
+    return bool(words) and f" {words} " in f" {_words(sentence)} "
+
+
+def _words(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
 
 
 def _quoted(item: Evidence, profile: Profile, sentence: str = "") -> str:
@@ -125,4 +139,5 @@ def _quoted(item: Evidence, profile: Profile, sentence: str = "") -> str:
         return f"post: “{' '.join(item.text.split())}”"
     if _said(item, sentence):
         return ", ".join(filter(None, (f"page {item.page}", dates_of(item, profile))))
-    return quote(item, profile)
+    place = ", ".join(filter(None, (f"page {item.page}", dates_of(item, profile))))
+    return f"“{in_context(item, profile)}” ({place})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,11 @@ from matcher.scoring.features import Feature
 _NEEDS = {Need.REQUIRED: "required", Need.PREFERRED: "preferred", Need.CORE: "core of the role", Need.ROLE: ""}
 ANY_BAND = len(BANDS) - 1
 """The cap that allows any band."""
+_TELLING, _AROUND = 10, 48
+"""Characters from which a quotation can be judged by itself, and those that a shorter one has with the words around it."""
+_WORD = re.compile(r"\S+")
+_APART = re.compile(r"@|://|www\.|\d{5}|[|•·▪▸►●○■□*–—]|^-$")
+"""What no quotation is widened over: addresses, long numbers, the marks between entries."""
 _Asked = TypeVar("_Asked", Lack, Partly)
 
 
@@ -108,18 +114,56 @@ def dates_of(item: Evidence, profile: Profile) -> str:
     return max(around, key=lambda job: job.begin).dates if around else ""
 
 
+def in_context(item: Evidence, profile: Profile) -> str:
+    """A phrase of the resume on one line; one that is too short to be found and judged has the words around it, "…" where cut.
+
+    Only words of its own line are taken, and none that looks like an address or a telephone number.
+    """
+    told, text = " ".join(item.text.split()), profile.text
+    titled = any(job.title_start == item.start for job in profile.facts.jobs)  # a job is known by its title and its dates
+    if titled or len(told) >= _TELLING or item.document != "resume" or text[item.start : item.end] != item.text:
+        return told
+    line = slice(text.rfind("\n", 0, item.start) + 1, text.find("\n", item.end) if "\n" in text[item.end :] else len(text))
+    words = [(found.start() + line.start, found.end() + line.start) for found in _WORD.finditer(text[line])]
+    inside = [place for place, (start, stop) in enumerate(words) if start < item.end and item.start < stop]
+    if not inside:
+        return told
+    first, last = _widened([text[start:stop] for start, stop in words], inside[0], inside[-1])
+    sides = (words[first - 1 : first] if first else [], words[last + 1 : last + 2])
+    cut = ["…" if any(not _APART.search(text[slice(*word)]) for word in side) else "" for side in sides]
+    return cut[0] + " ".join(text[words[first][0] : words[last][1]].split()) + cut[1]
+
+
+def _widened(words: Sequence[str], first: int, last: int) -> tuple[int, int]:
+    """The first and last of the words to tell, taken in turn from the right and from the left."""
+    size = sum(len(word) + 1 for word in words[first : last + 1])
+    more = True
+    while more:
+        more = False
+        for side in (last + 1, first - 1):
+            if 0 <= side < len(words) and size + len(words[side]) < _AROUND and not _APART.search(words[side]):
+                first, last, more = min(first, side), max(last, side), True
+                size += len(words[side]) + 1
+    return first, last
+
+
 # -------------------------------------------------------------------------------------------------------------- sentences
 
 
 def _part(side: Side, part: Contribution) -> Reason:
     most = None if part.most is None else max(part.most, part.points)
-    return Reason(side, f"{part.name}: {part.reason}", part.name, part.points, most, _resume_first(part.evidence))
+    return Reason(side, headed(part.name, part.reason), part.name, part.points, most, _resume_first(part.evidence))
+
+
+def headed(name: str, reason: str) -> str:
+    """A reason after the name of its part of the score, where it does not say the name itself ("3 of 5 required skills")."""
+    return reason if name.removesuffix("s") in reason.casefold() else f"{name}: {reason}"
 
 
 def _lack(group: Sequence[Lack]) -> Reason:
     first = group[0]
     needs = ", ".join(dict.fromkeys(_NEEDS[lack.need] for lack in group))
-    sentence = f"{first.part}: {first.label}" if first.need is Need.ROLE else f"{first.label}, {needs}"
+    sentence = headed(first.part, first.label) if first.need is Need.ROLE else f"{first.label}, {needs}"
     most = round(sum(lack.points for lack in group), 4)
     lines = dict.fromkeys(line for lack in group for line in lack.evidence)
     return Reason(Side.MISSING, sentence, _parts(group), 0.0, most, tuple(lines))
@@ -127,8 +171,7 @@ def _lack(group: Sequence[Lack]) -> Reason:
 
 def _partly(group: Sequence[Partly]) -> Reason:
     first = group[0]
-    head = first.label if first.by == first.label else f"{first.label}, shown as {first.by}"
-    head = f"{first.label} asked, {first.by} shown" if first.hop else head
+    head = f"{first.label} asked, {first.by} shown" if first.hop else _shown_as(first.label, first.by)
     why = "; ".join(f"{factor.reason}, {factor.value:g}" for factor in first.factors)
     points = round(sum(part.points for part in group), 4)
     most = round(points + sum(part.short for part in group), 4)
@@ -137,19 +180,34 @@ def _partly(group: Sequence[Partly]) -> Reason:
     return Reason(Side.PART, sentence, _parts(group), points, most, _resume_first(tuple(lines)))
 
 
+def _shown_as(label: str, by: str) -> str:
+    """What is shown of what is asked for: the thing itself, one of the alternatives, or a narrower one."""
+    if by == label:
+        return label
+    return f"{by}, one of those asked for" if by in label.split(" or ") else f"{label}, shown as {by}"
+
+
 def _must(must: Must) -> Reason:
     return Reason(Side.MUST, must_sentence(must), "", must.points or None, None, _resume_first(must.evidence))
 
 
 def must_sentence(must: Must) -> str:
     """What is asked for, how it stands, what is shown of it and which band it allows."""
-    shown = f" (shown: {must.shown})" if must.shown else ""
+    shown = f"shown: {must.shown}" if must.shown else ""
     if must.state is MustState.MET:
-        return f"{must.label}{shown}"
+        return aside(must.label, shown)
     if must.cap >= ANY_BAND:
-        return f"{must.label}: {must.state}{shown}"
+        return aside(f"{must.label}: {must.state}", shown)
     until = " until it is known" if must.state is MustState.UNKNOWN else ""
-    return f"{must.label}: {must.state}{shown}; {BANDS[must.cap]} at best{until}"
+    return f"{aside(f'{must.label}: {must.state}', shown)}; {BANDS[must.cap]} at best{until}"
+
+
+def aside(sentence: str, *notes: str) -> str:
+    """A sentence with notes in brackets, in those that it ends with already."""
+    told = "; ".join(filter(None, notes))
+    if not told:
+        return sentence
+    return f"{sentence[:-1]}; {told})" if sentence.endswith(")") else f"{sentence} ({told})"
 
 
 def _parts(group: Sequence[Lack | Partly]) -> str:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
+from matcher.records import Role
 from matcher.report.records import BANDS, Placed, Ranking
-from matcher.report.rows import top_reasons
+from matcher.report.why import why
 
 WIDTH = 100
 """Characters a line has where nobody says otherwise."""
+_COLUMN = 34
+"""Characters that a column has at most, but for the last."""
+_WHY, _BELOW = 60, 4
+"""The least room for a reason beside its row, and how far it is set in where it stands below."""
 
 
 def band_name(band: int) -> str:
@@ -22,12 +27,25 @@ def band_name(band: int) -> str:
 
 def grid(header: Sequence[str], rows: Sequence[Sequence[str]], width: int = WIDTH) -> str:
     """Columns side by side within `width` characters; the last column gives way, and figures stand to the right."""
-    flat = [[" ".join(cell.split()) for cell in row] for row in rows]
-    widths = [max(len(row[i]) for row in [header, *flat]) for i in range(len(header))]
-    widths = [min(size, 34) for size in widths[:-1]] + widths[-1:]
+    flat = [_flat(row) for row in rows]
+    *firsts, last = _natural(header, flat)
+    widths = [*(min(size, _COLUMN) for size in firsts), last]
     room = width - sum(widths[:-1]) - 2 * (len(widths) - 1)
     widths[-1] = min(widths[-1], max(12, room))
     return "\n".join(_row(row, widths) for row in [header, *flat])
+
+
+def _flat(row: Sequence[str]) -> list[str]:
+    return [" ".join(cell.split()) for cell in row]
+
+
+def _natural(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    return [max(len(row[i]) for row in [header, *rows]) for i in range(len(header))]
+
+
+def _widths(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Of columns that another follows."""
+    return [min(size, _COLUMN) for size in _natural(header, [_flat(row) for row in rows])]
 
 
 def _row(row: Sequence[str], widths: Sequence[int]) -> str:
@@ -46,35 +64,56 @@ def _is_figure(text: str) -> bool:
 def ranking_table(ranking: Ranking, top: int, width: int = WIDTH) -> str:
     """The best of one job under its title."""
     shown = ranking.placed[:top]
-    rows = [_ranked(placed) for placed in shown]
     rest = len(ranking.placed) - len(shown)
-    head = role_name(ranking.role.title, ranking.role.source)
-    tail = f"\n(and {rest} more; --top shows more, --out writes all)" if rest else ""
-    return f"{head}\n" + grid(("#", "score", "fit", "candidate", "resume", "why"), rows, width) + tail
+    parts = [
+        role_name(ranking.role.title, ranking.role.source),
+        *weights_changed([ranking.role]),
+        _reasoned(("#", "score", "fit", "candidate", "resume"), [_ranked(placed) for placed in shown], shown, width),
+        *([f"(and {rest} more; --top shows more, --out writes all)"] if rest else []),
+    ]
+    return "\n".join(parts)
 
 
 def _ranked(placed: Placed) -> tuple[str, ...]:
     profile = placed.fit.profile
-    why = "; ".join(top_reasons(placed.fit.contributions, quoted=False))
     score = f"{placed.fit.score:.2f}"
-    return str(placed.rank), score, band_name(placed.band), profile.facts.contact.name or "-", profile.source, why
+    return str(placed.rank), score, band_name(placed.band), profile.facts.contact.name or "-", profile.source
+
+
+def weights_changed(roles: Sequence[Role]) -> list[str]:
+    """A line that names the weights which a person has changed for these roles, and for which where not for all; or none."""
+    found: dict[str, list[str]] = {}
+    for role in roles:
+        for name, factor in role.weights:
+            found.setdefault(f"{name} x {factor:g}", []).append(role.title or role.source)
+    told = [text if len(titles) == len(roles) else f"{text} (for {_some(titles)})" for text, titles in found.items()]
+    return [f"Weights changed: {', '.join(told)}"] if told else []
+
+
+def _some(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+
+
+def _reasoned(header: Sequence[str], rows: Sequence[Sequence[str]], placed: Sequence[Placed], width: int) -> str:
+    """Columns with the reason of each fit behind them or, where there is no room for it, in a line below its row."""
+    taken = sum(size + 2 for size in _widths(header, rows))
+    if width - taken >= _WHY:
+        whole = [(*row, why(one.fit, width - taken)) for row, one in zip(rows, placed, strict=True)]
+        return grid((*header, "why"), whole, width)
+    first, *lines = grid(header, rows, width).splitlines()
+    below = [" " * _BELOW + why(one.fit, max(width, _WHY) - _BELOW) for one in placed]
+    return "\n".join([first, *(line for pair in zip(lines, below, strict=True) for line in pair)])
 
 
 def roles_table(placed: Sequence[Placed], width: int = WIDTH) -> str:
     """One resume against several roles, best first."""
     rows = [_role_row(place, one) for place, one in enumerate(placed, 1)]
-    return grid(("#", "score", "fit", "role", "why"), rows, width)
+    return _reasoned(("#", "score", "fit", "role"), rows, placed, width)
 
 
 def _role_row(place: int, one: Placed) -> tuple[str, ...]:
     role = one.fit.role
-    return (
-        str(place),
-        f"{one.fit.score:.2f}",
-        band_name(one.band),
-        role.title or role.source,
-        "; ".join(top_reasons(one.fit.contributions, 2, quoted=False)) or "nothing that it asks for is shown",
-    )
+    return str(place), f"{one.fit.score:.2f}", band_name(one.band), role.title or role.source
 
 
 def role_name(title: str, source: str) -> str:

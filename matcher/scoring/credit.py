@@ -91,13 +91,17 @@ class CreditRules:
             "list": "only in a list",
             "dump": "only in a long run of keywords",
             "summary": "only in the summary",
-            "bare": "only listed, and no dated work is near it",
+            "bare": "only named, and no dated work is near it",
         }
+        aside = claim.proof in proof and not claim.last_used  # what stands outside the jobs has no date: one reason, not two
         rows = [
-            (proof.get(claim.proof, "not in a dated job"), self._proof.get(claim.proof, 0.5)),
+            (
+                proof.get(claim.proof, "not in a dated job"),
+                self._proof.get(claim.proof, 0.5) * (self.recency(None) if aside else 1.0),
+            ),
             ("still being learned" if claim.stance is Stance.LEARNING else claim.stance, self._stance.get(claim.stance, 0.0)),
-            (f"last used {claim.last_used}" if claim.last_used else "not dated", self.recency(ago)),
-            ("hedged or doubtful wording", min(1.0, 0.5 + claim.score / 2)),
+            (f"last used {claim.last_used}" if claim.last_used else "not dated", 1.0 if aside else self.recency(ago)),
+            ("a reading that is not certain", min(1.0, 0.5 + claim.score / 2)),
         ]
         return [Factor(str(reason), round(value, 2)) for reason, value in rows if value < 0.995]
 

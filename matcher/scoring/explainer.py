@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from matcher.records import Contribution, Fit, Must, MustState, Need, Role, leaves
 from matcher.scoring.columns import Flags, Floats, Ints, Small
 from matcher.scoring.credit import CreditRules
-from matcher.scoring.features import SIGNS, Feature
+from matcher.scoring.features import LIFT, SIGNS, Feature
 from matcher.scoring.findings import BETWEEN, Finding, Teller
 from matcher.scoring.flags import flags
 from matcher.scoring.limits import UNIT
 from matcher.scoring.model import RankerModel
 from matcher.scoring.musts import Judged, State
-from matcher.scoring.newcomers import LIFT, WHY
+from matcher.scoring.newcomers import WHY
 from matcher.scoring.questions import Findings, questions
 from matcher.scoring.reasons import Reasoner, Signal
 from matcher.scoring.shortfall import Shortfall, post_line
@@ -83,7 +83,8 @@ class Explainer:
         parts = [_part(signal, points[row], _most(signal.feature, weights, role)) for signal, points in told if points[row]]
         cap = _capped(findings, int(scores.cap_points[row]))
         kept = (*parts, *([cap[1]] if cap else []), *_lifted(role.role, int(scores.lift_points[row])))
-        lacks, partly = Shortfall(self._rules, weights).read(resume, role, signals)
+        shortfall = Shortfall(self._rules, weights)
+        lacks, partly = shortfall.read(resume, role, signals)
         musts = tuple(
             _must(one, cap, place) for place, one in enumerate(findings) if one.kinds != {"skill"} or one.state is State.UNKNOWN
         )
@@ -95,18 +96,17 @@ class Explainer:
             contributions=kept,
             unmet=_told(one for one in findings if one.state in {State.UNMET, State.NEARLY}),
             unknown=_told(one for one in findings if one.state is State.UNKNOWN),
-            missing=self._missing(resume, role),
+            missing=self._missing(resume, role, shortfall),
             questions=questions(Findings(profile, role.role, kept, musts, lacks, partly), taxonomy),
             lacks=lacks,
             partly=partly,
             musts=musts,
             flags=flags(profile, role.role, taxonomy.rules),
+            strengths=shortfall.strengths(resume, role),
         )
 
-    def _missing(self, resume: ProfileView, role: RoleView) -> tuple[str, ...]:
-        lacking = [
-            item for item in (*role.required, *role.preferred) if self._rules.best(item.concepts, resume.held).claim is None
-        ]
+    def _missing(self, resume: ProfileView, role: RoleView, shortfall: Shortfall) -> tuple[str, ...]:
+        lacking = [item for item in (*role.required, *role.preferred) if shortfall.lacking(item, resume)]
         ordered = sorted(lacking, key=lambda item: (item.need is not Need.REQUIRED, -item.weight))
         return tuple(dict.fromkeys(self._rules.label(item.concepts) for item in ordered))
 

@@ -24,5 +24,7 @@ class Feature(StrEnum):
     TEXT = "wording"
 
 
+LIFT = "open to newcomers"
+"""The contribution by which an entry seat lifts a resume that has nothing against it; no signal, and in no model."""
 SIGNS: Mapping[Feature, int] = MappingProxyType({Feature.SHORT: -1})
 """-1 for each signal that speaks against a resume, whose weight is never above zero; all others speak for it."""

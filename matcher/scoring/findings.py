@@ -141,7 +141,9 @@ class Teller:
     def _language(self, leaf: Requirement, here: int, resume: ProfileView) -> Words:
         name, label = self.rules.name(leaf), self._named(leaf)
         if here == MET:
-            return Words(label)
+            level = next((own.level for own in resume.profile.facts.languages if own.name.casefold() == name.casefold()), None)
+            credit = resume.held.get(leaf.concept or "")
+            return Words(label, evidence=credit.claim.evidence[:1] if credit and credit.claim else (), shown=level or "")
         if name.casefold() == "english" and not leaf.min_level:
             return Words(label, self._question("spoken_english"))
         measured = any(character.isdecimal() for character in leaf.min_level or "")

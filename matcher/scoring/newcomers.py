@@ -13,9 +13,7 @@ from matcher.scoring.limits import TOP_BAND
 from matcher.scoring.table import ProfileTable
 from matcher.scoring.views import RoleView
 
-LIFT = "open to newcomers"
-"""The contribution by which an entry seat lifts a resume that has nothing against it."""
-WHY = "an entry seat: it takes people without experience, and no must stands against this resume"
+WHY = "the seat takes people without experience, and no must stands against this resume"
 
 
 class Newcomers:

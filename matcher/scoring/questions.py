@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from matcher.records import Contribution, Kpi, Lack, Must, MustState, Need, Partly, Profile, Role
+from matcher.scoring.shortfall import WRITTEN
 from matcher.taxonomy import Taxonomy
 
 _FREE = 3
 """The cap that allows any band."""
 _TOLD = 3
 """Alternatives that a question names one by one."""
-_LISTED = frozenset({"list", "summary", "dump", "bare"})
+_LISTED = frozenset({"list", "summary", "bare"})
+"""The keys of skills that stand outside the jobs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def questions(found: Findings, taxonomy: Taxonomy) -> tuple[str, ...]:
     waiting = [must for must in found.musts if must.question and must.state is not MustState.MET]
     capping = [must.question for must in sorted(waiting, key=lambda must: must.cap) if must.cap < _FREE]
     kinds = {
-        "conditions": [must.question for must in waiting if must.cap >= _FREE],
+        "conditions": list(_conditions([must for must in waiting if must.cap >= _FREE], table["together"])),
         "skills": list(_skills(found, taxonomy)),
         "results": list(_results(found.profile.facts.kpis, found.role, table["result"])),
     }
@@ -49,27 +51,72 @@ def questions(found: Findings, taxonomy: Taxonomy) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*capping, *first, *rest]))
 
 
+# -------------------------------------------------------------------------------------------------------------- conditions
+
+
+def _conditions(musts: Sequence[Must], together: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """The questions of conditions; those of one kind that can be asked together are one, where the first of them stood."""
+    done: set[str] = set()
+    for must in musts:
+        kind = must.label.partition(": ")[0]
+        words = together.get(kind, {})
+        alike = [words[one] for one in (other.label.removeprefix(f"{kind}: ") for other in musts) if one in words]
+        if kind not in together or len(alike) < 2 or must.label.removeprefix(f"{kind}: ") not in words:
+            yield must.question
+        elif kind not in done:
+            done.add(kind)
+            yield words["question"].format(names=listed(list(dict.fromkeys(alike))))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "A", "A and B", "A, B and C"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
 # ------------------------------------------------------------------------------------------------------------------ skills
 
 
+@dataclass(frozen=True, slots=True)
+class _Weak:
+    """A skill to ask about: the key of its wording, what it is called, and what the resume shows."""
+
+    key: str
+    name: str
+    by: str
+
+
 def _skills(found: Findings, taxonomy: Taxonomy) -> Iterator[str]:
-    """Required skills that are shown weakly or not at all, the dearest first; what a must already asks for is left out."""
-    table: Mapping[str, str] = taxonomy.rules["questions"]["skill"]
+    """Skills that are shown weakly or not at all, the dearest first, those of one kind in one question."""
+    table: Mapping[str, Any] = taxonomy.rules["questions"]["skill"]
+    groups: dict[str, list[_Weak]] = {}
+    for weak in _weak(found, taxonomy):
+        group = groups.setdefault(weak.key, [])
+        if len(group) < table["most"] and weak.name not in [other.name for other in group]:
+            group.append(weak)
+    for key, group in groups.items():
+        wording = table["joined"] if len(group) > 1 else table
+        shown = list(dict.fromkeys(weak.by for weak in group))
+        yield wording[key].format(name=listed([weak.name for weak in group]), by=listed(shown))
+
+
+def _weak(found: Findings, taxonomy: Taxonomy) -> Iterator[_Weak]:
+    """Required skills to ask about, the dearest first; what a must already asks for is left out."""
     asked = " ".join(must.label for must in found.musts if must.question).casefold()
     worth: Counter[str] = Counter()
-    told: dict[str, str] = {}
+    told: dict[str, _Weak | None] = {}
     for lack in found.lacks:
         worth[lack.label] += round(lack.points * 10_000)
         if lack.need is Need.REQUIRED and _near(found, lack.part, taxonomy):
-            told[lack.label] = _worded(table, "missing", lack, lack.label, taxonomy)
+            told[lack.label] = _named("missing", lack, lack.label, taxonomy)
     for part in found.partly:
         worth[part.label] += round(part.short * 10_000)
         key = _weakness(part)
-        if part.need is Need.REQUIRED and key:
-            told[part.label] = _worded(table, key, part, part.by, taxonomy)
+        if key and (part.need is Need.REQUIRED or key == WRITTEN):
+            told[part.label] = _named(key, part, part.by, taxonomy)
     for label in sorted(told, key=lambda label: (-worth[label], label)):
-        if told[label] and label.casefold() not in asked:
-            yield told[label]
+        weak = told[label]
+        if weak and label.casefold() not in asked:
+            yield weak
 
 
 def _near(found: Findings, name: str, taxonomy: Taxonomy) -> bool:
@@ -78,24 +125,28 @@ def _near(found: Findings, name: str, taxonomy: Taxonomy) -> bool:
     return any(part.name == name and part.most and part.points >= least * part.most for part in found.contributions)
 
 
-def _worded(table: Mapping[str, str], key: str, item: Lack | Partly, by: str, taxonomy: Taxonomy) -> str:
-    """The question on a skill by its type; "" for what anyone can claim."""
+def _named(key: str, item: Lack | Partly, by: str, taxonomy: Taxonomy) -> _Weak | None:
+    """How to ask for a skill by its type; None for what anyone can claim."""
+    table: Mapping[str, Any] = taxonomy.rules["questions"]["skill"]
     known = [taxonomy.concepts[concept] for concept in item.concepts if concept in taxonomy.concepts]
     if known and all(concept.separates == "low" for concept in known):
-        return ""
+        return None
     types = {str(concept.type) for concept in known}
-    wording = table.get(f"{key}_{types.pop()}", table[key]) if len(types) == 1 else table[key]
+    kind = types.pop() if len(types) == 1 else ""
+    own = (f"{key}_{kind}", f"list_{kind}") if key in _LISTED else (f"{key}_{kind}",)
     name = item.label
     if len(known) > _TOLD:
         name = table["several"].format(names=", ".join(concept.label for concept in known[:_TOLD]))
-    return wording.format(name=name, by=by)
+    shown = key in _LISTED or key in {"learning", WRITTEN}
+    return _Weak(next((one for one in own if one in table), key), by if shown else name, by)
 
 
 def _weakness(part: Partly) -> str:
     """What makes a shown skill weak, as `taxonomy/questions.toml` names it; "" where there is nothing to ask."""
     if part.hop:
         return "neighbour"
-    return "learning" if part.proof == "learning" else "list" if part.proof in _LISTED else ""
+    known = {"dump": "list", "list": "list", "summary": "summary", "bare": "bare", "learning": "learning", WRITTEN: WRITTEN}
+    return known.get(part.proof, "")
 
 
 # ----------------------------------------------------------------------------------------------------------------- results
@@ -104,10 +155,18 @@ def _weakness(part: Partly) -> str:
 def _results(kpis: Iterable[Kpi], role: Role, table: Mapping[str, Any]) -> Iterator[str]:
     """Figures without what makes them comparable, those that the role names first; a metric that nobody knows is left alone."""
     named = {claim.concept for claim in role.claims}
+    groups: dict[str, list[str]] = {}
     for kpi in sorted(kpis, key=lambda kpi: (kpi.concept not in named, kpi.concept not in table["scales"])):
-        quote = " ".join(kpi.quote.split())
-        if kpi.doubtful:
-            yield table["doubtful"].format(quote=quote)
-        elif kpi.concept and kpi.period is None and kpi.unit not in table["rates"]:
-            key = "scale" if kpi.concept in table["scales"] and "/" not in kpi.value else "period"
-            yield table[key].format(quote=quote)
+        if key := _open(kpi, table):
+            groups.setdefault(key, []).append(f"“{' '.join(kpi.quote.split())}”")
+    for key, quotes in groups.items():
+        yield table[key].format(quote=listed(list(dict.fromkeys(quotes))[:_TOLD]))
+
+
+def _open(kpi: Kpi, table: Mapping[str, Any]) -> str:
+    """What is not known of a figure, as `taxonomy/questions.toml` names it; "" where it can be compared."""
+    if kpi.doubtful:
+        return "doubtful"
+    if not kpi.concept or kpi.period is not None or kpi.unit in table["rates"]:
+        return ""
+    return "scale" if kpi.concept in table["scales"] and "/" not in kpi.value else "period"

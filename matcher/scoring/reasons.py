@@ -14,6 +14,8 @@ from matcher.scoring.signals import doing
 from matcher.scoring.views import Asked, ProfileView, RoleView, believed, cosine
 
 _SHOWN = 3
+_VISIBLE = 0.005
+"""The share from which a percentage is not 0%."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,20 @@ class Reasoner:
         met = [credit for credit in credits_ if credit.relation in {"", "narrower"} and credit.claim and credit not in named]
         partly = sum(1 for credit in credits_ if credit.claim) - len(met) - len(named)
         dated = sum(1 for credit in met if credit.claim and credit.claim.proof == "job")
-        rest = [f"{count} {how}" for count, how in ((partly, "met in part"), (len(named), "named and nowhere shown")) if count]
-        told = "; ".join([f"{len(met)} of {len(items)} {what}, {dated} of them in dated jobs", *rest])
+        rest = [f"{count} {how}" for count, how in ((partly, "in part"), (len(named), "only named")) if count]
+        what = what if len(items) > 1 else what.replace("skills", "skill", 1)
+        told = "; ".join([f"{len(met)} of {len(items)} {what}{_dated(dated, len(met))}", *rest])
         order = sorted(range(len(items)), key=lambda n: (-items[n].weight * credits_[n].value, n))
         return Reason(told, _quotes([credits_[n] for n in order]))
+
+
+def _dated(count: int, met: int) -> str:
+    """How many of the skills that are met a dated job shows."""
+    if not met:
+        return ""
+    if count == met:
+        return ", in a dated job" if met == 1 else ", all in dated jobs"
+    return f", {count} of them in dated jobs" if count else ", not in a dated job"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +136,13 @@ def _job_quote(job: DatedJob | None) -> tuple[Evidence, ...]:
 
 def _family(value: float, resume: ProfileView, role: RoleView) -> Reason:
     if not value:
-        return Reason("no job of the same or a neighbouring family" if role.fields else "the role's family is not known")
+        return Reason(
+            "none of the same or a neighbouring kind of work" if role.fields else "the role's kind of work is not known"
+        )
     best = max(relevant_jobs(resume, role), key=lambda row: row.worth)
-    near = "the same family of work" if best.credit >= 1 else "a neighbouring kind of work"
-    told = (
-        f"{best.job.title}: {near}{_aged(resume.recency(best.job))}; its text shows {best.duties:.0%} of what such jobs are about"
-    )
+    near = "the same kind of work" if best.credit >= 1 else "a neighbouring kind of work"
+    covered = f"covers {best.duties:.0%}" if best.duties >= _VISIBLE else "shows none"
+    told = f"{best.job.title}: {near}{_aged(resume.recency(best.job))}; its text {covered} of the role's duties"
     return Reason(told, _job_quote(best.job))
 
 
@@ -138,18 +151,20 @@ def _title(value: float, resume: ProfileView, role: RoleView) -> Reason:
     if not value or not ranked:
         return Reason("no job title shares a word with the role's")
     job = max(ranked, key=lambda row: row[0])[1]
-    return Reason(f"was {job.title}", _job_quote(job))
+    return Reason(f"nearest job title: {job.title}", _job_quote(job))
 
 
 def _months(value: float, resume: ProfileView, role: RoleView) -> Reason:
     jobs = [row for row in relevant_jobs(resume, role) if row.job.months]
     best = max(jobs, key=lambda row: row.months, default=None)
     months = round(-math.log1p(-value) * resume.rules.signals.months) if value < 1 else sum(row.job.months or 0 for row in jobs)
+    if not months:
+        return Reason("no months of relevant work")
     return Reason(f"{_months_text(months)} of relevant work, older work counted less", _job_quote(best.job if best else None))
 
 
 def _short(value: float, resume: ProfileView, role: RoleView) -> Reason:
-    return Reason(f"{_months_text(round((1 - value) * role.floor))} in the field, {role.floor} asked for")
+    return Reason(f"{_months_text(round((1 - value) * role.floor))} shown in the field, {role.floor} asked for")
 
 
 def _aged(recency: float) -> str:
@@ -172,10 +187,15 @@ def _shares(what: str, asked: Sequence[str], months: Mapping[str, int], jobs: Se
     if not asked:
         return Reason(f"the role names no {what}")
     if not common:
-        return Reason(f"no dated work in {' or '.join(asked)}")
-    most = max(months[name] for name in common)
+        return Reason(f"no dated work in {' or '.join(map(_plain, asked))}")
+    first, *others = sorted(common, key=lambda name: (-months[name], name))
+    told = [f"{_months_text(months[first])} in {_plain(first)}", *(f"{months[name]} in {_plain(name)}" for name in others)]
     longest = max(jobs, key=lambda job: job.months or 0, default=None)
-    return Reason(f"{_months_text(most)} in {', '.join(common)}", _job_quote(longest))
+    return Reason(", ".join(told[:_SHOWN]), _job_quote(longest))
+
+
+def _plain(id: str) -> str:
+    return id.replace("-", " ")
 
 
 def _level(_: float, resume: ProfileView, role: RoleView) -> Reason:
@@ -193,9 +213,9 @@ def _results(value: float, resume: ProfileView, role: RoleView) -> Reason:
     kpis = believed(resume.profile.facts.kpis)
     if not value:
         return Reason("no measured result from relevant work")
-    many = "1 measured result" if len(kpis) == 1 else f"{len(kpis)} measured results"
+    many = "1 measured result:" if len(kpis) == 1 else f"{len(kpis)} measured results, such as"
     quotes = [Evidence("resume", kpi.quote, kpi.start, kpi.start + len(kpi.quote), kpi.page, "") for kpi in kpis[:_SHOWN]]
-    return Reason(f"{many}, such as {kpis[0].quote!r}", tuple(quotes))
+    return Reason(f"{many} “{' '.join(kpis[0].quote.split())}”", tuple(quotes))
 
 
 def _text(_: float, resume: ProfileView, role: RoleView) -> Reason:
