@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -34,8 +35,8 @@ _DOCUMENT = {Operation.RESUME: "resume", Operation.ROLES: "job"}
 class Session:
     """One run of a command; collects what fails and what is skipped on the way.
 
-    `skipped` has the reason for each name. `warns`: whether what is odd about job posts is told on the way; not where the
-    result says it.
+    `skipped` has the reason for each name, `files` the paths of resumes by their sources. `warns`: whether what is odd about job
+    posts is told on the way; not where the result says it.
     """
 
     common: Common
@@ -44,6 +45,7 @@ class Session:
     weights: Weights = field(default_factory=Weights)
     troubles: list[Trouble] = field(default_factory=list)
     skipped: dict[str, str] = field(default_factory=dict)
+    files: dict[str, Path] = field(default_factory=dict)
     warns: bool = True
 
     @classmethod
@@ -78,6 +80,9 @@ class Session:
         self.skipped.update(dict.fromkeys(found.skipped, _OTHER_KIND))
         for trouble in found.troubles:
             self.fail(trouble)
+        if document == "resume":
+            counts = Counter(file.source for file in found.files)
+            self.files.update({file.source: file.path for file in found.files if file.path and counts[file.source] == 1})
         return found
 
     def read(self, todo: Sequence[Task]) -> Iterator[Outcome]:
@@ -146,8 +151,10 @@ class Session:
 
     def run_info(self, **counts: Any) -> RunInfo:
         """Describe the run for its results."""
+        from matcher.scoring.model import load_ranker
         from matcher.versions import versions
 
+        model = load_ranker(self.models)
         shown = {name: str(getattr(self.common, name)) for name in ("max_seconds", "max_memory", "max_pages", "max_bytes")}
         shown["taxonomy overlay"] = str(self.common.taxonomy or "none")
         shown["weights changed"] = str(self.weights) or "none"
@@ -158,7 +165,9 @@ class Session:
             options=shown,
             labels=labels(self.taxonomy),
             troubles=tuple(self.troubles),
-            skipped=tuple(self.skipped),
+            skipped=dict(self.skipped),
+            weights={"base": model.base, **model.weights},
+            files=dict(self.files),
             **counts,
         )
 

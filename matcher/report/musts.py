@@ -8,15 +8,12 @@ from matcher.records import MustCost, Opening
 from matcher.report.records import Placed, Ranking
 from matcher.report.rows import Cell
 
-MUSTS = ("Role", "Must", "Held down", "Of them, not said", "More possible without it", "More strong without it", "Job file")
-"""The columns of the sheet of musts."""
-MUSTS_WIDTHS = (26, 60, 10, 10, 12, 12, 30)
 _DEAREST, _NAMED, _TITLE = 2, 3, 40
 _POSSIBLE = 2
 
 
 def must_rows(ranking: Ranking) -> Iterator[tuple[Cell, ...]]:
-    """A row for each must that holds a resume down, in the columns of `MUSTS`."""
+    """A row for each must that holds a resume down: role, must, held, of them not said, more possible, more strong, job."""
     role = ranking.role
     for cost in ranking.musts:
         yield role.title, cost.must, cost.held, cost.unsaid, cost.possible, cost.strong, role.source
@@ -29,6 +26,11 @@ def must_text(cost: MustCost) -> str:
     gain = ", ".join(f"{count} more {band}" for count, band in more if count)
     relaxed = f"relax it: {gain}" if gain else "to relax it alone changes nothing, others hold them too"
     return f"{cost.must}: holds {_people(cost.held)} down{unsaid}; {relaxed}"
+
+
+def dearest(ranking: Ranking) -> MustCost | None:
+    """The must without which most would rise; where none helps by itself, the one that holds most; None where none holds."""
+    return next((cost for cost in ranking.musts if cost.possible or cost.strong), next(iter(ranking.musts), None))
 
 
 def notes(ranking: Ranking, top: int) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from matcher.records import Fit, MustCost, Opening, Relaxed, Role
 
@@ -51,7 +52,9 @@ class RunInfo:
     """The run as a whole, known before the first ranking is written.
 
     `versions` has the keys "matcher", "taxonomy" and "models". `labels` maps ids of concepts, families and the like to what
-    people call them. `top` is how many of each job the formats for reading show.
+    people call them. `top` is how many of each job the formats for reading show. `weights` are those of the model, "base" among
+    them, before a role's own factors. `skipped` has the reason for each name. `files` has, for resumes that are files, the path
+    of each source.
     """
 
     versions: Mapping[str, str]
@@ -63,7 +66,9 @@ class RunInfo:
     options: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     troubles: tuple[Trouble, ...] = ()
-    skipped: tuple[str, ...] = ()
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
+    files: Mapping[str, Path] = field(default_factory=dict)
 
     def label(self, id: str) -> str:
         """What people call the thing with this id; a readable form of the id where no label is known."""

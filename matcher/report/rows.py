@@ -1,52 +1,18 @@
-"""One pair of resume and role as plain data: nested for JSON, flat for spreadsheets."""
+"""One pair of resume and role as nested data for JSON, and the words that other reports share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from matcher.records import Certification, Contribution, Evidence, Fit, Lack, Must, MustState, Notice, Opening, Partly, Profile
-from matcher.report.reasons import Reason, dates_of, in_part, must_sentence, not_shown, speaks_against, speaks_for
-from matcher.report.records import BANDS, Placed, RunInfo, Trouble
+from matcher.records import Contribution, Evidence, Fit, Lack, Must, Notice, Opening, Partly, Profile
+from matcher.report.reasons import dates_of, in_part, not_shown, speaks_against, speaks_for
+from matcher.report.records import BANDS, Placed, Trouble
 from matcher.scoring.features import Feature
 
 Cell = str | int | float | None
 QUESTIONS = 6
 """How many questions people are shown; a first interview has no time for more."""
-_LACKS, _PARTLY = 8, 4
-
-FLAT = (
-    "rank",
-    "candidate",
-    "job_title",
-    "score",
-    "band",
-    "fit",
-    "decision",
-    "reason_1",
-    "reason_2",
-    "reason_3",
-    "unmet",
-    "missing",
-    "partial",
-    "unknown",
-    "questions",
-    "better_openings",
-    "total_years",
-    "customer_contact_months",
-    "last_title",
-    "channels",
-    "lines_of_business",
-    "languages",
-    "certifications",
-    "typing_wpm",
-    "kpis",
-    "flags",
-    "resume",
-    "job",
-    "job_flags",
-)
-"""The columns that a spreadsheet shows of a pair, in order; those with several values hold one a line."""
 
 
 def pair_record(placed: Placed, versions: Mapping[str, str]) -> dict[str, Any]:
@@ -149,66 +115,7 @@ def _notices(document: str, notices: Iterable[Notice]) -> list[dict[str, str]]:
     return [{"document": document, **notice.data()} for notice in notices]
 
 
-# -------------------------------------------------------------------------------------------------------------------- flat
-
-
-def flat_record(placed: Placed, run: RunInfo) -> dict[str, Cell]:
-    """The pair as one row, keyed as in `FLAT`."""
-    fit = placed.fit
-    reasons = top_reasons(fit.contributions, profile=fit.profile)
-    return {
-        "rank": placed.rank,
-        "job_title": fit.role.title,
-        "score": round(fit.score, 4),
-        "band": placed.band,
-        "fit": BANDS[placed.band],
-        "decision": None,
-        **{f"reason_{place + 1}": reasons[place] if place < len(reasons) else None for place in range(3)},
-        "unmet": _lines(_unmet(fit)),
-        "missing": _lines(_first([f"{reason.sentence} (+{reason.most:.2f})" for reason in not_shown(fit)], _LACKS)),
-        "partial": _lines(_first([_credit(reason) for reason in in_part(fit)], _PARTLY)),
-        "unknown": _lines(fit.unknown),
-        "questions": _lines(_first(fit.questions, QUESTIONS)),
-        "better_openings": _lines(opening_text(opening) for opening in placed.better),
-        "job": fit.role.source,
-        **_person(fit.profile, run),
-        "flags": _lines(notice.sentence for notice in (*fit.flags, *fit.profile.warnings)),
-        "job_flags": _lines(notice.sentence for notice in fit.role.warnings),
-    }
-
-
-def _unmet(fit: Fit) -> list[str]:
-    """Conditions that are not met, with what is shown instead; skills have a column of their own."""
-    told = [*(lack.label for lack in fit.lacks), *(must.label for must in fit.musts)]
-    others = [label for label in fit.unmet if not any(label.startswith(known) for known in told)]
-    return [*(must_sentence(must) for must in fit.musts if must.state in (MustState.UNMET, MustState.NEARLY)), *others]
-
-
-def _person(profile: Profile, run: RunInfo) -> dict[str, Cell]:
-    facts = profile.facts
-    return {
-        "candidate": facts.contact.name,
-        "resume": profile.source,
-        "total_years": facts.total_years,
-        "customer_contact_months": facts.customer_contact_months,
-        "last_title": facts.last_title,
-        "channels": _lines(_durations(facts.months_by_channel, run)),
-        "lines_of_business": _lines(_durations(facts.months_by_line_of_business, run)),
-        "languages": _lines(_with(item.name, item.level) for item in facts.languages),
-        "certifications": _lines(_with(named(item.name, item.label), _state(item)) for item in facts.certifications),
-        "typing_wpm": facts.typing_wpm,
-        "kpis": _lines(_with(item.quote, "see whether it can be" if item.doubtful else None) for item in facts.kpis),
-    }
-
-
-def _first(items: Sequence[str], count: int) -> list[str]:
-    """The first of them, and how many more there are."""
-    rest = len(items) - count
-    return [*items[:count], *([f"(and {rest} more)"] if rest > 0 else [])]
-
-
-def _credit(reason: Reason) -> str:
-    return f"{reason.sentence} ({reason.points or 0:+.2f} of {reason.most or 0:.2f})"
+# ------------------------------------------------------------------------------------------------------------------- words
 
 
 def top_reasons(
@@ -236,15 +143,6 @@ def quote(item: Evidence, profile: Profile | None = None) -> str:
     return f"“{' '.join(item.text.split())}” ({place})"
 
 
-def _durations(months: Mapping[str, int], run: RunInfo) -> Iterable[str]:
-    ordered = sorted(months.items(), key=lambda item: (-item[1], item[0]))
-    return (f"{run.label(id)} ({count} mo)" for id, count in ordered)
-
-
-def _with(name: str, detail: str | None) -> str:
-    return f"{name} ({detail})" if detail else name
-
-
 def named(name: str, label: str | None) -> str:
     """A certificate by the taxonomy's name, what is printed after it where it is worded otherwise."""
     same = label is None or set(_letters(label).split()) <= set(_letters(name).split())
@@ -253,11 +151,3 @@ def named(name: str, label: str | None) -> str:
 
 def _letters(text: str) -> str:
     return "".join(c if c.isalnum() else " " for c in text.casefold())
-
-
-def _state(item: Certification) -> str | None:
-    return f"{item.status}, until {item.expires}" if item.status and item.expires else item.status
-
-
-def _lines(items: Iterable[str]) -> str | None:
-    return "\n".join(items) or None

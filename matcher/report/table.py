@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import TextIO
 
 from matcher.report.cells import guarded
+from matcher.report.flat import COLUMNS, Value, error_row, flat_record, lines
 from matcher.report.records import Ranking, RunInfo
-from matcher.report.rows import FLAT, Cell, flat_record
 
-COLUMNS = (*(column for column in FLAT if column != "decision"), "logit", "sha256", "job_sha256", "as_of", "error")
-"""The columns of the table; `error` is filled only in the rows, at the end, of files without a result."""
+NAMES = tuple(column.name for column in COLUMNS)
 
 
 class Table:
-    """Rows for jobs in the order given, best resume first; lists hold one item a line within their cell."""
+    """Rows for jobs in the order given, best resume first; several texts stand one a line within their cell."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -27,26 +26,20 @@ class Table:
         self._run = run
         self._file = self._path.open("w", encoding="utf-8", newline="")
         self._rows = csv.writer(self._file, lineterminator="\n")
-        self._rows.writerow(COLUMNS)
+        self._rows.writerow(NAMES)
 
     def add(self, ranking: Ranking) -> None:
         """Write a row for each resume."""
         for placed in ranking.placed:
-            profile = placed.fit.profile
-            hashes: dict[str, Cell] = {"sha256": profile.sha256, "job_sha256": ranking.role.sha256}
-            extra: dict[str, Cell] = {"logit": placed.fit.logit, "as_of": profile.as_of}
-            self._write({**flat_record(placed, self._run), **hashes, **extra})
+            self._write(flat_record(placed, self._run))
 
     def finish(self) -> None:
         """Write the errors and close."""
         for trouble in self._run.troubles:
-            self._write({trouble.document: trouble.source, "error": f"{trouble.code}: {trouble.message}"})
+            self._write(error_row(trouble))
         assert self._file is not None
         self._file.close()
 
-    def _write(self, record: Mapping[str, Cell]) -> None:
-        self._rows.writerow([_cell(record.get(column)) for column in COLUMNS])
-
-
-def _cell(value: Cell) -> Cell:
-    return guarded(value) if isinstance(value, str) else value
+    def _write(self, record: Mapping[str, Value]) -> None:
+        cells = (lines(record[name]) for name in NAMES)
+        self._rows.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in cells])

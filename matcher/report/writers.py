@@ -30,6 +30,7 @@ FORMATS = {
     ".jsonl": ("matcher.report.json_lines", "JsonLines"),
     ".csv": ("matcher.report.table", "Table"),
     ".xlsx": ("matcher.report.sheet", "Sheet"),
+    ".parquet": ("matcher.report.parquet", "Parquet"),
 }
 """File ending -> module and class of its writer; the class takes the path to write to."""
 

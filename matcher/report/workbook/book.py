@@ -1,0 +1,165 @@
+"""A workbook and its pages: rows of plain cells, as high as their text and no higher than a screen bears."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from matcher.report.cells import plain
+from matcher.report.records import RunInfo
+from matcher.report.rows import Cell
+
+MOST_ROWS = 1_000_000
+"""Where a sheet is full; the format ends at 1,048,576 rows."""
+LINES = 6
+"""Lines of a cell that a row shows; a higher row leaves too few on a screen."""
+_LINE, _SIZE = 13, 10  # points: of a line, and of its letters
+_FILLS = ("#F3E3DC", "#FCEBD3", "#FFF7CF", "#DCEFD5")
+"""Band 0 to 3, told apart without telling red from green."""
+_A3 = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column: its title, its width in characters, and whether it is hidden."""
+
+    title: str
+    width: int
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that opens a file; `target` has been proved harmless (`links.py`)."""
+
+    target: str
+    text: str
+
+
+class Book:
+    """The file and the styles that its pages share; the same results give the same bytes."""
+
+    def __init__(self, path: Path, run: RunInfo) -> None:
+        from xlsxwriter import Workbook
+
+        safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        self.file = Workbook(str(path), {"constant_memory": True, **safe})
+        self.file.set_properties({"title": "Shortlist", "created": _moment(run.date)})
+        self.file.formats[0].set_font_size(_SIZE)
+        self.styles = self._styles()
+
+    def sheet(self, name: str) -> Any:
+        """The sheet of this name, made at the end of those that are there where it is new."""
+        return self.file.get_worksheet_by_name(name) or self.file.add_worksheet(name)
+
+    def close(self) -> None:
+        """Write the file."""
+        self.file.close()
+
+    def _styles(self) -> dict[str | int, Any]:
+        base = {"valign": "top", "text_wrap": True, "font_size": _SIZE}
+        middle = {**base, "align": "center"}
+        kinds: dict[str | int, dict[str, Any]] = {
+            "text": base,
+            "head": {**base, "bold": True, "bg_color": "#DDE3EA", "bottom": 1},
+            "part": {**base, "bold": True, "bg_color": "#EEF1F5"},
+            "figure": middle,
+            "score": {**middle, "num_format": "0.00"},
+            "points": {**middle, "num_format": "+0.00;-0.00;0.00"},
+            "link": {**base, "font_color": "#0B57A4", "underline": 1},
+            "entry": {**base, "bg_color": "#FFFFF0", "border": 1, "border_color": "#C8C8C8"},
+            **{band: {**middle, "bg_color": colour, "num_format": "0.00"} for band, colour in enumerate(_FILLS)},
+        }
+        return {name: self.file.add_format(kind) for name, kind in kinds.items()}
+
+
+class Page:
+    """One sheet: a frozen line of headings, then rows in their order."""
+
+    def __init__(self, book: Book, name: str, headings: Sequence[Heading], frozen: int = 0, lines: int = LINES) -> None:
+        """`frozen`: how many columns stay in sight; `lines`: what the highest row shows."""
+        self._styles = book.styles
+        self._headings = tuple(headings)
+        self._lines = lines
+        self.sheet = book.sheet(name)
+        self.rows = 1
+        self.full = False
+        for column, heading in enumerate(headings):
+            self.sheet.set_column(column, column, heading.width, None, {"hidden": heading.hidden})
+        self.sheet.freeze_panes(1, frozen)
+        _print_wide(self.sheet)
+        titles = [heading.title for heading in headings]
+        self.sheet.set_row(0, _height(titles, self._headings, 4))
+        for column, title in enumerate(titles):
+            self.sheet.write_string(0, column, plain(title), self._styles["head"])
+
+    def add(self, cells: Sequence[Cell | Link], styles: Mapping[int, str | int] | None = None) -> None:
+        """Write a row; `styles` are those of columns that do not go by the kind of their value. Nothing where the sheet is full."""
+        if self.rows > MOST_ROWS:
+            self.full = True
+            return
+        self.sheet.set_row(self.rows, _height(cells, self._headings, self._lines))
+        given = styles or {}
+        for column, cell in enumerate(cells):
+            self._write(column, cell, self._styles[given.get(column) or ("figure" if isinstance(cell, int | float) else "text")])
+        self.rows += 1
+
+    def finish(self) -> None:
+        """Let people filter."""
+        self.sheet.autofilter(0, 0, max(1, self.rows - 1), len(self._headings) - 1)
+
+    def _write(self, column: int, cell: Cell | Link, style: Any) -> None:
+        if cell is None:
+            self.sheet.write_blank(self.rows, column, None, style)
+        elif isinstance(cell, Link):
+            self.sheet.write_url(self.rows, column, f"external:{cell.target}", self._styles["link"], plain(cell.text))
+        elif isinstance(cell, str):
+            self.sheet.write_string(self.rows, column, plain(cell), style)
+        else:
+            self.sheet.write_number(self.rows, column, cell, style)
+
+
+def fitted(items: Sequence[str], width: int, most: int, rest: str = "more: Evidence", lines: int = LINES) -> str | None:
+    """As many of the items as a cell of this width shows, at most so many, and how many more there are."""
+    taken, used = 0, 0
+    for item in items[:most]:
+        used += lines_of(item, width)
+        room = lines if taken + 1 == len(items) else lines - 1
+        if taken and used > room:
+            break
+        taken += 1
+    left = len(items) - taken
+    return "\n".join([*items[:taken], *([f"(and {left} {rest})"] if left else [])]) or None
+
+
+def lines_of(text: str, width: int) -> int:
+    """About how many lines a text takes in a column: words are not cut, so that some room stays empty."""
+    room = max(1.0, width * 1.05)
+    return sum(max(1, -int(-len(line) // room)) for line in text.split("\n"))
+
+
+def _height(cells: Sequence[object], headings: Sequence[Heading], most: int) -> int:
+    """Points that a row needs to show its text; set here since not every program finds out by itself."""
+    shown = [(cell.text if isinstance(cell, Link) else cell, heading) for cell, heading in zip(cells, headings, strict=True)]
+    counts = (lines_of(text, heading.width) for text, heading in shown if isinstance(text, str) and not heading.hidden)
+    return _LINE * min(most, max(counts, default=1)) + 2
+
+
+def _print_wide(sheet: Any) -> None:
+    """On paper all columns stand side by side, with the headings and a number on each page."""
+    sheet.set_landscape()
+    sheet.set_paper(_A3)
+    sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.5)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&L&A&CA person decides&RPage &P of &N")
+
+
+def _moment(date: str) -> datetime:
+    try:
+        return datetime.fromisoformat(date).replace(tzinfo=None)
+    except ValueError:
+        return datetime(2000, 1, 1)

@@ -1,0 +1,58 @@
+"""The sheet to check: every sentence of every fit that is ranked, with its points, its quotations and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from matcher.records import Evidence, Profile
+from matcher.report.reasons import Reason, Side, all_reasons, dates_of
+from matcher.report.records import Placed
+from matcher.report.rows import Cell
+from matcher.report.workbook.book import Book, Heading, Page
+
+_HEADINGS = (
+    *(Heading("Role", 24), Heading("Rank", 6), Heading("Candidate", 20), Heading("Speaks", 10)),
+    *(Heading("Points", 8), Heading("Of", 7), Heading("Reason", 60), Heading("Quotation", 46), Heading("From", 9)),
+    *(Heading("Page", 6), Heading("Dates", 20), Heading("Resume file", 26), Heading("Job file", 26)),
+)
+_STYLES: dict[int, str | int] = {4: "points", 5: "score"}
+
+
+class EvidencePage:
+    """The page; a pair's rows stand together, below the one that its sum starts with."""
+
+    def __init__(self, book: Book) -> None:
+        self.page = Page(book, "Evidence", _HEADINGS, frozen=3, lines=4)
+
+    def add(self, placed: Placed) -> None:
+        """Write the rows of a pair."""
+        for record in _rows(placed):
+            self.page.add(record, _STYLES)
+
+
+def _rows(placed: Placed) -> Iterator[tuple[Cell, ...]]:
+    """Every sentence, once for each quotation. Points stand on a part's first row only: those of a pair add up to its sum."""
+    fit = placed.fit
+    start = (fit.role.title, placed.rank, fit.profile.facts.contact.name)
+    files = (fit.profile.source, fit.role.source)
+    yield (*start, "base", fit.base, None, "where every resume starts", None, None, None, None, *files)
+    for reason in all_reasons(fit):
+        points = reason.points if reason.side in (Side.FOR, Side.AGAINST) else None
+        for place, item in enumerate(reason.evidence or (None,)):
+            figures = (None, None) if place else (points, reason.most)
+            yield (*start, str(reason.side), *figures, _sentence(reason), *_place(item, fit.profile), *files)
+    for result in fit.profile.facts.kpis:
+        told = "measured result" + (", see whether it can be" if result.doubtful else "")
+        quote = Evidence("resume", result.quote, result.start, result.start + len(result.quote), result.page)
+        yield (*start, "shown", None, None, told, *_place(quote, fit.profile), *files)
+
+
+def _sentence(reason: Reason) -> str:
+    """Points that are part of others stand in the sentence, not in the column that is summed up."""
+    return f"{reason.sentence} ({reason.points:+.2f})" if reason.side is Side.PART else reason.sentence
+
+
+def _place(item: Evidence | None, profile: Profile) -> tuple[Cell, ...]:
+    if item is None:
+        return None, None, None, None
+    return " ".join(item.text.split()), item.document, item.page, dates_of(item, profile) or None

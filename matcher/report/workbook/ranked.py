@@ -1,0 +1,150 @@
+"""The sheet to decide on: a row for each of the best of an opening, with what to read, to ask and to fill in."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from matcher.report.cells import plain
+from matcher.report.flat import Value, flat_record, lines
+from matcher.report.records import Placed, RunInfo
+from matcher.report.rows import Cell
+from matcher.report.workbook.book import Book, Heading, Link, Page, fitted
+from matcher.report.workbook.links import link_target
+
+DECISIONS = ("Shortlist", "Hold", "Not for this role")
+"""What the drop-down of the decision column offers; the column starts empty, for a person decides."""
+DECISION, NOTE, RESUME, JOB, RANK, SCORE = "Decision", "Note", "Resume file", "Job file", "Rank", "Score"
+RESUME_ID, JOB_ID, CHECK = "Resume id", "Job id", "Row check"
+"""Titles of the columns that `matcher decisions` reads back; the last three are hidden."""
+_HELP = "Pick one, or type another word that matcher train knows, such as Hired, Keep in pool or No show."
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A heading, and what stands below it of the pair's flat record: by name, or made of it."""
+
+    heading: Heading
+    value: str | Callable[[Mapping[str, Value]], Cell]
+    style: str = ""
+
+
+def _some(name: str, width: int, most: int) -> Callable[[Mapping[str, Value]], Cell]:
+    """The first of several texts, as far as the row shows them."""
+    return lambda record: fitted(_several(record[name]), width, most)
+
+
+def _several(value: Value) -> Sequence[str]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _against(record: Mapping[str, Value]) -> Cell:
+    """What lowers the score, then what is asked for and not shown, the dearest first."""
+    return fitted((*_several(record["against"]), *_several(record["missing"])), 46, 5)
+
+
+def _nothing(record: Mapping[str, Value]) -> Cell:
+    return None
+
+
+def _column(title: str, width: int, value: str | Callable[[Mapping[str, Value]], Cell] = "", style: str = "") -> _Column:
+    return _Column(Heading(title, width), value or _nothing, style)
+
+
+def _listed(title: str, name: str, width: int, most: int = 6) -> _Column:
+    return _column(title, width, _some(name, width, most))
+
+
+_COLUMNS = (
+    _column(RANK, 6, "rank"),
+    _column("Candidate", 20, lambda record: lines(record["candidate"] or f"({record['resume']})")),
+    _listed("E-mail", "emails", 24, 2),
+    _listed("Phone", "phones", 16, 2),
+    _column("City", 13, "city"),
+    _column("Role", 22, "job_title"),
+    _column(SCORE, 7, "score", "band"),
+    _column("Band", 10, lambda record: f"{record['band']} {record['fit']}", "band"),
+    _column(DECISION, 15, style="entry"),
+    _column(NOTE, 18, style="entry"),
+    *(_column(f"For: {place}", 38, f"reason_{place}") for place in (1, 2, 3)),
+    _column("Speaks against (points, lost or not won)", 46, _against),
+    _listed("Musts not met", "unmet", 32),
+    _listed("Not known", "unknown", 24),
+    _listed("Questions to ask", "questions", 46, 4),
+    _listed("Openings that fit better", "better_openings", 30, 3),
+    _column("Months in customer contact and BPO", 11, "customer_contact_months"),
+    _column("Years of work", 8, "total_years"),
+    _listed("Months by kind of work", "months_by_family", 32),
+    _column("Last role", 24, "last_title"),
+    _column("When", 12, "last_dates"),
+    _listed("Channels", "channels", 20),
+    _listed("Lines of business", "lines_of_business", 22),
+    _listed("Languages", "languages", 24),
+    _listed("Certificates", "certifications", 28),
+    _column("Words a minute", 8, "typing_wpm"),
+    _listed("KPIs", "kpis", 28),
+    _listed("Flags of the resume", "flags", 34),
+    _column("Open", 10),
+    _column(RESUME, 26, "resume"),
+    _column(JOB, 26, "job"),
+    _listed("Flags of the job", "job_flags", 30, 4),
+    _Column(Heading(RESUME_ID, 10, True), "sha256"),
+    _Column(Heading(JOB_ID, 10, True), "job_sha256"),
+    _Column(Heading(CHECK, 10, True), lambda record: _check(record)),
+)
+TITLES = tuple(column.heading.title for column in _COLUMNS)
+"""The titles of the columns, in order."""
+_LAST_PRINTED = "Questions to ask"
+
+
+class Ranked:
+    """The page; the best `top` of each job come to it."""
+
+    def __init__(self, book: Book, run: RunInfo, folder: Path) -> None:
+        """`folder` is where the workbook will lie, from which links start."""
+        self._run = run
+        self._folder = folder
+        self.page = Page(book, "Ranked", [column.heading for column in _COLUMNS], frozen=2)
+        if run.resumes > run.top:
+            self.page.sheet.write_comment(0, 0, f"The best {run.top} of each job are shown; .jsonl and .csv hold every pair.")
+
+    def add(self, placed: Placed) -> None:
+        """Write a row."""
+        record = flat_record(placed, self._run)
+        cells: list[Cell | Link] = [_cell(column, record) for column in _COLUMNS]
+        if target := link_target(self._run.files.get(placed.fit.profile.source), self._folder):
+            cells[TITLES.index("Open")] = Link(target, "open")
+        styles = {place: _style(column, placed.band) for place, column in enumerate(_COLUMNS) if column.style}
+        self.page.add(cells, styles)
+
+    def finish(self) -> None:
+        """Offer decisions, and say what is printed."""
+        self.page.finish()
+        last, column = max(1, self.page.rows - 1), TITLES.index(DECISION)
+        offer = {"validate": "list", "source": list(DECISIONS), "ignore_blank": True, "error_type": "warning"}
+        told = {"input_title": "Your decision", "input_message": _HELP, "error_title": "Another word", "error_message": _HELP}
+        self.page.sheet.data_validation(1, column, last, column, offer | told)
+        self.page.sheet.print_area(0, 0, last, TITLES.index(_LAST_PRINTED))
+
+
+def _cell(column: _Column, record: Mapping[str, Value]) -> Cell:
+    return lines(record[column.value]) if isinstance(column.value, str) else column.value(record)
+
+
+def _style(column: _Column, band: int) -> str | int:
+    return band if column.style == "band" else column.style
+
+
+def row_check(rank: float, score: float, *texts: str) -> str:
+    """A short digest of what a row keeps together: place, score, and the files and ids as they stand in the cells."""
+    cells = (f"{rank:.0f}", f"{score:.4f}", *(" ".join(plain(text).split()) for text in texts))
+    return hashlib.sha256("\x1f".join(cells).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def _check(record: Mapping[str, Value]) -> Cell:
+    rank, score, *texts = (record[name] for name in ("rank", "score", "resume", "job", "sha256", "job_sha256"))
+    assert isinstance(rank, int)
+    assert isinstance(score, float)
+    return row_check(rank, score, *map(str, texts))
