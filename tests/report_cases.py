@@ -150,4 +150,5 @@ def run(**given):
     )
     labels = {"voice": "Voice", "chat": "Live chat"}
     base = {"versions": VERSIONS, "as_of": "2026-01-31", "date": "2026-01-31", "labels": labels, "troubles": troubles}
-    return RunInfo(**base | {"skipped": {"notes.xlsx": "no kind of file that is read"}, "resumes": 3, "jobs": 1, "options": {"max_pages": "100"}} | given)
+    base |= {"skipped": {"notes.xlsx": "no kind of file that is read"}, "options": {"max_pages": "100"}}
+    return RunInfo(**base | {"resumes": 3, "jobs": 1} | given)

@@ -75,6 +75,8 @@ FENCES = {
     "rich": {"cli"},
     "pebble": {"batch"},
     "xlsxwriter": {"report"},
+    "openpyxl": {"report"},
+    "pyarrow": {"report"},
     "jinja2": {"report"},
 }
 DISTRIBUTIONS = {
@@ -89,7 +91,20 @@ DISTRIBUTIONS = {
     "numpy": "scikit-learn",
     "click": "typer",
 }
-HEAVY = ("spacy", "sklearn", "scipy", "numpy", "pdfminer", "docx", "pandas", "xlsxwriter", "phonenumbers", "jinja2")
+HEAVY = (
+    "spacy",
+    "sklearn",
+    "scipy",
+    "numpy",
+    "pdfminer",
+    "docx",
+    "pandas",
+    "xlsxwriter",
+    "phonenumbers",
+    "jinja2",
+    "openpyxl",
+    "pyarrow",
+)
 LONGEST_FUNCTION = 60
 LONGEST_FILE = 400
 
@@ -203,7 +218,8 @@ def test_architecture_facts_are_read_without_spacy():
 
 def test_architecture_packages_used_are_declared():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["ocr"]]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["ocr"], *extras["parquet"]]
     declared = {re.split(r"[^\w.-]", line, maxsplit=1)[0].casefold() for line in wanted}
     used = {DISTRIBUTIONS.get(top, top) for module in MODULES for top, _ in foreign(module)}
     assert used <= declared

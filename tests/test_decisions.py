@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from matcher.errors import InputError
 from matcher.report.records import BANDS
-from matcher.report.sheet import DECISIONS, FLAT, _title
+from matcher.report.workbook.ranked import DECISION, DECISIONS, JOB, RESUME, TITLES
 from matcher.taxonomy import load
 from matcher.training.decisions import Decision, DecisionReader
 
@@ -43,9 +43,9 @@ def test_the_words_of_the_workbook_are_known():
 
 
 def test_the_columns_of_the_workbook_are_known():
-    for name in ("resume", "job", "decision"):
-        assert name in FLAT
-        assert _title(name).casefold() in RULES["columns"][name]
+    for name, title in (("resume", RESUME), ("job", JOB), ("decision", DECISION)):
+        assert title in TITLES
+        assert title.casefold() in RULES["columns"][name]
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ from matcher.errors import InputError
 from matcher.growth import BestOpenings, all_relaxed, must_costs, relaxed, rung
 from matcher.records import AllOf, AnyOf, MustCost, Opening, Relaxed, Requirement, Role
 from matcher.report import Placed, Ranking
+from matcher.report.flat import flat_record
 from matcher.report.musts import must_rows, must_text, notes
-from matcher.report.rows import flat_record, pair_record
+from matcher.report.rows import pair_record
 from matcher.role_file import builtin_roles
 from matcher.scoring import Scorer
 from matcher.scoring.model import RankerModel, load_ranker
@@ -228,9 +229,12 @@ def test_growth_a_pair_says_where_it_fits_better_and_which_musts_hold_it_down():
         {"job": "qa.txt", "title": "", "score": 0.71, "band": 2},
     ]
     assert record["relaxed"] == [{"must": "typing speed: 40 wpm", "band": 3}]
-    assert flat_record(placed, run())["better_openings"] == "Team leader (tl.txt): 0.93, 3 strong\nqa.txt: 0.71, 2 possible"
+    assert flat_record(placed, run())["better_openings"] == (
+        "Team leader (tl.txt): 0.93, 3 strong",
+        "qa.txt: 0.71, 2 possible",
+    )
     plain = Placed(1, fit(profile(), role(), 3.0), 2)
-    assert (pair_record(plain, VERSIONS)["better"], flat_record(plain, run())["better_openings"]) == ([], None)
+    assert (pair_record(plain, VERSIONS)["better"], flat_record(plain, run())["better_openings"]) == ([], ())
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from matcher.errors import InputError
+from matcher.formulas import armed
 from matcher.taxonomy import nearest
 from matcher.training.labels import name_of
 
@@ -42,14 +43,33 @@ class Decisions:
     silent: int = 0
 
 
+class Words:
+    """The words of `taxonomy/decisions.toml`, and which grade each states."""
+
+    def __init__(self, rules: Mapping[str, Any]) -> None:
+        self._grades = {_plain(word): _graded(word, grade) for word, grade in rules["words"].items()}
+        self._silent = frozenset(map(_plain, rules["silent"]["words"]))
+
+    def grade(self, cell: str) -> int | None:
+        """The grade (0 to 3) that a cell states; None where nothing is decided. InputError for a word that is not known."""
+        word = _plain(cell)
+        if not word or word in self._silent:
+            return None
+        if band := _BAND.fullmatch(cell.strip()):
+            return int(band[1])
+        if word not in self._grades:
+            meant = nearest(word, [*self._grades, *self._silent], "give 0 to 3, or a word of taxonomy/decisions.toml")
+            raise InputError(f"decision {cell[:_SHOWN]!r} is not known; {meant}")
+        return self._grades[word]
+
+
 class DecisionReader:
     """Reads files with the words of `taxonomy/decisions.toml` and the documents that are there."""
 
     def __init__(self, rules: Mapping[str, Any], resumes: Iterable[str], jobs: Mapping[str, str]) -> None:
         """`resumes`: sources; `jobs`: source -> title, which a line may give as well."""
         self._columns: Mapping[str, Sequence[str]] = rules["columns"]
-        self._grades = {_plain(word): _graded(word, grade) for word, grade in rules["words"].items()}
-        self._silent = frozenset(map(_plain, rules["silent"]["words"]))
+        self._words = Words(rules)
         self._find = {"resume": _Finder(dict.fromkeys(resumes, "")), "job": _Finder(jobs)}
 
     def read(self, data: bytes) -> Decisions:
@@ -59,7 +79,7 @@ class DecisionReader:
         silent = 0
         for line, row in self._rows(_text(data)):
             try:
-                grade = self._grade(row["decision"])
+                grade = self._words.grade(row["decision"])
                 if grade is None:
                     silent += 1
                 else:
@@ -80,7 +100,7 @@ class DecisionReader:
             for number, row in enumerate(reader):
                 if number >= skipped and any(cell.strip() for cell in row):
                     if places:
-                        yield begun, {name: row[at].strip() if at < len(row) else "" for name, at in places.items()}
+                        yield begun, {name: armed(row[at].strip()) if at < len(row) else "" for name, at in places.items()}
                     else:
                         places = self._places(row)
                 begun = reader.line_num + 1
@@ -106,18 +126,6 @@ class DecisionReader:
         told = [_plain(cell) for cell in head]
         found = {name: [told.index(word) for word in self._columns[name] if word in told] for name in COLUMNS}
         return {name: places[0] for name, places in found.items() if places}
-
-    def _grade(self, cell: str) -> int | None:
-        """The grade that a cell states; None where nothing is decided."""
-        word = _plain(cell)
-        if not word or word in self._silent:
-            return None
-        if band := _BAND.fullmatch(cell.strip()):
-            return int(band[1])
-        if word not in self._grades:
-            meant = nearest(word, [*self._grades, *self._silent], "give 0 to 3, or a word of taxonomy/decisions.toml")
-            raise InputError(f"decision {cell[:_SHOWN]!r} is not known; {meant}")
-        return self._grades[word]
 
 
 def _graded(word: str, grade: Any) -> int:

@@ -60,11 +60,12 @@ class Book:
         self.file.close()
 
     def _styles(self) -> dict[str | int, Any]:
-        base = {"valign": "top", "text_wrap": True, "font_size": _SIZE}
+        line = {"bottom": 1, "bottom_color": "#E3E3E3"}
+        base = {"valign": "top", "text_wrap": True, "font_size": _SIZE, **line}
         middle = {**base, "align": "center"}
         kinds: dict[str | int, dict[str, Any]] = {
             "text": base,
-            "head": {**base, "bold": True, "bg_color": "#DDE3EA", "bottom": 1},
+            "head": {**base, "bold": True, "bg_color": "#DDE3EA", "bottom_color": "#000000"},
             "part": {**base, "bold": True, "bg_color": "#EEF1F5"},
             "figure": middle,
             "score": {**middle, "num_format": "0.00"},
@@ -72,6 +73,7 @@ class Book:
             "link": {**base, "font_color": "#0B57A4", "underline": 1},
             "entry": {**base, "bg_color": "#FFFFF0", "border": 1, "border_color": "#C8C8C8"},
             **{band: {**middle, "bg_color": colour, "num_format": "0.00"} for band, colour in enumerate(_FILLS)},
+            **{f"count {band}": {**middle, "bg_color": colour} for band, colour in enumerate(_FILLS)},
         }
         return {name: self.file.add_format(kind) for name, kind in kinds.items()}
 
@@ -92,19 +94,21 @@ class Page:
         self.sheet.freeze_panes(1, frozen)
         _print_wide(self.sheet)
         titles = [heading.title for heading in headings]
-        self.sheet.set_row(0, _height(titles, self._headings, 4))
+        self.sheet.set_row(0, _height(titles, self._headings, 5))
         for column, title in enumerate(titles):
             self.sheet.write_string(0, column, plain(title), self._styles["head"])
 
     def add(self, cells: Sequence[Cell | Link], styles: Mapping[int, str | int] | None = None) -> None:
-        """Write a row; `styles` are those of columns that do not go by the kind of their value. Nothing where the sheet is full."""
+        """Write a row, unless the sheet is full; `styles` are those of columns that do not go by the kind of their value."""
         if self.rows > MOST_ROWS:
             self.full = True
             return
         self.sheet.set_row(self.rows, _height(cells, self._headings, self._lines))
         given = styles or {}
         for column, cell in enumerate(cells):
-            self._write(column, cell, self._styles[given.get(column) or ("figure" if isinstance(cell, int | float) else "text")])
+            style = given.get(column, "" if cell is None else "text" if isinstance(cell, str) else "figure")
+            if style != "":
+                self._write(column, cell, self._styles[style])
         self.rows += 1
 
     def finish(self) -> None:
@@ -136,9 +140,8 @@ def fitted(items: Sequence[str], width: int, most: int, rest: str = "more: Evide
 
 
 def lines_of(text: str, width: int) -> int:
-    """About how many lines a text takes in a column: words are not cut, so that some room stays empty."""
-    room = max(1.0, width * 1.05)
-    return sum(max(1, -int(-len(line) // room)) for line in text.split("\n"))
+    """About how many lines a text takes in a column: letters are narrower than figures, and words are not cut."""
+    return sum(max(1, -(-len(line) // width)) for line in text.split("\n"))
 
 
 def _height(cells: Sequence[object], headings: Sequence[Heading], most: int) -> int:

@@ -65,7 +65,7 @@ class Matrix:
     def write(self) -> str:
         """Write the sheet, resumes ordered by name; tell which of them it shows."""
         titles = self._titles[:_MOST_COLUMNS]
-        headings = (Heading("Resume file", 26), Heading("Candidate", 20), Heading("Best role", 26))
+        headings = (Heading("Resume file", 26), Heading("Candidate", 20), Heading("Best role", 40))
         page = Page(self._book, "Matrix", (*headings, *(Heading(title, 14) for title in titles)), frozen=3, lines=2)
         shown = self._shown(_MOST_CELLS // max(1, len(titles)))
         styles: dict[int, str | int] = dict.fromkeys(range(3, len(titles) + 3), "score")

@@ -31,7 +31,7 @@ class Openings:
         bands = Counter(placed.band for placed in ranking.placed)
         counts = (*(bands[band] for band in (3, 2, 1, 0)), len(ranking.placed))
         flags = fitted([notice.sentence for notice in role.warnings], 60, 6, "more: in the .jsonl")
-        styles: dict[int, str | int] = {2: 3, 3: 2, 4: 1, 5: 0}
+        styles: dict[int, str | int] = {2: "count 3", 3: "count 2", 4: "count 1", 5: "count 0"}
         self.page.add((role.title, opening_line(ranking), *counts, flags, role.source), styles)
         for record in must_rows(ranking):
             self.musts.add(record)

@@ -59,8 +59,8 @@ def _listed(title: str, name: str, width: int, most: int = 6) -> _Column:
 
 _COLUMNS = (
     _column(RANK, 6, "rank"),
-    _column("Candidate", 20, lambda record: lines(record["candidate"] or f"({record['resume']})")),
-    _listed("E-mail", "emails", 24, 2),
+    _column("Candidate", 22, lambda record: lines(record["candidate"] or f"({record['resume']})")),
+    _listed("E-mail", "emails", 26, 2),
     _listed("Phone", "phones", 16, 2),
     _column("City", 13, "city"),
     _column("Role", 22, "job_title"),

@@ -31,8 +31,9 @@ def _parts(
     yield "Options", [(f"Option {name}", value) for name, value in run.options.items()]
     yield "Weights of the score, in points", run.weights.items()
     yield "How to read the score", _reading(thresholds)
-    yield f"Files without a result: {len(run.troubles)}", _listed(
-        (f"{item.document} {item.source}", f"{item.code}: {item.message}") for item in run.troubles
+    yield (
+        f"Files without a result: {len(run.troubles)}",
+        _listed((f"{item.document} {item.source}", f"{item.code}: {item.message}") for item in run.troubles),
     )
     yield f"Files skipped: {len(run.skipped)}", _listed(run.skipped.items())
 
