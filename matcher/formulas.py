@@ -1,6 +1,7 @@
 """Which texts a spreadsheet would run instead of showing them."""
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""The wide forms are taken for the others where people write so."""
 
 
 def disarmed(text: str, original: str = "") -> str:

@@ -10,7 +10,7 @@ _BREAK = re.compile("\r\n?|[\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the order of what is shown: a file "cv\u202efdp.exe" would be read as "cvexe.pdf"."""
-_BEGUN = re.compile(r"(?<=[\n\t;|])(?=[=+\-@\t])")
+_BEGUN = re.compile(r"(?<=[\n\t;|])(?=\"*[=+\-@\t＝＋－＠])")
 """Where a program that parts cells at other marks than commas, or takes each line for a row, would see a formula begin."""
 _LONGEST = 32_000  # Excel's own limit is 32,767
 
