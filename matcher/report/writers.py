@@ -31,6 +31,7 @@ FORMATS = {
     ".csv": ("matcher.report.table", "Table"),
     ".xlsx": ("matcher.report.sheet", "Sheet"),
     ".parquet": ("matcher.report.parquet", "Parquet"),
+    ".html": ("matcher.report.page", "Page"),
 }
 """File ending -> module and class of its writer; the class takes the path to write to."""
 

@@ -1,0 +1,135 @@
+"""Writes the page: the openings one by one as they come, each resume's text once, and the settings at the end."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from matcher.records import CLAIMED
+from matcher.report.page.drawings import Zone
+from matcher.report.page.harmless import harmless
+from matcher.report.page.view import POSSIBLE, Numbers, Shortlist, shortlist
+from matcher.report.records import BANDS, Ranking, RunInfo
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+"""Where the page's templates, style and script lie."""
+_BEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A line of the overview: an opening by its number on the page, how many candidates each band has, and the best of them."""
+
+    number: int
+    title: str
+    file: str
+    counts: tuple[int, ...]
+    shown: tuple[int, ...]
+    shares: tuple[Zone, ...]
+    best: tuple[tuple[int, str, float], ...]
+
+    @classmethod
+    def of(cls, number: int, one: Shortlist) -> Glance:
+        """What the overview says of a shortlist; each of the best, possible at least, has rank, name and score."""
+        shown = tuple(sum(person.band == band for person in one.candidates) for band in range(len(BANDS)))
+        best = tuple((person.rank, person.name, person.score) for person in one.candidates[:_BEST] if person.band >= POSSIBLE)
+        return cls(number, one.title, one.file, one.counts, shown, one.shares, best)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A resume as it was read, with the skills found in it."""
+
+    name: str
+    file: str
+    skills: tuple[str, ...]
+    text: str
+
+
+class Page:
+    """The page; what it keeps is bounded by `top`, not by the number of resumes."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._numbers = Numbers()
+        self._glances: list[Glance] = []
+        self._sections: list[str] = []
+
+    def start(self, run: RunInfo) -> None:
+        """Load the templates."""
+        self._run = run
+        self._environment = _environment()
+        self._section = self._environment.get_template("opening.html.j2")
+
+    def add(self, ranking: Ranking) -> None:
+        """Write the section of one opening."""
+        one = shortlist(ranking, self._run, self._numbers)
+        number = len(self._glances) + 1
+        self._sections.append(self._section.render(number=number, one=one, bands=BANDS))
+        self._glances.append(Glance.of(number, one))
+
+    def finish(self) -> None:
+        """Write the file."""
+        style, script = (TEMPLATES.joinpath(name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
+        page = self._environment.get_template("report.html.j2").generate(
+            run=self._run,
+            glances=self._glances,
+            sections=self._sections,
+            texts=list(self._texts()),
+            bands=BANDS,
+            counts=self._counts(),
+            style=style,
+            script=script,
+            digests={"style": _digest(style), "script": _digest(script)},
+        )
+        with self._path.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(page)
+
+    def _texts(self) -> Iterator[Text]:
+        for placed, places in zip(self._numbers.placed, self._numbers.places, strict=True):
+            profile = placed.fit.profile
+            skills = sorted({self._run.label(claim.concept) for claim in profile.claims if claim.stance in CLAIMED})
+            yield Text(profile.facts.contact.name or profile.source, profile.source, tuple(skills), places.text)
+
+    def _counts(self) -> list[int]:
+        """How many candidates of each band are shown."""
+        return [sum(glance.shown[band] for glance in self._glances) for band in range(len(BANDS))]
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=harmless,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["percent"] = _percent
+    environment.filters["points"] = _points
+    return environment
+
+
+def _percent(value: float) -> str:
+    """A length of a drawing, as short as it can be written."""
+    return f"{value:.1f}".removesuffix(".0") + "%"
+
+
+def _points(hundredths: int) -> str:
+    """Points with a sign."""
+    return f"{hundredths / 100:+.2f}"
+
+
+def _digest(text: str) -> str:
+    """The hash by which the page's policy knows its own style and script."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
