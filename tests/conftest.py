@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from matcher.taxonomy import Taxonomy
 
 ROOT = Path(__file__).resolve().parent.parent
+NO_BROWSER = "they need Chromium on the path and the extra `browser`"
 SKIPPED = pytest.StashKey[int]()
 SCRATCH = pytest.StashKey[Path]()
 
@@ -75,6 +76,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(f"NOT RUN: {count} tests marked realdata; they need --shared FOLDER", yellow=True, bold=True)
     if shutil.which("tesseract") is None:
         terminalreporter.write_line("NOT RUN: the tests of OCR; they need the program tesseract", yellow=True, bold=True)
+    if any(NO_BROWSER in str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())):
+        terminalreporter.write_line(f"NOT RUN: the tests of the report page in a browser; {NO_BROWSER}", yellow=True, bold=True)
 
 
 @pytest.fixture(scope="session")

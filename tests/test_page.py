@@ -13,48 +13,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html
+from page_cases import HOSTILE, THRESHOLDS, UNSEEN, evil, opening, page, parsed, placed, said
 from report_cases import ZENDESK, explained, profile, ranking, role, run
 
-from matcher.records import Claim, Contact, Evidence, MustCost, Notice, Opening, Relaxed, Stance
-from matcher.report import Outputs, Placed, Ranking
+from matcher.records import Claim, MustCost, Opening, Relaxed, Stance
 from matcher.report.page.drawings import BINS, Scale, bars, histogram
 from matcher.report.page.harmless import Places, harmless
 from matcher.report.waterfall import steps
-
-TEXT = ("x" * 110 + "closed tickets in Zendesk").ljust(400, "y")
-THRESHOLDS = (0.1, 0.5, 0.9)
-
-
-def placed(source="ana.pdf", name="Ana Example", rank=1, band=1, **changes):
-    fit = explained()
-    resume = replace(fit.profile, source=source, sha256=f"sha-{source}", text=TEXT)
-    contact = replace(resume.facts.contact, name=name)
-    resume = replace(resume, facts=replace(resume.facts, contact=contact), **changes)
-    return Placed(rank, replace(fit, profile=resume), band, THRESHOLDS)
-
-
-def opening(*people, job=None, **more):
-    return Ranking(job or role(), people, **more)
-
-
-def page(tmp_path, *rankings, info=None):
-    path = tmp_path / "report.html"
-    with Outputs([path]) as outputs:
-        outputs.start(info or run())
-        for one in rankings:
-            outputs.add(one)
-        outputs.finish()
-    return path.read_text(encoding="utf-8")
-
-
-def parsed(text):
-    return html.document_fromstring(text)
-
-
-def said(found) -> str:
-    """The words of an element, apart where elements are apart."""
-    return re.sub(r" ([,:;.])", r"\1", " ".join(" ".join(found.itertext()).split()))
 
 
 @pytest.fixture(scope="module")
@@ -236,8 +201,6 @@ def test_page_controls_are_native_and_have_names(tree):
 
 # ------------------------------------------------------------------------------------------------------------ hostile input
 
-HOSTILE = "</noscript></script></pre><script>alert(1)</script><!-- <img src=x onerror=alert(2)> --><style>*{}\"'&lt;"
-UNSEEN = "\x1b[31mred\x1b]8;;x\x07 \x00 \u202etxt.exe\u2066 \u200f \ud800 \U000e0041 \ufffe \x9b0m"
 KNOWN = set(
     """
     a b bdi body button dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 head header html i input label legend
@@ -247,16 +210,9 @@ KNOWN = set(
 )
 
 
-def evil_page(tmp_path, evil):
-    fit = explained(role(evil, evil))
-    quote = Evidence("resume", evil, 3, 3 + len(evil), 1)
-    parts = tuple(replace(part, name=evil, reason=evil, evidence=(quote,)) for part in fit.contributions)
-    facts = replace(fit.profile.facts, contact=Contact(evil, (evil,), (evil,), evil), last_title=evil)
-    resume = replace(fit.profile, source=evil, text=f"abc{evil}def", facts=facts, warnings=(Notice("x", evil, None, evil),))
-    fit = replace(fit, profile=resume, contributions=parts, questions=(evil,), unknown=(evil,))
-    one = Placed(1, fit, 2, THRESHOLDS, (Opening(evil, evil, 0.99, 3),), (Relaxed(evil, True, 3),))
-    info = run(options={evil: evil}, skipped=(evil,), versions={"matcher": evil}, labels={"voice": evil})
-    return page(tmp_path, opening(one, job=fit.role, musts=(MustCost(evil, 1, 0, 1, 1),)), opening(one, job=fit.role), info=info)
+def evil_page(folder, what):
+    rankings, info = evil(what)
+    return page(folder, *rankings, info=info)
 
 
 def test_page_nothing_that_a_document_says_becomes_code(tmp_path):
