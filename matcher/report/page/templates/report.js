@@ -51,6 +51,7 @@
     const wanted = new Set(bands.filter((box) => box.checked).map((box) => box.value));
     const narrowed = words.length > 0 || wanted.size < bands.length;
     const only = opening?.value ?? "";
+    document.body.classList.toggle("one", Boolean(only));
     let shown = 0, sections = 0;
     for (const [job, inside] of members) {
       let here = 0;
@@ -129,7 +130,8 @@
     if (event.target.matches?.("details.x") && event.target.open) ready(event.target);
   }, true);
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[data-m]");
+    const row = event.target.closest?.("li.c > details > summary"), link = event.target.closest?.("a[data-m]");
+    if (row) unfold(row.parentElement);
     if (!link) return;
     const person = link.closest("li.c"), box = one("details.x", person), start = Number(link.dataset.m.split("-")[0]);
     if (!box) return;
