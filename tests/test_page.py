@@ -73,6 +73,11 @@ def test_page_figures_are_those_of_the_fit(tree):
     assert person.get("data-b") == "1"
 
 
+def test_page_first_line_names_what_is_shown_and_what_is_not(tree):
+    row = said(tree.get_element_by_id("j1c1").xpath(".//summary//p")[0])
+    assert row == "3 of 5 required skills; shows “closed tickets in Zendesk”; not shown Skip tracing, Avaya or Five9"
+
+
 def test_page_waterfall_has_the_base_every_contribution_and_the_sum(tree):
     fit = explained()
     rows = tree.get_element_by_id("j1c1").xpath(".//figure//tbody/tr")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from matcher.records import TRICKS, Evidence, Fit, Notice, Role
+from matcher.records import TRICKS, Evidence, Fit, Need, Notice, Role
 from matcher.report.musts import must_text
 from matcher.report.page.drawings import Bar, Histogram, Scale, Zone, bars, histogram, shares
 from matcher.report.page.harmless import Places
@@ -25,13 +26,16 @@ from matcher.report.reasons import (
 from matcher.report.records import BANDS, Placed, Ranking, RunInfo
 from matcher.report.rows import FLAT, QUESTIONS, flat_record, opening_text, top_reasons
 from matcher.report.waterfall import steps
+from matcher.scoring.features import Feature
 
-_LACKS, _PARTLY, _QUOTES, _WHY = 8, 5, 3, 3
+_LACKS, _PARTLY, _QUOTES = 8, 5, 3
+_SHOWS, _NOT, _LONG = 5, 3, 40
 _MUSTS = 3
 _SLIGHT = 0.05
 """Points below which a thing that is not shown in full is not worth a line."""
 POSSIBLE = 2
 """The band from which a candidate is worth a call."""
+_SKILLS = frozenset({Feature.REQUIRED, Feature.CORE, Feature.PREFERRED})
 _FACTS = {
     "last_title": "Last job",
     "total_years": "Years in all",
@@ -78,14 +82,20 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A resume in its place for an opening; `resume` is the number of its text on the page, if that is `readable`."""
+    """A resume in its place for an opening.
+
+    `shows` are words of its own, `lacks` skills of which it shows nothing. `resume` is the number of its text on the page, which
+    is there if it is `readable`.
+    """
 
     rank: int
     score: float
     band: int
     name: str
     file: str
-    why: tuple[str, ...]
+    why: str
+    shows: tuple[str, ...]
+    lacks: tuple[str, ...]
     tags: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     sides: tuple[tuple[Block, ...], tuple[Block, ...]]
@@ -191,7 +201,9 @@ def _candidate(placed: Placed, run: RunInfo, number: Numbers, scale: Scale) -> C
         band=placed.band,
         name=profile.facts.contact.name or profile.source,
         file=profile.source,
-        why=tuple(top_reasons(fit.contributions, _WHY, quoted=False)),
+        why=next(iter(top_reasons(fit.contributions, 1, quoted=False)), "").split("; ")[0],
+        shows=tuple(islice(_shown(fit), _SHOWS)),
+        lacks=tuple(islice(_lacking(fit), _NOT)),
         tags=tuple(_tags(placed)),
         facts=tuple(_facts(placed, run)),
         sides=(tuple(_speaking(fit, quoting)), tuple(_asking(placed, quoting))),
@@ -201,13 +213,26 @@ def _candidate(placed: Placed, run: RunInfo, number: Numbers, scale: Scale) -> C
     )
 
 
+def _shown(fit: Fit) -> Iterator[str]:
+    """The words by which the resume shows skills, those of the weightiest part first, each once; long ones are left out."""
+    parts = [part for part in speaks_for(fit) if part.part in _SKILLS]
+    words = (" ".join(item.text.split()) for part in parts for item in part.evidence if item.document == "resume")
+    return iter({word.casefold(): word for word in words if len(word) <= _LONG}.values())
+
+
+def _lacking(fit: Fit) -> Iterator[str]:
+    """The skills that are asked for and not shown, what would bring most first."""
+    return iter(dict.fromkeys(lack.label for lack in fit.lacks if lack.need is not Need.ROLE))
+
+
 def _tags(placed: Placed) -> Iterator[str]:
     """What is worth a word on the first line beside the score."""
     fit = placed.fit
     if musts := len(musts_open(fit)):
         yield _many(musts, "open must")
     if placed.better and placed.better[0].band > max(placed.band, POSSIBLE - 1):
-        yield f"fits better: {placed.better[0].title or placed.better[0].job}"
+        title = placed.better[0].title or placed.better[0].job
+        yield f"fits better: {title if len(title) <= _LONG else title[: _LONG - 1].rstrip() + '…'}"
     if any(notice.code in TRICKS for notice in fit.profile.warnings):
         yield "look closely"
 
