@@ -3,8 +3,8 @@
 The parent process imports neither spaCy nor pdfminer; see docs/batch.md for what was chosen and why.
 """
 
-from matcher.batch.records import Failure, Operation, Outcome, ReadOptions, Task
+from matcher.batch.records import Failure, Known, Operation, Outcome, ReadOptions, Task
 from matcher.batch.run import default_workers, read_all
 from matcher.batch.worker import JOB_ENDINGS
 
-__all__ = ["JOB_ENDINGS", "Failure", "Operation", "Outcome", "ReadOptions", "Task", "default_workers", "read_all"]
+__all__ = ["JOB_ENDINGS", "Failure", "Known", "Operation", "Outcome", "ReadOptions", "Task", "default_workers", "read_all"]

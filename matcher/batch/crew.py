@@ -116,12 +116,12 @@ class Crew:
         except TimedOut:
             limit = f"{self.options.seconds:g} s"
             message = f"took longer than {limit} to read and was stopped; raise --max-seconds or save the file anew"
-            return Outcome(task, Failure("too-slow", message), self.options.seconds)
+            return Outcome(task, Failure("too-slow", message, passing=True), self.options.seconds)
         except ProcessExpired as error:
             return Outcome(task, _crashed(error.exitcode))
         except (CancelledError, Exception) as error:
             message = f"the reader's answer could not be understood ({type(error).__name__}); please report it"
-            return Outcome(task, Failure("internal", message))
+            return Outcome(task, Failure("internal", message, passing=True))
         return Outcome(task, value, seconds)
 
     def _schedule(self, task: Task) -> Future[bytes]:
@@ -158,4 +158,4 @@ def _context(warm: bool) -> BaseContext:
 
 def _crashed(exitcode: int | None) -> Failure:
     how = f" (exit code {exitcode})" if exitcode else ""
-    return Failure("crashed", f"made its reader crash{how}; the file may be damaged, save it anew")
+    return Failure("crashed", f"made its reader crash{how}; the file may be damaged, save it anew", passing=True)

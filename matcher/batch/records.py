@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
+
+from matcher.records import Contents
 
 
 class Operation(StrEnum):
@@ -58,11 +60,16 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a file has no result: a stable code, one line with what is wrong and what to do; for faults of ours, a trace."""
+    """Why a file has no result: a stable code, one line with what is wrong and what to do; for faults of ours, a trace.
+
+    `passing`: another try may end otherwise (out of time or memory, a crash, a file that cannot be opened now); else it is a fact
+    of the file's bytes.
+    """
 
     code: str
     message: str
     trace: str = ""
+    passing: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +94,20 @@ class Outcome:
         return self.value if isinstance(self.value, Failure) else None
 
 
-INTERRUPTED = Failure("interrupted", "not read: the run was stopped before its turn; run it again")
+class Known(Protocol):
+    """Remembers what became of tasks in earlier runs, so that only what is new is read; used in one process and thread."""
+
+    def has(self, task: Task) -> bool:
+        """Whether the outcome of a task is known, for the file as it is now."""
+
+    def opened(self, task: Task) -> Contents | None:
+        """What a known container holds; None for everything else."""
+
+    def find(self, task: Task) -> Any:
+        """The value of a known outcome."""
+
+    def keep(self, outcome: Outcome) -> Any:
+        """Remember an outcome, the moment that it is there, if it will hold another time; gives what is handed on as its value."""
+
+
+INTERRUPTED = Failure("interrupted", "not read: the run was stopped before its turn; run it again", passing=True)

@@ -13,7 +13,7 @@ from dataclasses import is_dataclass, replace
 from typing import Any
 
 from matcher.batch import worker
-from matcher.batch.records import INTERRUPTED, Failure, Operation, Outcome, ReadOptions, Task
+from matcher.batch.records import INTERRUPTED, Failure, Known, Operation, Outcome, ReadOptions, Task
 from matcher.records import Contents
 
 OnResult = Callable[[Outcome], None]
@@ -33,23 +33,26 @@ def read_all(
     options: ReadOptions,
     on_result: OnResult | None = None,
     maker: worker.ReaderMaker = worker.make_reader,
+    known: Known | None = None,
 ) -> Iterator[Outcome]:
     """Yield one Outcome a task, ordered by source, as soon as the order allows; failures are outcomes too, nothing is raised.
 
     The outcome of a container is followed by one for each document in it, again ordered by source.
     `on_result` hears of each outcome the moment it is known (progress). After Ctrl-C no further file is begun and all that are
     left have the failure "interrupted"; a second Ctrl-C raises KeyboardInterrupt. Give a generator you leave early to `close()`.
+    What is `known` is not read again; without anything else to read no process is started.
     """
     ordered = tuple(dict.fromkeys(sorted(tasks, key=lambda task: task.order)))
-    originals = _originals(ordered)
-    todo = deque(task for task in ordered if task not in originals)
-    if not todo:
+    line = _Line(ordered, on_result or (lambda outcome: None), known)
+    if not line.todo:
+        for task in ordered:
+            yield from line.take(task)
         return
     from matcher.batch.crew import Crew
 
-    size = workers if any(map(_holds_many, todo)) else min(workers, len(todo))
+    size = workers if any(map(_holds_many, line.todo)) else min(workers, len(line.todo))
     with _stop_flag() as stopped, Crew(size, options, maker) as crew:
-        line = _Line(crew.run(todo, stopped), todo, originals, on_result or (lambda outcome: None))
+        line.found = crew.run(line.todo, stopped)
         for task in ordered:
             yield from line.take(task)
 
@@ -60,52 +63,78 @@ def _holds_many(task: Task) -> bool:
 
 
 class _Line:
-    """Outcomes that came before their turn; and for each container the tasks that its documents became."""
+    """Outcomes that came before their turn; and for each container the tasks that its documents became.
 
-    def __init__(self, found: Iterator[Outcome], todo: deque[Task], originals: dict[Task, Task], hear: OnResult) -> None:
-        self._found = found
-        self._todo = todo
+    `todo` are the tasks to read, `found` the outcomes of these as they come.
+    """
+
+    def __init__(self, ordered: Sequence[Task], hear: OnResult, known: Known | None) -> None:
+        self._known, self._hear = known, hear
+        self._had: set[Task] = set()
+        self._ready: dict[Task, Outcome] = {}
+        self._parts: dict[Task, list[Task]] = {}
+        self.todo: deque[Task] = deque()
+        self.found: Iterator[Outcome] = iter(())
+        unread = [task for task in ordered if not self._is_known(task)]
+        originals = _originals(unread)
         self._copies: dict[Task, list[Task]] = defaultdict(list)
         for copy, original in originals.items():
             self._copies[original].append(copy)
-        self._hear = hear
-        self._ready: dict[Task, Outcome] = {}
-        self._parts: dict[Task, list[Task]] = {}
+        self.todo.extend(task for task in unread if task not in originals)
 
     def take(self, task: Task) -> Iterator[Outcome]:
         """The outcome of a task, once it is there, and those of the documents in it."""
-        while task not in self._ready:
-            outcome = next(self._found, None)
+        while task not in self._ready and task not in self._had:
+            outcome = next(self.found, None)
             if outcome is None:
                 self._ready[task] = Outcome(task, INTERRUPTED)
                 break
             self._arrive(outcome)
-        yield self._ready.pop(task)
+        found = self._ready.pop(task, None)
+        if found is None and self._known is not None:
+            found = Outcome(task, self._known.find(task))
+        if found is not None:
+            yield found
         for part in self._parts.pop(task, ()):
             yield from self.take(part)
 
-    def _arrive(self, outcome: Outcome) -> None:
-        self._hear(outcome)
-        self._ready[outcome.task] = outcome
-        self._open(outcome)
-        for copy in self._copies.pop(outcome.task, ()):
-            self._ready[copy] = _as_copy(outcome, copy)
-            self._hear(self._ready[copy])
-            self._open(self._ready[copy])
+    def _is_known(self, task: Task) -> bool:
+        """Whether a task was done in an earlier run; the documents of a known container take their places at once."""
+        if self._known is None or not self._known.has(task):
+            return False
+        self._had.add(task)
+        contents = self._known.opened(task)
+        if contents is not None:
+            self._open(task, contents, self.todo.append)
+        return True
 
-    def _open(self, outcome: Outcome) -> None:
-        """Put the documents of a container next in line, and note those that cannot be read."""
-        if not isinstance(outcome.value, Contents):
-            return
-        members = [replace(outcome.task, source=item.source, inside=item.inside) for item in outcome.value.members]
+    def _arrive(self, outcome: Outcome) -> None:
+        self._settle(outcome)
+        for copy in self._copies.pop(outcome.task, ()):
+            self._settle(_as_copy(outcome, copy))
+
+    def _settle(self, outcome: Outcome) -> None:
+        self._hear(outcome)
+        value = self._known.keep(outcome) if self._known else outcome.value
+        self._ready[outcome.task] = replace(outcome, value=value)
+        if isinstance(outcome.value, Contents):
+            fresh: list[Task] = []
+            self._open(outcome.task, outcome.value, fresh.append)
+            self.todo.extendleft(reversed(fresh))
+
+    def _open(self, task: Task, contents: Contents, add: Callable[[Task], None]) -> None:
+        """Give the documents of a container to who will read them, and note those that cannot be read."""
+        members = [replace(task, source=item.source, inside=item.inside) for item in contents.members]
         unread: list[Task] = []
-        for number, item in enumerate(outcome.value.unread):
-            task = replace(outcome.task, source=item.source, inside=(-1, number))
-            self._ready[task] = Outcome(task, Failure(item.code, item.message))
-            self._hear(self._ready[task])
-            unread.append(task)
-        self._todo.extendleft(reversed(members))
-        self._parts[outcome.task] = sorted([*members, *unread], key=lambda task: (task.source, task.inside))
+        for number, item in enumerate(contents.unread):
+            part = replace(task, source=item.source, inside=(-1, number))
+            self._ready[part] = Outcome(part, Failure(item.code, item.message))
+            self._hear(self._ready[part])
+            unread.append(part)
+        for member in members:
+            if not self._is_known(member):
+                add(member)
+        self._parts[task] = sorted([*members, *unread], key=lambda part: (part.source, part.inside))
 
 
 # -------------------------------------------------------------------------------------------------------------- duplicates

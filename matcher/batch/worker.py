@@ -35,6 +35,8 @@ JOB_ENDINGS = (".json", ".jsonld", ".jsonl", ".yaml", ".yml")
 
 _MEGABYTE = 2**20
 _LONGEST_TRACE = 4000
+_PASSING = frozenset({"too-slow", "internal"})
+"""Codes of a reader's own errors that tell more of the machine than of the file."""
 _state: dict[str, Any] = {}
 
 
@@ -112,19 +114,19 @@ def _guarded(task: Task) -> Any:
     except MemoryError:
         limit = options.memory // _MEGABYTE
         message = f"needs more than {limit} MiB of memory to read; raise --max-memory or save the file anew"
-        return Failure("too-much-memory", message)
+        return Failure("too-much-memory", message, passing=True)
     except OSError as error:
-        return Failure("unreadable", f"cannot be opened: {error.strerror or error}")
+        return Failure("unreadable", f"cannot be opened: {error.strerror or error}", passing=True)
     except Exception as error:
         return _failure(error)
 
 
 def _failure(error: Exception) -> Failure:
     if isinstance(error, MatcherError):
-        return Failure(error.code, str(error))
+        return Failure(error.code, str(error), passing=error.code in _PASSING)
     detail = f"{type(error).__name__}: {error}".splitlines()[0]
     message = f"could not be read because of a fault in this program ({detail[:200]}); please report it"
-    return Failure("internal", message, "".join(traceback.format_exception(error))[-_LONGEST_TRACE:])
+    return Failure("internal", message, "".join(traceback.format_exception(error))[-_LONGEST_TRACE:], passing=True)
 
 
 def _opened(task: Task, options: ReadOptions) -> IO[bytes]:

@@ -1,0 +1,8 @@
+"""What is kept between runs, where `--project DIR` asks for it: what was read, how it scored, what people decided, and the record.
+
+See docs/projects.md for what lies in the folder and what each promise rests on.
+"""
+
+from matcher.project.store import FOLDER_FILES, Project, open_project
+
+__all__ = ["FOLDER_FILES", "Project", "open_project"]

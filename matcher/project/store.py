@@ -1,0 +1,185 @@
+"""The folder of a project: one SQLite file, readable by its owner alone, and who may write to it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from matcher.errors import InputError
+from matcher.project.lock import NAME as LOCK
+from matcher.project.lock import Lock
+
+DATABASE, RECORD = "project.sqlite", "record.jsonl"
+FOLDER_FILES = frozenset({DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal", RECORD, LOCK})
+"""All files of a project."""
+SCHEMA = 1
+_MARK = 0x6D617463  # "matc": tells this file from any other SQLite file
+_FULL_SPEECH = "what was finished is kept; free some space and run again"
+
+_TABLES = """
+CREATE TABLE reads (
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, shape TEXT NOT NULL, source TEXT NOT NULL, sha256 TEXT NOT NULL,
+    value TEXT NOT NULL, since TEXT NOT NULL
+) STRICT;
+CREATE INDEX reads_sha256 ON reads (sha256);
+CREATE TABLE files (
+    place TEXT PRIMARY KEY, size INTEGER NOT NULL, changed TEXT NOT NULL, sha256 TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE inputs (
+    document TEXT NOT NULL, source TEXT NOT NULL, place TEXT NOT NULL, inside TEXT NOT NULL, sha256 TEXT NOT NULL,
+    key TEXT NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (document, place, inside, source)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE openings (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, source TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT;
+CREATE TABLE fits (
+    opening INTEGER NOT NULL, profile INTEGER NOT NULL, logit INTEGER NOT NULL, PRIMARY KEY (opening, profile)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE people (
+    sha256 TEXT PRIMARY KEY, person INTEGER NOT NULL, newest TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX people_person ON people (person);
+CREATE TABLE marks (mark TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (mark, sha256)) STRICT, WITHOUT ROWID;
+CREATE INDEX marks_sha256 ON marks (sha256);
+CREATE TABLE same (one TEXT NOT NULL, other TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY (one, other)) STRICT, WITHOUT ROWID;
+CREATE TABLE decisions (
+    id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, resume TEXT NOT NULL, job TEXT NOT NULL, title TEXT NOT NULL,
+    decision TEXT NOT NULL, note TEXT NOT NULL, time TEXT NOT NULL
+) STRICT;
+CREATE INDEX decisions_sha256 ON decisions (sha256);
+CREATE TABLE outputs (
+    place TEXT PRIMARY KEY, key TEXT NOT NULL, size INTEGER NOT NULL, changed TEXT NOT NULL, sha256 TEXT NOT NULL, time TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE runs (id INTEGER PRIMARY KEY, time TEXT NOT NULL, done INTEGER NOT NULL, data TEXT NOT NULL) STRICT;
+CREATE TABLE record (id INTEGER PRIMARY KEY, line TEXT NOT NULL) STRICT;
+"""
+
+
+class Project:
+    """A project that is open for one run; use as a context manager.
+
+    What goes wrong with the file is told as an InputError. Work is committed often: whatever ends the program, what was committed
+    is there, and what was not leaves no trace.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        _make(folder)
+        self._lock = Lock(folder)
+        try:
+            with self._told():
+                self._db = _connected(folder / DATABASE)
+        except BaseException:
+            self._lock.let_go()
+            raise
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Put everything into the one file and let others in."""
+        try:
+            self._db.close()
+        except sqlite3.Error:
+            pass  # what was committed is safe in the journal
+        finally:
+            self._lock.let_go()
+
+    # --------------------------------------------------------------------------------------------------------- statements
+
+    def rows(self, statement: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        with self._told():
+            return self._db.execute(statement, tuple(values)).fetchall()
+
+    def one(self, statement: str, values: Iterable[Any] = ()) -> tuple[Any, ...] | None:
+        """The first row of a query."""
+        with self._told():
+            found: tuple[Any, ...] | None = self._db.execute(statement, tuple(values)).fetchone()
+        return found
+
+    def do(self, statement: str, values: Iterable[Any] = ()) -> int:
+        """Run a statement; gives the id of the row that it put in."""
+        with self._told():
+            return self._db.execute(statement, tuple(values)).lastrowid or 0
+
+    def do_all(self, statement: str, rows: Iterable[Iterable[Any]]) -> None:
+        """Run a statement for each row of values."""
+        with self._told():
+            self._db.executemany(statement, map(tuple, rows))
+
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """Statements that take effect together or not at all."""
+        with self._told():
+            self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            with self._told():
+                self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn what SQLite says into one line with the remedy."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise InputError(f"--project {self.folder}: {_speech(error)}") from error
+        except OSError as error:
+            raise InputError(f"--project {self.folder}: {error.strerror or error}") from error
+
+
+def open_project(folder: Path) -> Project:
+    """Open the project in a folder, which is made where it is not there; InputError if it cannot be used or is in use."""
+    return Project(folder)
+
+
+def _speech(error: sqlite3.DatabaseError) -> str:
+    code = getattr(error, "sqlite_errorname", "")
+    if code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        return f"cannot be written ({error}); {_FULL_SPEECH}"
+    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return f"cannot be written ({error}); see whether the folder is yours, or name another one"
+    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return f"{DATABASE} is damaged ({error}); put a copy back, or name a new folder and rank again: {RECORD} is left as it is"
+    return f"{DATABASE} cannot be used ({error})"
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not (folder / DATABASE).exists() and any(folder.iterdir()) and not (folder / LOCK).exists():
+            raise InputError(f"--project {folder}: holds other files; name an empty or a new folder")
+        os.chmod(folder, 0o700)
+    except OSError as error:
+        raise InputError(f"--project {folder}: cannot be used as a folder ({error.strerror or error})") from error
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    """Open the file, made with its tables where it is new; deleted data is overwritten with zeros."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    found = sqlite3.connect(path, isolation_level=None, timeout=5)
+    try:
+        found.execute("PRAGMA secure_delete = ON")
+        found.execute("PRAGMA journal_mode = WAL")
+        found.execute("PRAGMA synchronous = NORMAL")
+        (schema,) = found.execute("PRAGMA user_version").fetchone()
+        if not schema and not found.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            found.executescript(
+                f"BEGIN; {_TABLES} PRAGMA application_id = {_MARK}; PRAGMA user_version = {SCHEMA}; COMMIT;"
+            )
+        elif found.execute("PRAGMA application_id").fetchone()[0] != _MARK or schema != SCHEMA:
+            raise InputError(f"{path}: was made by another version or another program; name a new folder")
+    except BaseException:
+        found.close()
+        raise
+    return found
