@@ -27,26 +27,35 @@ class BestOpenings:
     """For each resume the few openings that it fits best; keeps nothing else of the pairs, so that a run stays small."""
 
     def __init__(self, scorer: Scorer, profiles: Sequence[Profile], roles: Sequence[Role]) -> None:
+        self._model = scorer.model
         self._best: dict[int, list[tuple[float, Opening]]] = {}
         for role in roles:
-            logits = scorer.logits(scorer.table(profiles), role).tolist()
-            for profile, logit in zip(profiles, logits, strict=True):
-                score = _score(logit)
-                if (band := scorer.model.band(score)) >= POSSIBLE:
-                    self._keep(profile, logit, Opening(role.source, role.title, score, band))
+            self.take(role, profiles, scorer.logits(scorer.table(profiles), role).tolist())
 
-    def _keep(self, profile: Profile, logit: float, opening: Opening) -> None:
-        best = self._best.setdefault(id(profile), [])
+    def take(self, role: Role, resumes: Iterable[object], logits: Iterable[float]) -> None:
+        """Take in an opening with the log-odds of each resume, whatever object stands for it: always the same one."""
+        for resume, logit in zip(resumes, logits, strict=True):
+            score = score_of(logit)
+            if (band := self._model.band(score)) >= POSSIBLE:
+                self._keep(resume, logit, Opening(role.source, role.title, score, band))
+
+    def _keep(self, resume: object, logit: float, opening: Opening) -> None:
+        best = self._best.setdefault(id(resume), [])
         best.append((logit, opening))
         best.sort(key=itemgetter(0), reverse=True)  # stable: of equal ones the first role stays first
         del best[_MOST_BETTER:]
 
     def better(self, fit: Fit) -> tuple[Opening, ...]:
         """The openings, at most three, for which the resume of a fit is at least possible and scores higher, best first."""
-        return tuple(opening for logit, opening in self._best.get(id(fit.profile), ()) if logit > fit.logit)
+        return self.above(fit.profile, fit.logit)
+
+    def above(self, resume: object, logit: float) -> tuple[Opening, ...]:
+        """The same for a resume by the object that stands for it."""
+        return tuple(opening for other, opening in self._best.get(id(resume), ()) if other > logit)
 
 
-def _score(logit: float) -> float:
+def score_of(logit: float) -> float:
+    """The score of log-odds."""
     return 1.0 / (1.0 + math.exp(-logit))
 
 
@@ -60,7 +69,7 @@ def relaxed(scorer: Scorer, fit: Fit) -> tuple[Relaxed, ...]:
         return ()
     open_ = [must for must in fit.musts if must.state is not MustState.MET]
     lone = [Relaxed(must.label, must.state is MustState.UNKNOWN, must.cap, must.place) for must in open_]
-    return _relaxed(lone, scorer.model.band(_score(fit.logit - cap)))
+    return _relaxed(lone, scorer.model.band(score_of(fit.logit - cap)))
 
 
 def all_relaxed(scorer: Scorer, places: Places) -> tuple[tuple[Relaxed, ...], ...]:
@@ -71,7 +80,7 @@ def all_relaxed(scorer: Scorer, places: Places) -> tuple[tuple[Relaxed, ...], ..
         open_ = [(place, standing) for place, standing in standings if state_of(standing) is not State.MET]
         lone = [Relaxed(places.musts[n], state_of(one) is State.UNKNOWN, cap_of(one), n) for n, one in open_]
         cap = int(numbers.cap_points[row])
-        found.append(_relaxed(lone, scorer.model.band(_score((int(numbers.totals[row]) - cap) / UNIT))) if cap else ())
+        found.append(_relaxed(lone, scorer.model.band(score_of((int(numbers.totals[row]) - cap) / UNIT))) if cap else ())
     return tuple(found)
 
 

@@ -27,6 +27,7 @@ LEVELS = {
     "cli": 10,
     "": 9,
     "api": 8.5,
+    "project": 8.5,
     "batch": 8,
     "report": 8,
     "training": 8,
@@ -78,6 +79,7 @@ FENCES = {
     "openpyxl": {"report"},
     "pyarrow": {"report"},
     "jinja2": {"report"},
+    "msgspec": {"project"},
 }
 DISTRIBUTIONS = {
     "pdfminer": "pdfminer.six",

@@ -107,7 +107,7 @@ class Known(Protocol):
         """The value of a known outcome."""
 
     def keep(self, outcome: Outcome) -> Any:
-        """Remember an outcome, the moment that it is there, if it will hold another time; gives what is handed on as its value."""
+        """Remember an outcome, once it is there, if it will hold another time; gives what is handed on as its value."""
 
 
 INTERRUPTED = Failure("interrupted", "not read: the run was stopped before its turn; run it again", passing=True)

@@ -58,24 +58,47 @@ def width() -> int:
 
 @contextmanager
 def progress(total: int, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
-    """Give a function to call with each outcome; draws a bar where standard error is a terminal.
+    """Give a function to call with each outcome; draws a bar with rate and time left where standard error is a terminal.
 
     It grows by the documents that containers turn out to hold.
     """
+    with steps("reading", total, quiet) as step:
+
+        def tick(outcome: Outcome) -> None:
+            many = len(outcome.value.members) + len(outcome.value.unread) if isinstance(outcome.value, Contents) else 0
+            step(1, many, outcome.source)
+
+        yield tick
+
+
+Step = Callable[[int, int, str], None]
+"""Told how many were done, by how many the whole has grown, and the name of the last one."""
+
+
+@contextmanager
+def steps(doing: str, total: int, quiet: bool) -> Iterator[Step]:
+    """Give a function to call with what was done of something; a bar as in `progress`."""
     if quiet or not total or not sys.stderr.isatty():
-        yield lambda outcome: None
+        yield lambda done, more, name: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    texts = (TextColumn("{task.fields[rate]}"), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), *texts)
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        row = bar.add_task("", total=total, visible=total > 1)
+        row = bar.add_task("", total=total, visible=total > 1, rate="")
 
-        def tick(outcome: Outcome) -> None:
+        def step(done: int, more: int, name: str) -> None:
             nonlocal total
-            if isinstance(outcome.value, Contents):
-                total += len(outcome.value.members) + len(outcome.value.unread)
-            bar.update(row, advance=1, total=total, visible=total > 1, description=outcome.source[-40:])
+            total += more
+            speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
+            rate = f"{speed:.1f}/s" if speed else ""
+            bar.update(row, advance=done, total=total, visible=total > 1, description=printable(name[-40:]), rate=rate)
 
-        yield tick
+        yield step
+
+
+def printable(name: str) -> str:
+    """A name without what a terminal would obey."""
+    return "".join(c if c.isprintable() else "?" for c in name)

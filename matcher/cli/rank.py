@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
 from matcher.cli import console
+from matcher.cli.book import Book, book_of, kept
 from matcher.cli.inputs import refuse_inputs
 from matcher.cli.options import Scoring, reads_documents
 from matcher.cli.profiles import named_profiles, parted
-from matcher.cli.session import Session, one_source_of_stdin, place
-from matcher.records import TRICKS, Profile, Role
+from matcher.cli.session import Session, one_source_of_stdin
+from matcher.errors import InputError
+from matcher.records import Role
 from matcher.report import Outputs, Ranking
-
-if TYPE_CHECKING:
-    from matcher.growth import BestOpenings
-    from matcher.scoring import Scorer
 
 _TOP_FILE, _TOP_SCREEN = 50, 10
 _NAMED = 5
@@ -44,6 +42,13 @@ def rank(
         typer.Option("--out", help="File of results (.xlsx .csv .jsonl); may be given several times."),
     ] = None,
     top: Annotated[int | None, typer.Option("--top", min=1, help="How many of each job .xlsx (50) and screen (10) show.")] = None,
+    project: Annotated[
+        Path | None,
+        typer.Option("--project", metavar="DIR", help="Keep what is read and scored in this folder, and read only what is new."),
+    ] = None,
+    keep_all: Annotated[
+        bool, typer.Option("--keep-all", help="With --project: rank older resumes of the same person as well.")
+    ] = False,
     *,
     common: Scoring,
 ) -> int:
@@ -53,25 +58,35 @@ def rank(
     """
     begun = time.monotonic()
     one_source_of_stdin(resumes, jobs or ())
+    if keep_all and project is None:
+        raise InputError("--keep-all: without --project every resume is ranked; leave it out")
     outputs = Outputs(out or ())
     session = Session.begin(common)
-    scorer = session.scorer()
-    profiles, roles = _documents(session, resumes, jobs or (), out or ())
-    with outputs:
+    model = session.ranker()
+    with kept(session, project):
+        found, roles = _documents(session, resumes, jobs or (), out or ())
+        book = book_of(session, found, roles, model, keep_all)
         tops = (top or _TOP_FILE, None if out else top or _TOP_SCREEN)
-        unfilled = _write(session, scorer, outputs, profiles, roles, tops, bool(jobs))
-    if unfilled and not jobs and not out:
-        console.show(f"{unfilled} more role profiles have nobody above weak fit; --out writes all\n")
-    status = session.close(len(profiles) * len(roles))
-    if not common.quiet:
-        _warn_of_tricks(profiles)
-        console.say(_summary(session, len(profiles), len(roles), time.monotonic() - begun))
+        if book.up_to_date(out or (), tops[0]):
+            unfilled = 0
+        else:
+            with outputs, _explained():
+                unfilled = _write(session, outputs, book, out or (), tops, bool(jobs))
+        book.finish(out or ())
+        if unfilled and not jobs and not out:
+            console.show(f"{unfilled} more role profiles have nobody above weak fit; --out writes all\n")
+        status = session.close(len(book.resumes) * len(roles))
+        if not common.quiet:
+            _warn_of_tricks(book)
+            for line in book.told():
+                console.say(line)
+            console.say(_summary(book, time.monotonic() - begun, out or ()))
     return status
 
 
 def _documents(
     session: Session, resumes: Sequence[str], jobs: Sequence[str], out: Sequence[Path]
-) -> tuple[tuple[Profile, ...], tuple[Role, ...]]:
+) -> tuple[tuple[Any, ...], tuple[Role, ...]]:
     names, paths = parted(jobs)
     named = session.weighed(named_profiles(session.taxonomy, names))
     found = session.gather(resumes, "resume")
@@ -86,39 +101,36 @@ def _documents(
 
 
 def _write(
-    session: Session,
-    scorer: Scorer,
-    outputs: Outputs,
-    profiles: Sequence[Profile],
-    roles: Sequence[Role],
-    tops: tuple[int, int | None],
-    posted: bool,
+    session: Session, outputs: Outputs, book: Book, out: Sequence[Path], tops: tuple[int, int | None], posted: bool
 ) -> int:
     """Rank for each role, write and show; gives how many shortlists of role profiles were left out for want of a fit."""
-    from matcher.growth import BestOpenings
-
     unfilled = 0
-    info = session.run_info(top=tops[0], resumes=len(profiles), jobs=len(roles))
+    info = session.run_info(top=tops[0], resumes=len(book.resumes), jobs=len(book.roles))
     outputs.start(info)
-    best = BestOpenings(scorer, profiles, roles if len(roles) > 1 else ())
-    for role in roles if profiles else ():
-        ranking = _with_growth(place(scorer, role, profiles), scorer, best)
+    for ranking in book.rankings(out):
         outputs.add(ranking)
+        book.note(ranking, tops[1] or tops[0])
         if tops[1] and (posted or ranking.placed[0].band >= _POSSIBLE):
             _show(ranking, tops[1])
         else:
             unfilled += 1
+    book.make_way(out)
     outputs.finish()
     return unfilled
 
 
-def _with_growth(ranking: Ranking, scorer: Scorer, best: BestOpenings) -> Ranking:
-    """Add which openings fit each resume better, and what the role's musts cost."""
-    from matcher.growth import must_costs, relaxed
-
-    placed = tuple(replace(one, better=best.better(one.fit), relaxed=relaxed(scorer, one.fit)) for one in ranking.placed)
-    musts = must_costs((one.band, one.relaxed) for one in placed)
-    return Ranking(ranking.role, placed, musts)
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn a disk that is full or gone while results are written into one line; what was begun of them is removed."""
+    try:
+        yield
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        why = error.strerror or str(error)
+        raise InputError(
+            f"the results cannot be written ({why}); free some space or choose another place, and run again"
+        ) from error
 
 
 def _show(ranking: Ranking, top: int) -> None:
@@ -130,15 +142,14 @@ def _show(ranking: Ranking, top: int) -> None:
     console.show("\n".join([ranking_table(ranking, top, width), *below]) + "\n\n")
 
 
-def _warn_of_tricks(profiles: Sequence[Profile]) -> None:
+def _warn_of_tricks(book: Book) -> None:
     """One line that names the resumes in which something was there for a machine and not for people."""
-    found = [profile.source for profile in profiles if any(notice.code in TRICKS for notice in profile.warnings)]
-    if found:
+    if found := book.tricky():
         named = ", ".join(found[:_NAMED]) + (f" and {len(found) - _NAMED} more" if len(found) > _NAMED else "")
         why = "text that is hidden, repeated, stuffed or aimed at a machine was left out or flagged"
         console.say_warning(f"look closely at {named}: {why}; matcher score FILE shows it")
 
 
-def _summary(session: Session, resumes: int, jobs: int, seconds: float) -> str:
-    failed, skipped = len(session.troubles), len(session.skipped)
-    return f"ranked {resumes} resumes for {jobs} jobs in {seconds:.1f} s; {failed} failed, {skipped} skipped"
+def _summary(book: Book, seconds: float, out: Sequence[Path]) -> str:
+    done = f"ranked {len(book.resumes)} resumes for {len(book.roles)} jobs in {seconds:.1f} s; {book.counted()}"
+    return f"{done}; next: open {', '.join(map(str, out))}" if out else f"{done}; next: --out shortlist.xlsx writes all of it"

@@ -21,7 +21,9 @@ from matcher.records import Contents, Profile, Role
 from matcher.report import Placed, Ranking, RunInfo, Trouble
 
 if TYPE_CHECKING:
+    from matcher.project.run import Run
     from matcher.scoring import Scorer
+    from matcher.scoring.model import RankerModel
     from matcher.taxonomy import Taxonomy
 
 OK, SOME_FAILED, NOTHING_DONE = 0, 1, 2
@@ -36,7 +38,7 @@ class Session:
     """One run of a command; collects what fails and what is skipped on the way.
 
     `skipped` has the reason for each name, `files` the paths of resumes by their sources. `warns`: whether what is odd about job
-    posts is told on the way; not where the result says it.
+    posts is told on the way; not where the result says it. `run` is that over a project, where there is one.
     """
 
     common: Common
@@ -47,6 +49,7 @@ class Session:
     skipped: dict[str, str] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
     warns: bool = True
+    run: Run | None = None
 
     @classmethod
     def begin(cls, common: Common, ocr: bool = True) -> Session:
@@ -61,16 +64,21 @@ class Session:
         """The folder whose ranker takes the place of the shipped one."""
         return self.common.models if isinstance(self.common, Scoring) else None
 
-    def scorer(self) -> Scorer:
-        """Build the scorer; done before files are read, since a model that does not fit ends the run."""
-        from matcher.scoring import Scorer
+    def ranker(self) -> RankerModel:
+        """The fitted numbers; looked at before files are read, since a model that does not fit ends the run."""
         from matcher.scoring.model import load_ranker
 
         model = load_ranker(self.models)
         idle = [name for name, factor in self.weights.general.items() if factor > 0 and not model.weights[name]]
         if idle and not self.common.quiet:
             console.say_warning(f"{', '.join(idle)}: the weight is 0 in this model, and 0 times anything stays 0")
-        return Scorer(self.taxonomy, model)
+        return model
+
+    def scorer(self) -> Scorer:
+        """Build the scorer."""
+        from matcher.scoring import Scorer
+
+        return Scorer(self.taxonomy, self.ranker())
 
     # ------------------------------------------------------------------------------------------------------------- reading
 
@@ -87,9 +95,12 @@ class Session:
 
     def read(self, todo: Sequence[Task]) -> Iterator[Outcome]:
         """Read files and what containers hold; outcomes in the order of their names."""
-        quiet = self.common.quiet
-        with console.progress(len(todo), quiet) as tick:
-            for outcome in batch.read_all(todo, workers=self.common.worker_count(), options=self.options, on_result=tick):
+        quiet, known = self.common.quiet, self.run.shelf if self.run else None
+        count = sum(not known.has(task) for task in todo) if known else len(todo)
+        with console.progress(count, quiet) as tick:
+            for outcome in batch.read_all(
+                todo, workers=self.common.worker_count(), options=self.options, on_result=tick, known=known
+            ):
                 self._tell(outcome)
                 if isinstance(outcome.value, Contents):
                     self.skipped.update(outcome.value.skipped)
@@ -110,13 +121,15 @@ class Session:
         if failure.trace and self.common.verbose:
             console.say_block(failure.trace)
 
-    def read_pairs(self, resumes: Inputs, jobs: Inputs) -> tuple[tuple[Profile, ...], tuple[Role, ...]]:
-        """Read resumes and job posts side by side; each ordered by source."""
+    def read_pairs(self, resumes: Inputs, jobs: Inputs) -> tuple[tuple[Any, ...], tuple[Role, ...]]:
+        """Read resumes and job posts side by side, each ordered by source: profiles, or what stands for them in a project."""
         limit = self.options.max_bytes
         todo = [*tasks(resumes, Operation.RESUME, limit), *tasks(jobs, Operation.ROLES, limit)]
-        profiles: list[Profile] = []
+        profiles: list[Any] = []
         roles: list[Role] = []
         for outcome in self.read(todo):
+            if self.run and outcome.task.operation is Operation.RESUME:
+                self.run.saw(outcome.task, outcome.failure is not None)
             if outcome.failure:
                 self.fail_outcome(outcome)
             elif outcome.task.operation is Operation.RESUME:

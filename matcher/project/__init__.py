@@ -1,4 +1,4 @@
-"""What is kept between runs, where `--project DIR` asks for it: what was read, how it scored, what people decided, and the record.
+"""What is kept between runs, where `--project DIR` asks for it: what was read, scores, decisions, and the record.
 
 See docs/projects.md for what lies in the folder and what each promise rests on.
 """

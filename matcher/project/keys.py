@@ -1,7 +1,7 @@
 """What a kept result depends on, as digests: whoever has the same key would get the same result again.
 
-Versions are digests of the code itself, not numbers kept by hand: a number can be forgotten, and then an old result is taken for a
-new one. The price is that a file is read again after a change of the reader that does not concern it.
+Versions are digests of the code itself, not numbers kept by hand: a number can be forgotten, and then an old result is taken
+for a new one. The price is that a file is read again after a change of the reader that does not concern it.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ class Lock:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._file: IO[str] = open(folder / NAME, "a+", encoding="ascii", opener=_private)
+        self._file: IO[str] = open(folder / NAME, "a+", encoding="ascii", opener=_private)  # noqa: SIM115 - held open
         if not _taken(self._file):
             self._file.seek(0)
             holder = self._file.read(40).strip()

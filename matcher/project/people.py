@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from matcher.project.store import Project
@@ -76,27 +76,30 @@ def _friends(project: Project, profile: Profile, found: Iterable[str], load: Loa
     return reasons
 
 
-def replaced(project: Project, candidates: Iterable[Candidate]) -> list[Replaced]:
-    """Those of a run's resumes that a newer one of the same person takes the place of, ordered by source.
+def replaced(project: Project, candidates: Sequence[Candidate]) -> dict[int, Replaced]:
+    """Those of a run's resumes that a newer one of the same person takes the place of, by their number among all.
 
     The newer one is the one that prints the newer date of a job; if they print the same, the one whose file was changed last.
     """
     people: Mapping[str, tuple[int, str]] = {
         sha: (person, newest) for sha, person, newest in project.rows("SELECT sha256, person, newest FROM people")
     }
-    groups: dict[object, list[Candidate]] = defaultdict(list)
-    for one in candidates:
-        groups[people[one.sha256][0] if one.sha256 in people else one.sha256].append(one)
-    found = []
+    groups: dict[object, list[int]] = defaultdict(list)
+    for number, one in enumerate(candidates):
+        groups[people[one.sha256][0] if one.sha256 in people else one.sha256].append(number)
+
+    def age(number: int) -> tuple[str, int, str, int]:
+        one = candidates[number]
+        return (people[one.sha256][1] if one.sha256 in people else "", one.changed, one.sha256, -number)
+
+    found = {}
     for group in groups.values():
-        if len(group) > 1:
-            newest = {one.sha256: people[one.sha256][1] if one.sha256 in people else "" for one in group}
-            best, *rest = sorted(group, key=lambda one: one.source)
-            for one in rest:
-                if (newest[one.sha256], one.changed, one.sha256) > (newest[best.sha256], best.changed, best.sha256):
-                    best = one
-            found += [Replaced(o.source, o.sha256, best.source, best.sha256, _why(project, o, best)) for o in group if o is not best]
-    return sorted(found, key=lambda one: (one.source, one.sha256))
+        best = max(group, key=age)
+        for number in group:
+            if number != best:
+                one, by = candidates[number], candidates[best]
+                found[number] = Replaced(one.source, one.sha256, by.source, by.sha256, _why(project, one, by))
+    return found
 
 
 def _why(project: Project, one: Candidate, other: Candidate) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from matcher.batch import Failure, Operation, Outcome, Task
+from matcher.batch import Failure, Outcome, Task
 from matcher.project.codec import (
     decode_contents,
     decode_profile,
@@ -23,6 +23,7 @@ from matcher.project.codec import (
 )
 from matcher.project.keys import DOCUMENT, Keys
 from matcher.project.people import learn
+from matcher.project.record import now
 from matcher.project.store import Project
 from matcher.records import Contents, Profile
 
@@ -37,12 +38,14 @@ _LOADED = 256
 class Held:
     """A resume that was read and is kept: what stands for its profile until somebody needs it.
 
-    `id` is that of the kept reading; `changed` the time of the file, in nanoseconds.
+    `id` is that of the kept reading; `notices` are the codes of its warnings; `changed` is the time of the file, in nanoseconds.
     """
 
     id: int
     source: str
     sha256: str
+    name: str | None
+    notices: frozenset[str]
     changed: int
 
 
@@ -125,14 +128,16 @@ class Shelf:
         return decode_profile(row[0]) if row else None
 
     def _held(self, task: Task, id: int) -> Held:
-        (sha256,) = self._project.one("SELECT sha256 FROM reads WHERE id = ?", [id]) or ("",)
-        return Held(id, task.source, sha256, self._hashed.get(str(task.path), ("", 0))[1])
+        row = self._project.one("SELECT sha256, name, notices FROM reads WHERE id = ?", [id])
+        assert row is not None
+        return Held(id, task.source, row[0], row[1], frozenset(row[2].split()), self._hashed.get(str(task.path), ("", 0))[1])
 
     def _set_apart(self, profile: Profile) -> Held:
         """Hold a profile for this run only: its file changed while it was read, or JSON cannot carry it."""
         id = -1 - len(self._apart)
         self._apart[id] = profile
-        return Held(id, profile.source, profile.sha256, 0)
+        codes = frozenset(notice.code for notice in profile.warnings)
+        return Held(id, profile.source, profile.sha256, profile.facts.contact.name, codes, 0)
 
     def _put(self, key: str, shape: str, outcome: Outcome, text: str) -> int:
         value, source = outcome.value, outcome.task.source
@@ -140,11 +145,12 @@ class Shelf:
         if row is not None:
             return int(row[0])
         sha256 = value.sha256 if isinstance(value, Profile) else self._content.get(outcome.task, "")
-        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        name, notices = None, ""
         if isinstance(value, Profile):
             learn(self._project, value, self.latest)
-        statement = "INSERT INTO reads (key, shape, source, sha256, value, since) VALUES (?, ?, ?, ?, ?, ?)"
-        return self._project.do(statement, [key, shape, source, sha256, text, now])
+            name, notices = value.facts.contact.name, " ".join(sorted({notice.code for notice in value.warnings}))
+        statement = "INSERT INTO reads (key, shape, source, sha256, name, notices, value, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        return self._project.do(statement, [key, shape, source, sha256, name, notices, text, now()])
 
     # ------------------------------------------------------------------------------------------------------------- content
 
@@ -166,7 +172,9 @@ class Shelf:
         try:
             place, stat = os.path.realpath(path), path.stat()
             size, changed = stat.st_size, _times(stat)
-            row = self._project.one("SELECT sha256 FROM files WHERE place = ? AND size = ? AND changed = ?", [place, size, changed])
+            row = self._project.one(
+                "SELECT sha256 FROM files WHERE place = ? AND size = ? AND changed = ?", [place, size, changed]
+            )
             if row is None:
                 with path.open("rb") as file:
                     digest = hashlib.file_digest(file, "sha256").hexdigest()

@@ -22,20 +22,24 @@ _FULL_SPEECH = "what was finished is kept; free some space and run again"
 
 _TABLES = """
 CREATE TABLE reads (
-    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, shape TEXT NOT NULL, source TEXT NOT NULL, sha256 TEXT NOT NULL,
-    value TEXT NOT NULL, since TEXT NOT NULL
+    id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, shape TEXT NOT NULL, source TEXT NOT NULL,
+    sha256 TEXT NOT NULL, name TEXT, notices TEXT NOT NULL, value TEXT NOT NULL, since TEXT NOT NULL
 ) STRICT;
 CREATE INDEX reads_sha256 ON reads (sha256);
 CREATE TABLE files (
     place TEXT PRIMARY KEY, size INTEGER NOT NULL, changed TEXT NOT NULL, sha256 TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE inputs (
-    document TEXT NOT NULL, source TEXT NOT NULL, place TEXT NOT NULL, inside TEXT NOT NULL, sha256 TEXT NOT NULL,
-    key TEXT NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (document, place, inside, source)
+    place TEXT NOT NULL, inside TEXT NOT NULL, source TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (place, inside, source)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE openings (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, source TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT;
+CREATE TABLE ranked (source TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (source, sha256)) STRICT, WITHOUT ROWID;
+CREATE TABLE openings (
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, source TEXT NOT NULL, sha256 TEXT NOT NULL,
+    musts TEXT NOT NULL
+) STRICT;
 CREATE TABLE fits (
-    opening INTEGER NOT NULL, profile INTEGER NOT NULL, logit INTEGER NOT NULL, PRIMARY KEY (opening, profile)
+    opening INTEGER NOT NULL, profile INTEGER NOT NULL, logit INTEGER NOT NULL, held TEXT NOT NULL, told INTEGER NOT NULL,
+    PRIMARY KEY (opening, profile)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE people (
     sha256 TEXT PRIMARY KEY, person INTEGER NOT NULL, newest TEXT NOT NULL
@@ -50,10 +54,11 @@ CREATE TABLE decisions (
 ) STRICT;
 CREATE INDEX decisions_sha256 ON decisions (sha256);
 CREATE TABLE outputs (
-    place TEXT PRIMARY KEY, key TEXT NOT NULL, size INTEGER NOT NULL, changed TEXT NOT NULL, sha256 TEXT NOT NULL, time TEXT NOT NULL
+    place TEXT PRIMARY KEY, key TEXT NOT NULL, size INTEGER NOT NULL, changed TEXT NOT NULL, sha256 TEXT NOT NULL,
+    time TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE runs (id INTEGER PRIMARY KEY, time TEXT NOT NULL, done INTEGER NOT NULL, data TEXT NOT NULL) STRICT;
-CREATE TABLE record (id INTEGER PRIMARY KEY, line TEXT NOT NULL) STRICT;
+CREATE TABLE runs (id INTEGER PRIMARY KEY, time TEXT NOT NULL, data TEXT NOT NULL) STRICT;
+CREATE TABLE record (id INTEGER PRIMARY KEY AUTOINCREMENT, line TEXT NOT NULL) STRICT;
 """
 
 
@@ -64,9 +69,9 @@ class Project:
     is there, and what was not leaves no trace.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, make: bool = True) -> None:
         self.folder = folder
-        _make(folder)
+        _make(folder, make)
         self._lock = Lock(folder)
         try:
             with self._told():
@@ -138,9 +143,9 @@ class Project:
             raise InputError(f"--project {self.folder}: {error.strerror or error}") from error
 
 
-def open_project(folder: Path) -> Project:
-    """Open the project in a folder, which is made where it is not there; InputError if it cannot be used or is in use."""
-    return Project(folder)
+def open_project(folder: Path, make: bool = True) -> Project:
+    """Open the project in a folder, made where it is not there (`make`); InputError if it cannot be used or is in use."""
+    return Project(folder, make)
 
 
 def _speech(error: sqlite3.DatabaseError) -> str:
@@ -154,7 +159,9 @@ def _speech(error: sqlite3.DatabaseError) -> str:
     return f"{DATABASE} cannot be used ({error})"
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path, make: bool) -> None:
+    if not make and not (folder / DATABASE).is_file():
+        raise InputError(f"--project {folder}: is no project; matcher rank --project {folder} makes one")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not (folder / DATABASE).exists() and any(folder.iterdir()) and not (folder / LOCK).exists():
@@ -174,9 +181,7 @@ def _connected(path: Path) -> sqlite3.Connection:
         found.execute("PRAGMA synchronous = NORMAL")
         (schema,) = found.execute("PRAGMA user_version").fetchone()
         if not schema and not found.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            found.executescript(
-                f"BEGIN; {_TABLES} PRAGMA application_id = {_MARK}; PRAGMA user_version = {SCHEMA}; COMMIT;"
-            )
+            found.executescript(f"BEGIN; {_TABLES} PRAGMA application_id = {_MARK}; PRAGMA user_version = {SCHEMA}; COMMIT;")
         elif found.execute("PRAGMA application_id").fetchone()[0] != _MARK or schema != SCHEMA:
             raise InputError(f"{path}: was made by another version or another program; name a new folder")
     except BaseException:

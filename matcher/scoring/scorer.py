@@ -105,6 +105,11 @@ class Scorer:
         fresh = self._fresh(table, wanted, allowed)
         return totals + cap_points(self.model, totals, allowed) + lift_points(self.model, totals, fresh)
 
+    def forget(self) -> None:
+        """Let go of the profiles and tables that were used."""
+        self._profiles.clear()
+        self._tables.clear()
+
     def view(self, profile: Profile) -> ProfileView:
         """A resume ready for a table; nothing of it is kept."""
         return self._viewer.profile(profile)

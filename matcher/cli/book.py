@@ -1,0 +1,187 @@
+"""What `matcher rank` works on: resumes and jobs in memory, or those of a project, which also keeps what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from matcher.cli import console
+from matcher.cli.placing import Fresh, Stored, rankings
+from matcher.cli.session import Session
+from matcher.records import TRICKS, Profile, Role
+from matcher.report import Ranking
+
+if TYPE_CHECKING:
+    from matcher.project.run import Reason, Run
+    from matcher.scoring import Scorer
+    from matcher.scoring.model import RankerModel
+
+_EVERY_PAIR = frozenset({".jsonl", ".csv", ".parquet"})
+"""Endings of files that hold every pair."""
+_REASONS = 3
+
+
+class Book:
+    """Resumes and jobs of a run that keeps nothing."""
+
+    def __init__(self, session: Session, profiles: Sequence[Profile], roles: Sequence[Role]) -> None:
+        self._session, self.resumes, self.roles = session, profiles, roles
+
+    def up_to_date(self, paths: Sequence[Path], top: int) -> bool:
+        """Whether the files of results are there as they would be written."""
+        return False
+
+    def rankings(self, paths: Sequence[Path]) -> Iterator[Ranking]:
+        """The ranking of each job in turn."""
+        if self.resumes:
+            scorer = self._session.scorer()
+            yield from rankings(Fresh(scorer, self.resumes, self.roles), scorer, all_shown=True)
+
+    def note(self, ranking: Ranking, top: int) -> None:
+        """Take down what a ranking showed."""
+
+    def make_way(self, paths: Sequence[Path]) -> None:
+        """Before files of results are put in their places."""
+
+    def finish(self, paths: Sequence[Path]) -> None:
+        """When everything is written."""
+
+    def tricky(self) -> list[str]:
+        """The resumes in which something was there for a machine and not for people."""
+        return [profile.source for profile in self.resumes if any(notice.code in TRICKS for notice in profile.warnings)]
+
+    def counted(self) -> str:
+        """What became of the files, for the summary."""
+        return f"{len(self._session.troubles)} failed, {len(self._session.skipped)} skipped"
+
+    def told(self) -> Iterator[str]:
+        """Further lines of the summary."""
+        return iter(())
+
+
+class KeptBook(Book):
+    """Resumes and jobs of a project: only what is new is computed, and the record has it."""
+
+    def __init__(self, session: Session, run: Run, roles: Sequence[Role], model: RankerModel, keep_all: bool) -> None:
+        self._run, self._model, self._keep_all = run, model, keep_all
+        self._made: Scorer | None = None
+        self._pool = Stored(run, self._scorer, roles)
+        super().__init__(session, self._pool.resumes, roles)
+        self._reasons: list[Reason] = []
+        self._held = {id(late): held for late, held in zip(self.resumes, run.resumes, strict=True)}
+        self._key, self._left, self._moved = "", False, list[tuple[Path, Path]]()
+
+    def _scorer(self) -> Scorer:
+        if self._made is None:
+            self._made = self._session.scorer()
+        return self._made
+
+    def up_to_date(self, paths: Sequence[Path], top: int) -> bool:
+        """Whether the files of results are there as they would be written."""
+        self._complete()
+        troubles = [[one.document, one.source, one.code, one.message] for one in self._session.troubles]
+        common = repr(self._session.common)
+        self._key = self._run.result_key([self._settings(), common, top, troubles, sorted(self._session.skipped.items())])
+        self._left = self._run.up_to_date(paths, self._key)
+        return self._left
+
+    def _complete(self) -> None:
+        quiet = self._session.common.quiet
+        pairs = self._run.missing()
+        with console.steps("scoring", pairs, quiet) as step:
+            self._run.complete(self._scorer, lambda done: step(done, 0, ""))
+
+    def rankings(self, paths: Sequence[Path]) -> Iterator[Ranking]:
+        """The ranking of each job in turn."""
+        if self.resumes:
+            every = any(path.suffix.lower() in _EVERY_PAIR for path in paths)
+            yield from rankings(self._pool, self._scorer(), every)
+
+    def note(self, ranking: Ranking, top: int) -> None:
+        """Take down why the pairs that a ranking showed scored as they did, each pair once."""
+        from matcher.project.run import Reason
+        from matcher.report.rows import top_reasons
+
+        assert self._run.pairs is not None
+        opening = next(one for one in self._run.pairs.openings if one.role is ranking.role)
+        told = self._run.told(opening)
+        for placed in ranking.placed[:top]:
+            held = self._held[id(placed.fit.profile)]
+            if held.id >= 0 and held.id not in told:
+                data: dict[str, Any] = {"job": ranking.role.source, "resume": held.source, "sha256": held.sha256}
+                data |= {"rank": placed.rank, "score": round(placed.fit.score, 6), "band": placed.band}
+                data |= {"reasons": top_reasons(placed.fit.contributions, _REASONS, quoted=False)}
+                data |= {"unmet": list(placed.fit.unmet), "unknown": list(placed.fit.unknown)}
+                self._reasons.append(Reason(opening.id, held.id, data))
+
+    def make_way(self, paths: Sequence[Path]) -> None:
+        """Before files of results are put in their places: what people changed in the old ones is kept."""
+        self._moved = self._run.make_way(paths)
+
+    def finish(self, paths: Sequence[Path]) -> None:
+        """Put the run into the record."""
+        files = self._run.written(() if self._left else paths, self._key)
+        self._run.finish(self._settings(), files, self._reasons)
+
+    def _settings(self) -> dict[str, Any]:
+        """What it takes to rank the same inputs in the same way again."""
+        from matcher.versions import versions
+
+        session, options = self._session, self._session.options
+        limits = {"max_seconds": options.seconds, "max_memory": options.memory, "max_pages": options.pages}
+        return {
+            "versions": versions(session.taxonomy, session.models),
+            "as_of": options.as_of,
+            "weights": list(getattr(session.common, "weight", None) or ()),
+            "taxonomy": str(options.overlay or ""),
+            "models": str(session.models or ""),
+            "bands": list(self._model.bands),
+            "keep_all": self._keep_all,
+            "limits": {**limits, "max_bytes": options.max_bytes},
+        }
+
+    def tricky(self) -> list[str]:
+        """The resumes in which something was there for a machine and not for people."""
+        return [held.source for held in self._run.resumes if held.notices & TRICKS]
+
+    def counted(self) -> str:
+        """What became of the files since the last run, for the summary."""
+        found = self._run.changes
+        counts = f"{found.new} new, {found.changed} changed, {found.skipped} skipped (as they were), {found.failed} failed"
+        again = f"; {found.read} files read" if found.read else "; no file read"
+        return f"{counts}, {found.removed} removed{again}"
+
+    def told(self) -> Iterator[str]:
+        """Who is left out for a newer resume, which files were kept, and what to do next."""
+        for one in self._run.left_out:
+            yield f"left out: {one.source}, for {one.by} is newer and the same person's ({one.why}); --keep-all ranks both"
+        for path, other in self._moved:
+            hint = f"; matcher decisions {other.name} --project {self._run.project.folder} brings decisions in"
+            yield f"{path.name} was changed since it was written: kept as {other.name}{hint if path.suffix == '.xlsx' else ''}"
+        if self._left:
+            yield "nothing that the files of results depend on has changed: they are left as they are"
+
+
+@contextmanager
+def kept(session: Session, folder: Path | None) -> Iterator[None]:
+    """Open the project in a folder for this run; without a folder nothing is kept."""
+    if folder is None:
+        yield
+        return
+    from matcher.project import open_project
+    from matcher.project.keys import Keys
+    from matcher.project.run import Run
+
+    with open_project(folder) as project:
+        session.run = Run(project, Keys(session.taxonomy.version, session.options, session.models))
+        yield
+
+
+def book_of(session: Session, found: Sequence[Any], roles: Sequence[Role], model: RankerModel, keep_all: bool) -> Book:
+    """The book of a run; `found` are profiles, or what stands for them in a project."""
+    if session.run is None:
+        return Book(session, found, roles)
+    session.run.settle(found, roles, keep_all)
+    return KeptBook(session, session.run, roles, model, keep_all)

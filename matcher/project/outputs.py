@@ -1,0 +1,83 @@
+"""Files of results that a project wrote: left alone where they would come out the same, and kept where a person changed them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from matcher.errors import InputError
+from matcher.project.record import now
+from matcher.project.store import Project
+
+
+def up_to_date(project: Project, paths: Iterable[Path], key: str) -> bool:
+    """Whether all files are there as this project wrote them, from the same inputs by the same program."""
+    return all(_as_written(project, path, key) for path in paths)
+
+
+def _as_written(project: Project, path: Path, key: str) -> bool:
+    row = project.one("SELECT size, changed FROM outputs WHERE place = ? AND key = ?", [_place(path), key])
+    try:
+        stat = path.stat()
+    except OSError:
+        return False
+    return row == (stat.st_size, str(stat.st_mtime_ns))
+
+
+_WRITING = "writing"
+"""Stands for the time of a file that is about to be replaced: if the run ends there, nobody can say who wrote what is found."""
+
+
+def make_way(project: Project, paths: Sequence[Path]) -> list[tuple[Path, Path]]:
+    """Before files are written: those changed since this project wrote them get another name, for people's work is in them.
+
+    Gives the old names and the new ones.
+    """
+    moved = _set_aside(project, paths)
+    for path in paths:
+        project.do("UPDATE outputs SET changed = ? WHERE place = ?", [_WRITING, _place(path)])
+    return moved
+
+
+def _set_aside(project: Project, paths: Sequence[Path]) -> list[tuple[Path, Path]]:
+    moved = []
+    for path in paths:
+        row = project.one("SELECT size, changed, sha256 FROM outputs WHERE place = ?", [_place(path)])
+        if row is None or row[1] == _WRITING or not path.is_file():
+            continue
+        stat = path.stat()
+        if row[:2] == (stat.st_size, str(stat.st_mtime_ns)) or row[2] == _digest(path):
+            continue
+        other = next(name for name in _other_names(path) if not name.exists())
+        try:
+            os.rename(path, other)
+        except OSError as error:
+            raise InputError(f"--out {path}: was changed and cannot be set aside ({error.strerror or error})") from error
+        moved.append((path, other))
+    return moved
+
+
+def written(project: Project, paths: Iterable[Path], key: str) -> dict[str, str]:
+    """Note the files of a run; gives their SHA-256 by name."""
+    found = {}
+    for path in paths:
+        stat, digest = path.stat(), _digest(path)
+        row = [_place(path), key, stat.st_size, str(stat.st_mtime_ns), digest, now()]
+        project.do("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", row)
+        found[path.name] = digest
+    return found
+
+
+def _other_names(path: Path) -> Iterable[Path]:
+    return (path.with_name(f"{path.stem} (changed {number}){path.suffix}") for number in range(1, 10**6))
+
+
+def _place(path: Path) -> str:
+    return os.path.realpath(path)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
