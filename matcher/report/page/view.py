@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from matcher.records import TRICKS, Evidence, Fit, Need, Notice, Role
+from matcher.report.flat import flat_record
 from matcher.report.musts import must_text
 from matcher.report.page.drawings import Bar, Histogram, Scale, Zone, bars, histogram, shares
 from matcher.report.page.harmless import Places
@@ -24,7 +25,7 @@ from matcher.report.reasons import (
     to_ask,
 )
 from matcher.report.records import BANDS, Placed, Ranking, RunInfo
-from matcher.report.rows import FLAT, QUESTIONS, flat_record, opening_text, top_reasons
+from matcher.report.rows import QUESTIONS, opening_text, top_reasons
 from matcher.report.waterfall import steps
 from matcher.scoring.features import Feature
 
@@ -244,8 +245,9 @@ def _many(count: int, noun: str) -> str:
 def _facts(placed: Placed, run: RunInfo) -> Iterator[tuple[str, str]]:
     record = flat_record(placed, run)
     for name, title in _FACTS.items():
-        if name in FLAT and (value := record.get(name)) not in (None, ""):
-            yield title, "; ".join(str(value).split("\n"))
+        value = record[name]
+        if value not in (None, "", ()):
+            yield title, "; ".join(value) if isinstance(value, tuple) else str(value)
     contact = placed.fit.profile.facts.contact
     if told := "; ".join(filter(None, (contact.city, *contact.phones, *contact.emails))):
         yield "Contact", told
