@@ -77,6 +77,11 @@ def test_skills_alone_are_no_musts(scorer):
     assert scorer.fit(resume(claims=(claim("inbound-calls", 5),)), role(way, CALLS)).musts == ()
 
 
+def test_experience_without_a_number_is_asked_for_without_one(scorer):
+    fit = scorer.fit(resume(), role(Requirement("experience", "required", text="typing experience"), CALLS))
+    assert [must.label for must in fit.musts] == ["experience (typing experience)"]
+
+
 def test_what_is_named_and_nowhere_shown_is_not_told_as_met(scorer):
     person = resume(claims=(claim("inbound-calls", 5, "bare"),))
     fit = scorer.fit(person, role(CALLS))

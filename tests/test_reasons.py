@@ -312,13 +312,17 @@ def test_no_question_repeats_another_but_for_a_name(fits, taxonomy):
 
 # ------------------------------------------------------------------------------------------------------------ quotations
 
-TEXT = "Skills\nPaid vendors by AP and AR ledgers in SAP each week of the year\nana@example.com AR 0917123456 | Excel\nAP"
+TEXT = (
+    "Skills\nPaid vendors by AP and AR ledgers in SAP each week of the year\n"
+    "ana@example.com AR 0917123456 | Excel\nAP\nAgent (voice and chat)"
+)
 QUOTES = [
     ("AP", 0, "Paid vendors by AP and AR ledgers in SAP each…"),
     ("AR", 1, "AR"),
     ("Excel", 0, "Excel"),
     ("AP", 2, "AP"),
     ("vendors by AP", 0, "vendors by AP"),
+    ("Agent (voice", 0, "Agent (voice and chat)"),
 ]
 
 
@@ -397,6 +401,10 @@ ASKED = [
         ],
     ),
     (
+        findings(lacks=[lack("avaya", 0.4, label="Avaya or Five9"), lack("freshdesk", 0.3)]),
+        ["The job asks for Avaya or the like and Freshdesk: which of these have you worked with, where, and for how long?"],
+    ),
+    (
         findings(partly=[part("english", "English", "written", need=Need.PREFERRED)]),
         ["What is your level of English, and by which test?"],
     ),
@@ -415,7 +423,7 @@ ASKED = [
     (findings(partly=[part("zendesk", "Zendesk", "job")]), []),
     (
         findings(partly=[part("freshdesk", "Zendesk", "job", hop=True)]),
-        ["The job asks for Freshdesk, and your resume shows Zendesk: what experience do you have with Freshdesk itself?"],
+        ["The job asks for Freshdesk, and your resume shows Zendesk: what experience do you have with Freshdesk?"],
     ),
     (
         findings(kpis=[Kpi("CSAT", "95%", "%", None, "95% CSAT", "customer-satisfaction-score")]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -120,6 +120,8 @@ def in_context(item: Evidence, profile: Profile) -> str:
     Only words of its own line are taken, and none that looks like an address or a telephone number.
     """
     told, text = " ".join(item.text.split()), profile.text
+    item = _closed(item, text)
+    told = " ".join(item.text.split())
     titled = any(job.title_start == item.start for job in profile.facts.jobs)  # a job is known by its title and its dates
     if titled or len(told) >= _TELLING or item.document != "resume" or text[item.start : item.end] != item.text:
         return told
@@ -132,6 +134,17 @@ def in_context(item: Evidence, profile: Profile) -> str:
     sides = (words[first - 1 : first] if first else [], words[last + 1 : last + 2])
     cut = ["…" if any(not _APART.search(text[slice(*word)]) for word in side) else "" for side in sides]
     return cut[0] + " ".join(text[words[first][0] : words[last][1]].split()) + cut[1]
+
+
+def _closed(item: Evidence, text: str) -> Evidence:
+    """A phrase that ends within brackets, up to their end."""
+    end = text.find(")", item.end, item.end + _AROUND) + 1
+    opened = (
+        item.document == "resume" and item.text.count("(") > item.text.count(")") and text[item.start : item.end] == item.text
+    )
+    if not opened or not end or "\n" in text[item.end : end] or _APART.search(text[item.end : end]):
+        return item
+    return replace(item, text=text[item.start : end], end=end)
 
 
 def _widened(words: Sequence[str], first: int, last: int) -> tuple[int, int]:

@@ -185,7 +185,8 @@ class Teller:
             return concept.label
         names: dict[str, Callable[[], str]] = {
             "experience": lambda: (
-                f"{leaf.min_months or 0} months of experience" + (f" ({short(leaf.text)})" if leaf.text else "")
+                (f"{leaf.min_months} months of experience" if leaf.min_months else "experience")
+                + (f" ({short(leaf.text)})" if leaf.text else "")
             ),
             "education": lambda: f"education: {_schooling(leaf)}",
             "certification": lambda: f"certificate: {self.rules.name(leaf)}",

@@ -96,7 +96,14 @@ def _skills(found: Findings, taxonomy: Taxonomy) -> Iterator[str]:
     for key, group in groups.items():
         wording = table["joined"] if len(group) > 1 else table
         shown = list(dict.fromkeys(weak.by for weak in group))
-        yield wording[key].format(name=listed([weak.name for weak in group]), by=listed(shown))
+        names = [weak.name if len(group) == 1 else _first(weak.name, table["several"]) for weak in group]
+        yield wording[key].format(name=listed(names), by=listed(shown))
+
+
+def _first(name: str, several: str) -> str:
+    """Of alternatives the first: among other names a row of them cannot be told apart."""
+    first, others, _ = name.partition(" or ")
+    return several.format(names=first) if others else first
 
 
 def _weak(found: Findings, taxonomy: Taxonomy) -> Iterator[_Weak]:
