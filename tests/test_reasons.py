@@ -326,6 +326,13 @@ QUOTES = [
 ]
 
 
+def test_two_phrases_of_one_line_are_quoted_once():
+    quoted = (Evidence("resume", "AP", 0, 2, 1), Evidence("resume", "AR", 7, 9, 1))
+    part = Contribution("level", 1.0, "found", quoted)
+    found = replace(explained(contributions=(part,)), profile=replace(profile(), text="AP and AR"))
+    assert fit_text(Placed(1, found, 1, BANDS)).count("“AP and AR” (page 1)") == 1
+
+
 @pytest.mark.parametrize(("words", "nth", "told"), QUOTES)
 def test_a_quotation_too_short_to_be_judged_has_the_words_around_it(words, nth, told):
     start = [found.start() for found in re.finditer(re.escape(words), TEXT)][nth]

@@ -92,7 +92,8 @@ def _bullets(
     for reason in reasons:
         figure = None if reason.points is None else taken.get(reason.points, round(reason.points * 100))
         points = "" if figure is None else f" ({figure / 100:+.2f} points)"
-        quotes = [_quoted(item, fit.profile) for item in reason.evidence[:_QUOTES] if not _said(item, reason.sentence)]
+        told = [item for item in reason.evidence[:_QUOTES] if not _said(item, reason.sentence)]
+        quotes = dict.fromkeys(_quoted(item, fit.profile) for item in told)
         yield from wrap(aside(f"{reason.sentence}{points}", *quotes), width, "  - ", "    ")
 
 
@@ -120,7 +121,7 @@ def _pointed(title: str, reasons: Sequence[Reason], fit: Fit, width: int, shown:
         short = [item for item in reason.evidence[:_QUOTES] if item.document != "resume" or _said(item, reason.sentence)]
         told = "; ".join(dict.fromkeys(_quoted(item, fit.profile, reason.sentence) for item in short))
         yield from wrap(f"{reason.sentence} ({told})" if told else reason.sentence, width, head, _INDENT)
-        if quotes := [_quoted(item, fit.profile) for item in reason.evidence[:_QUOTES] if item not in short]:
+        if quotes := dict.fromkeys(_quoted(item, fit.profile) for item in reason.evidence[:_QUOTES] if item not in short):
             yield from wrap("; ".join(quotes), width, _INDENT, _INDENT)
 
 
