@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
-from matcher.records import EQUIVALENT, NO_EXPERIENCE, AllOf, AnyOf, DatedJob, Profile, Requirement, ResumeFacts, Role
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.records import (
+    EQUIVALENT,
+    NO_EXPERIENCE,
+    AllOf,
+    AnyOf,
+    Claim,
+    DatedJob,
+    Evidence,
+    Profile,
+    Requirement,
+    ResumeFacts,
+    Role,
+    Stance,
+)
 from matcher.scoring.musts import State
 
 FAMILY = "customer-service-voice"
@@ -60,6 +77,75 @@ def test_a_floor_is_held_against_its_own_field(scorer, worked, field, state, cap
     assert (finding.state, finding.cap) == (state, cap)
     assert bool(fit.unknown) is bool(fit.questions) is (state is State.UNKNOWN)
     assert bool(fit.unmet) is (state in {State.UNMET, State.NEARLY})
+
+
+HR = "hr-operations"
+
+
+def desk(*jobs, shows=()):
+    """A resume whose jobs stand at 0 to 9, 10 to 19 and so on of its text; `shows`: number of a job and a concept in its text."""
+    placed = tuple(replace(one, begin=10 * n, stop=10 * n + 10) for n, one in enumerate(jobs))
+    claims = tuple(
+        Claim(concept, Stance.HELD, 1.0, (Evidence("resume", "x", 10 * n + 1, 10 * n + 2, 1, "experience"),), proof="job")
+        for n, concept in shows
+    )
+    return replace(resume(*placed), claims=claims)
+
+
+def years(begin, end, title, family):
+    return job(f"{begin}-01", f"{end}-12", 12 * (end - begin + 1), title, family)
+
+
+CLERK, ADMIN, AGENT = (
+    years(2023, 2024, "HR Clerk", HR),
+    years(2021, 2022, "Administrator", "back-office"),
+    years(2019, 2020, "Agent", FAMILY),
+)
+
+
+@pytest.mark.parametrize(
+    ("profile", "concept", "family", "state", "cap"),
+    [
+        (desk(CLERK, shows=[(0, "payroll-processing")]), "payroll-processing", HR, State.MET, 3),
+        (desk(CLERK, shows=[(0, "us-payroll")]), "payroll-processing", HR, State.MET, 3),  # a narrower one is the work
+        (desk(CLERK), "payroll-processing", HR, State.UNKNOWN, 3),  # nearly every job of the family does it: asked
+        (desk(CLERK), "us-payroll", HR, State.UNKNOWN, 2),  # few do this: asked, and possible at best
+        (desk(CLERK, shows=[(0, "payroll-processing")]), "us-payroll", HR, State.UNKNOWN, 2),
+        (desk(ADMIN, shows=[(0, "us-payroll")]), "us-payroll", HR, State.MET, 3),  # done in a job of another family
+        (desk(AGENT, CLERK, shows=[(0, "us-payroll")]), "us-payroll", HR, State.MET, 3),
+        (desk(AGENT), "us-payroll", HR, State.UNMET, 1),
+        (desk(years(2024, 2024, "HR Clerk", HR), shows=[(0, "us-payroll")]), "us-payroll", HR, State.MET, 3),
+        (desk(replace(CLERK, months=6, end="2023-06"), shows=[(0, "us-payroll")]), "us-payroll", HR, State.UNMET, 1),
+        (desk(replace(CLERK, months=10, end="2023-10"), shows=[(0, "us-payroll")]), "us-payroll", HR, State.NEARLY, 2),
+        (desk(AGENT), "technical-support", FAMILY, State.UNKNOWN, 2),
+    ],
+)
+def test_a_floor_that_names_its_work_counts_the_months_of_that_work(scorer, profile, concept, family, state, cap):
+    role = Role("post.txt", "1" * 64, "Specialist", (family,), 1, AllOf((floor(concepts=(concept,)),)))
+    (finding,), fit = scorer.findings(profile, role), scorer.fit(profile, role)
+    assert (finding.state, finding.cap) == (state, cap)
+    assert any("1 year of it" in question for question in fit.questions) is (state is State.UNKNOWN)
+
+
+def test_work_in_any_family_meets_a_floor_that_names_the_work_and_another_family(scorer):
+    """The family beside the work is where such work is usual, no further demand."""
+    role = Role("post.txt", "1" * 64, "Agent", (FAMILY,), 1, AllOf((floor(concepts=("us-payroll",), families=(HR,)),)))
+    found = [scorer.findings(one, role)[0].state for one in (desk(ADMIN, shows=[(0, "us-payroll")]), desk(ADMIN), desk(CLERK))]
+    assert found == [State.MET, State.UNMET, State.UNKNOWN]
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 2), st.sampled_from(["us-payroll", "payroll-processing", "benefits-administration"])), max_size=6
+    )
+)
+def test_to_show_less_of_the_work_never_makes_a_floor_easier(scorer, shows):
+    people = [desk(CLERK, ADMIN, AGENT, shows=[one for n, one in enumerate(shows) if n != out]) for out in range(len(shows) + 1)]
+    for concept in ("us-payroll", "payroll-processing"):
+        asked = replace(floor(concepts=(concept,)), min_months=36)
+        role = Role("post.txt", "1" * 64, "Specialist", (HR,), 1, AllOf((asked,)))
+        caps = scorer.scores(scorer.table(people), role).caps.tolist()
+        assert max(caps) == caps[-1]
 
 
 def test_nobody_has_too_many_months(scorer):

@@ -104,7 +104,7 @@ class Teller:
         label = self._named(leaf)
         if here == MET or months is None:
             return Words(label, shown=f"{_months(int(months.sure[row]))} shown" if floor and months else "")
-        if here == OPEN:
+        if here == OPEN or (state_of(here) is State.UNKNOWN and leaf.concepts and months.unsaid[row] >= floor):
             return Words(label, self._question("experience_field", text=short(leaf.text) or "the field of the post", floor=floor))
         if state_of(here) is State.UNKNOWN:
             return Words(label, self._question("experience", floor=floor))

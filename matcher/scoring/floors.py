@@ -19,33 +19,39 @@ from matcher.scoring.views import RoleView
 class Shown:
     """Months of dated jobs, each month once: all that count, those that may be in the field asked for, those that surely are.
 
-    `unsure`: a job that counts is undated, or ran on when the resume was written. One value for each profile.
+    `unsaid`: those that may be in it but for the work that the floor names, of which their text says nothing. `unsure`: a job
+    that counts is undated, or ran on when the resume was written. One value for each profile.
     """
 
     total: Ints
     possible: Ints
     sure: Ints
     perhaps: Ints
+    unsaid: Ints
     unsure: Flags
 
 
 def shown(leaf: Requirement, table: ProfileTable, role: RoleView, rules: CreditRules) -> Shown:
     """The months that resumes show for a floor of experience."""
-    jobs, counts = table.jobs, jobs_that_count(leaf, table, role, rules)
+    jobs, counts, works = table.jobs, jobs_that_count(leaf, table, role, rules), _works(leaf, table)
     known = rules.taxonomy.rules
-    no, yes = np.zeros(len(jobs.owner), bool), np.ones(len(jobs.owner), bool)
+    no, yes = _all(table, False), _all(table, True)
     for refused, sure in (
         _line(leaf, table, known["posts"]["fields"]),
         _channel(leaf, table, known["credit"]["channels"]),
         _market(leaf, table),
-        _family(leaf, table, role),
+        _family(leaf, table, role, works),
     ):
         no, yes = no | refused, yes & sure
-    months = [np.rint(table.worked(kept.astype(float))).astype(int) for kept in (counts, counts & ~no, counts & yes)]
+    silent = ~works & ~_usual(leaf, table, known) if leaf.concepts else _all(table, False)
     # A title that tells no family says nothing against the field, where the job was in a channel of the role.
     perhaps = counts | ((jobs.family < 0) & ((jobs.channels & table.channels.known(role.role.channels)) != 0))
-    lasting = np.rint(table.worked(perhaps.astype(float))).astype(int)
-    return Shown(months[0], months[1], months[2], lasting, jobs.best((perhaps & jobs.unsure).astype(float)) > 0)
+    sure = counts & yes & (works if leaf.concepts else True)
+    total, possible, surely, lasting, unsaid = (
+        np.rint(table.worked(kept.astype(float))).astype(int)
+        for kept in (counts, counts & ~no & ~silent, sure, perhaps, counts & ~no)
+    )
+    return Shown(total, possible, surely, lasting, unsaid, jobs.best((perhaps & jobs.unsure).astype(float)) > 0)
 
 
 def field_months(table: ProfileTable, role: RoleView, rules: CreditRules) -> Ints:
@@ -55,14 +61,28 @@ def field_months(table: ProfileTable, role: RoleView, rules: CreditRules) -> Int
 
 
 def jobs_that_count(leaf: Requirement, table: ProfileTable, role: RoleView, rules: CreditRules) -> Flags:
-    """The jobs in the role's field, and those in the families or the sector that the floor itself names."""
+    """The jobs in the role's field, and those in the families or the sector or with the work that the floor itself names."""
     named = table.family_credits(dict.fromkeys(leaf.families, 1.0)) > 0
-    counts = (table.family_credits(role.families) >= rules.signals.kindred) | named
+    counts = (table.family_credits(role.families) >= rules.signals.kindred) | named | _works(leaf, table)
     return counts | table.jobs.contact if leaf.sectors else counts
 
 
 def _all(table: ProfileTable, value: bool) -> Flags:
     return np.full(len(table.jobs.owner), value)
+
+
+def _works(leaf: Requirement, table: ProfileTable) -> Flags:
+    """The jobs whose own text shows a concept that a floor names, or something narrower."""
+    found = _all(table, False)
+    for concept in leaf.concepts:
+        found[table.duties[concept].rows] = True
+    return found
+
+
+def _usual(leaf: Requirement, table: ProfileTable, rules: Mapping[str, Any]) -> Flags:
+    """The jobs of families in which nearly everybody does what a floor names, said or not."""
+    rows = rules["families"]["family"]
+    return table.family_credits({row["id"]: 1.0 for row in rows if set(leaf.concepts) & set(row.get("core", ()))}) > 0
 
 
 def _line(leaf: Requirement, table: ProfileTable, fields: Mapping[str, Any]) -> tuple[Flags, Flags]:
@@ -91,9 +111,9 @@ def _market(leaf: Requirement, table: ProfileTable) -> tuple[Flags, Flags]:
     return ~fits & (table.jobs.markets != 0), fits
 
 
-def _family(leaf: Requirement, table: ProfileTable, role: RoleView) -> tuple[Flags, Flags]:
-    """A floor in another family than the role's wants that family."""
+def _family(leaf: Requirement, table: ProfileTable, role: RoleView, works: Flags) -> tuple[Flags, Flags]:
+    """A floor in another family than the role's wants that family, or the very work that it names."""
     if not leaf.families or set(leaf.families) & set(role.role.families):
         return _all(table, False), _all(table, True)
-    fits = table.family_credits(dict.fromkeys(leaf.families, 1.0)) > 0
+    fits = (table.family_credits(dict.fromkeys(leaf.families, 1.0)) > 0) | works
     return ~fits, fits

@@ -116,7 +116,8 @@ class Musts:
         if not floor:
             return _all(MET, table)
         short = np.where(months.total >= floor * self.signals.rules.signals.nearly, CLOSE, SHORT)
-        missed = np.where(~table.facts.dated | months.unsure | ((months.perhaps >= floor) & (months.total < floor)), ASKED, short)
+        untold = months.unsure | ((months.perhaps >= floor) & (months.total < floor)) | (months.unsaid >= floor)
+        missed = np.where(~table.facts.dated | untold, ASKED, short)
         return np.where(months.sure >= floor, MET, np.where(months.possible >= floor, OPEN, missed)).astype(np.int8)
 
     def _standings(self, leaf: Requirement, table: ProfileTable) -> Small:
