@@ -64,9 +64,12 @@ def test_newcomers_are_taken_where_a_first_seat_says_so(scorer, engine, role, ta
         (person("unknown"), (), False),
         (person("unknown", (job("customer-service-voice", 1),)), (), True),
         (person(jobs=(job("retail-sales"),)), (), True),
-        (person(jobs=(job("legal"),)), (), False),
+        (person(jobs=(job("legal"),)), (), True),
         (person(jobs=(job("legal", None),)), (), True),
-        (person(jobs=(job(None),)), (), False),
+        (person(jobs=(job(None),)), (), True),
+        (person("unknown", (job("legal", 120),)), (), True),
+        (person("unknown", (job("legal", 120),)), (Requirement("education", "preferred", min_level="high_school"),), False),
+        (person(jobs=(job("legal", 120),)), (Requirement("typing", "required", value="40"),), False),
         (person(), (Requirement("education", "preferred", min_level="high_school"),), True),
         (person(), (Requirement("education", "preferred", min_level="bachelor"),), False),
         (person("bachelor"), (Requirement("education", "preferred", min_level="bachelor"),), True),
@@ -80,6 +83,12 @@ def test_newcomers_have_nothing_against_them(scorer, profile, more, eligible):
     assert lifted(scorer, profile, role) is eligible
     assert scorer.band(fit) == (1 if eligible else 0)
     assert fit.logit == round(math.fsum([fit.base, *(part.points for part in fit.contributions)]), 4)
+
+
+def test_newcomers_lose_nothing_by_work_in_another_trade(scorer):
+    role = post(WISH)
+    fresh, changing = scorer.fit(person(), role), scorer.fit(person(jobs=(job("legal", 120),)), role)
+    assert changing.logit >= fresh.logit
 
 
 def test_newcomers_are_told_the_posts_own_line(scorer):

@@ -49,8 +49,15 @@ class CreditRules:
         self._proof: Mapping[str, float] = rules["proof"]
         self._stance: Mapping[str, float] = rules["stance"]
         self._recency: Mapping[str, Any] = rules["recency"]
-        self._hops: Mapping[str, float] = rules["hops"]
+        self._hops: Mapping[str, Any] = rules["hops"]
+        self._mute = frozenset(id for id in taxonomy.concepts if self._lends_nothing(id))
         self._siblings = self._sibling_table(rules["siblings"])
+
+    def _lends_nothing(self, id: str) -> bool:
+        """Whether a claim of a concept is no evidence of its neighbours, since anyone can claim it."""
+        rule, concept = self._hops["nothing"], self.taxonomy.concepts[id]
+        kin = concept.type in rule["types"] or not self.taxonomy.ancestors(id).isdisjoint(rule["branches"])
+        return kin and concept.separates in rule["separates"]
 
     def _sibling_table(self, rows: Any) -> Mapping[str, tuple[Hop, ...]]:
         table: dict[str, list[Hop]] = {}
@@ -109,9 +116,8 @@ class CreditRules:
         """What else lends credit to a concept."""
         known = self.taxonomy.concepts[concept]
         related, broader = self._hops["related"], self._hops["broader"]
-        neighbours = [(other, related, "related") for other in known.related] + [
-            (other, broader, "broader") for other in known.broader
-        ]
+        ways = ((known.related, related, "related"), (known.broader, broader, "broader"))
+        neighbours = [(other, share, how) for others, share, how in ways for other in others if other not in self._mute]
         return Hops(self._siblings.get(concept, ()), tuple(neighbours), related)
 
     def best(self, concepts: Iterable[str], held: Mapping[str, Credit]) -> Credit:

@@ -86,21 +86,23 @@ class Musts:
         nodes = [node for node in role.role.requirements.items if _can_cap(node)]
         return caps([judged for node in nodes for judged in self._judge(node, table, role)], table.size)
 
-    def _judge(self, node: Node, table: ProfileTable, role: RoleView) -> Iterator[Judged]:
+    def _judge(self, node: Node, table: ProfileTable, role: RoleView, wishes: bool = False) -> Iterator[Judged]:
+        """The conditions of a node; `wishes`: those too that are only preferred, as ways to meet what is required."""
         if isinstance(node, Requirement):
-            if node.need == "required" or node.kind in CONDITIONS:
+            if wishes or node.need == "required" or node.kind in CONDITIONS:
                 yield self._leaf(node, table, role)
         elif isinstance(node, AllOf):
             for item in node.items:
-                yield from self._judge(item, table, role)
+                yield from self._judge(item, table, role, wishes)
         else:
-            ways = tuple(way for item in node.items for way in self._way(item, table, role))
+            asked = _required(node)
+            ways = tuple(way for item in node.items for way in self._way(item, table, role, wishes or asked))
             if ways:
                 yield Judged(node, reduce(np.maximum, [way.standings for way in ways]), ways)
 
-    def _way(self, node: Node, table: ProfileTable, role: RoleView) -> Iterator[Judged]:
-        """One alternative as one condition: all of its parts must hold."""
-        parts = tuple(self._judge(node, table, role))
+    def _way(self, node: Node, table: ProfileTable, role: RoleView, wishes: bool) -> Iterator[Judged]:
+        """One alternative as one condition: all of its parts must hold, those that are preferred where nothing else is in it."""
+        parts = tuple(self._judge(node, table, role, wishes and not _required(node)))
         if len(parts) == 1:
             yield parts[0]
         elif parts:
@@ -176,6 +178,10 @@ class Musts:
         found = _all(LISTED, table)
         found[self.signals.answers(table, concept.id).rows] = MET
         return found
+
+
+def _required(node: Node) -> bool:
+    return any(leaf.need == "required" for leaf in leaves(node))
 
 
 def _can_cap(node: Node) -> bool:

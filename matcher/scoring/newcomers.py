@@ -1,4 +1,4 @@
-"""Entry seats take fresh people: whoever brings no other trade and meets the conditions is at least a weak fit for one."""
+"""Entry seats take people without experience: whoever meets the conditions is at least a weak fit for one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Newcomers:
 
     def __init__(self, rules: Mapping[str, Any]) -> None:
         entry: Mapping[str, Any] = rules["credit"]["entry"]
-        self._level, self._months, self._near = int(entry["level"]), int(entry["months"]), float(entry["near"])
+        self._level, self._months = int(entry["level"]), int(entry["months"])
         self._order: Sequence[str] = rules["education"]["order"]
 
     def taken(self, role: Role) -> bool:
@@ -33,13 +33,12 @@ class Newcomers:
         return wishes and (bool(floors) or role.facts.experience_need == "waived")
 
     def eligible(self, table: ProfileTable, role: RoleView, allowed: Small) -> Flags:
-        """Who has dated work of this or a near field only, if any, no must that holds them down, and the schooling that is named.
+        """Whom no must holds down, and who has the schooling that is named; work of another trade is nothing against anyone.
 
         Who says neither schooling nor work is not known well enough. `allowed` is the best band that the musts allow.
         """
-        jobs, schooling = table.jobs, table.facts.education
-        elsewhere = jobs.best(((table.family_credits(role.families) < self._near) & (jobs.months > 0)).astype(float)) > 0
+        schooling = table.facts.education
         levels = [leaf.min_level for leaf in leaves(role.role.requirements) if leaf.kind == "education"]
         floor = max((self._order.index(level) for level in levels if level in self._order), default=-1)
-        known = (schooling >= max(floor, 0)) | ((floor < 0) & (np.diff(jobs.first) > 0))
-        return np.asarray(~elsewhere & (allowed == TOP_BAND) & known)
+        known = (schooling >= max(floor, 0)) | ((floor < 0) & (np.diff(table.jobs.first) > 0))
+        return np.asarray((allowed == TOP_BAND) & known)

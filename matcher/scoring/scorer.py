@@ -28,10 +28,12 @@ from matcher.taxonomy import Taxonomy
 
 _MOST_TABLES = 64
 """Tables that a scorer keeps, the oldest given up first: those of a run's resumes, and of the pairs that it looks at closely."""
+_MOST_VIEWS = 10_000
+"""Views of profiles that it keeps, the oldest given up first: to make one again takes about as long as to explain one pair."""
 
 
 class Scorer:
-    """Scores pairs with one taxonomy and one model. Views of profiles and roles are kept while the scorer lives."""
+    """Scores pairs with one taxonomy and one model. Tables and views of profiles are kept, a number of each; roles all."""
 
     def __init__(
         self,
@@ -52,19 +54,19 @@ class Scorer:
         self._explainer = Explainer(rules, self.model)
         self._profiles: dict[int, ProfileView] = {}
         self._roles: dict[int, RoleView] = {}
-        self._tables: dict[tuple[int, ...], ProfileTable] = {}
+        self._tables: dict[tuple[int, ...], tuple[ProfileTable, tuple[Profile, ...]]] = {}
 
     # ------------------------------------------------------------------------------------------------------------ many at once
 
     def table(self, profiles: Sequence[Profile]) -> ProfileTable:
         """The profiles as columns; the tables made last are kept."""
         key = tuple(map(id, profiles))
-        found = self._tables.get(key)
-        if found is None:
+        if key not in self._tables:
             if len(self._tables) >= _MOST_TABLES:
                 self._tables.pop(next(iter(self._tables)), None)
-            found = self._tables[key] = table_of(map(self._profile_view, profiles), self._viewer.rules.taxonomy.rules)
-        return found
+            made = table_of(map(self._profile_view, profiles), self._viewer.rules.taxonomy.rules)
+            self._tables[key] = made, tuple(profiles)  # a table holds its profiles, so that their ids stay their own
+        return self._tables[key][0]
 
     def scores(self, table: ProfileTable, role: Role) -> Scores:
         """Every number of a role's fits with the profiles of a table."""
@@ -175,9 +177,11 @@ class Scorer:
         return self.model.band(fit.score)
 
     def _profile_view(self, profile: Profile) -> ProfileView:
-        """The view of a profile, made once; it holds the profile, so its id stays its own."""
+        """The view of a profile, kept for a while; it holds the profile, so its id stays its own."""
         found = self._profiles.get(id(profile))
         if found is None:
+            if len(self._profiles) >= _MOST_VIEWS:
+                self._profiles.pop(next(iter(self._profiles)), None)
             found = self._profiles[id(profile)] = self._viewer.profile(profile)
         return found
 

@@ -140,7 +140,7 @@ class Viewer:
         return RoleView(
             role=role,
             required=_shares(required),
-            preferred=_shares(wishes, min(1.0, len(wishes) / numbers.wishes)),
+            preferred=_shares(wishes, min(1.0, sum(item.weight > 0 for item in wishes) / numbers.wishes)),
             core=_shares(core),
             duties=self._targets(required, core),
             families=families,
@@ -157,7 +157,10 @@ class Viewer:
         return profile_wording(role.title, [concepts[concept].label for concept in asked if concept])
 
     def _asked(self, node: Node) -> Asked | None:
-        """A skill leaf or a choice that holds one; conditions that resumes do not print are not scored."""
+        """A skill leaf or a choice that holds one; conditions that resumes do not print are not scored.
+
+        A choice with a required way is required, whichever way answers it; so the musts have it.
+        """
         options = tuple(
             leaf
             for leaf in leaves(node)
@@ -167,7 +170,7 @@ class Viewer:
             return None
         weight = max(self._weight(leaf) for leaf in options)
         needs = [leaf.need for leaf in (leaves(node) if isinstance(node, AnyOf) else options)]
-        return Asked(options, Need.REQUIRED if all(need == "required" for need in needs) else Need.PREFERRED, weight)
+        return Asked(options, Need.REQUIRED if "required" in needs else Need.PREFERRED, weight)
 
     def _weight(self, leaf: Requirement) -> float:
         """How much a skill counts: how well it separates by the trade and by its rarity, and what a person made of it."""
