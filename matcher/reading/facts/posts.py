@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from matcher.reading.facts.clauses import clauses
+from matcher.reading.facts.clauses import Clause, clauses
 from matcher.reading.facts.needs import NeedReader
 from matcher.reading.facts.postbase import Post
 from matcher.reading.facts.postlanguages import language_facts
@@ -27,6 +29,8 @@ _READERS = (
     site_facts,
     condition_facts,
 )
+_OF_THE_PERSON = frozenset({experience_facts, education_facts, language_facts, certification_facts})
+"""Readers of what is asked of the candidate's past, papers and languages."""
 _ON_PAPER = frozenset({"education", "certification"})
 
 
@@ -43,8 +47,17 @@ def post_facts(
     post = Post(text, clauses(text, sections), table, NeedReader(table["need"]))
     title = title_fact(text, lines, table["title"], titles)
     papers = paper_clauses(post)
-    found = (fact for read in _READERS for fact in read(post))
+    asked = replace(post, clauses=tuple(clause for clause in post.clauses if not _offers(post, clause)))
+    found = (fact for read in _READERS for fact in read(asked if read in _OF_THE_PERSON else post))
     return (*([title] if title else []), *(fact for fact in found if not _is_paper(fact, papers)))
+
+
+def _offers(post: Post, clause: Clause) -> bool:
+    """Whether a clause gives something, or quotes somebody who works there, and asks for nothing outright."""
+    rules: Mapping[str, Sequence[str]] = post.rules["offers"]
+    told = {key: any(re.search(pattern, clause.text, re.IGNORECASE) for pattern in patterns) for key, patterns in rules.items()}
+    said = told["voice_patterns"] or (told["given_patterns"] and told["giving_patterns"])
+    return said and not post.need.is_demand(clause.text)
 
 
 def _is_paper(fact: Fact, papers: Sequence[tuple[int, int]]) -> bool:
