@@ -10,7 +10,7 @@ from phrasing_cases import PLAIN, SKILLS, WHOLE, told, variants
 from matcher.role_file import dump_role, load_role, role_to_data
 
 BANK = tuple(variants())
-EVERY = range(1, 54)
+EVERY = range(1, 55)
 LEAST = 3
 NOTHING = "nothing"
 NONE = "none"

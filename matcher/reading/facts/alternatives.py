@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -102,7 +103,7 @@ class Joiner:
         yield from self._close(clause, chain, ors)
 
     def _close(self, clause: Clause, chain: Sequence[Requirement], ors: bool) -> Iterator[tuple[Requirement, ...]]:
-        if len(chain) > 1 and (ors or self._lists_examples(clause, chain)):
+        if len(chain) > 1 and (ors or self._lists_examples(clause, chain) or _slashed(clause, chain)):
             yield tuple(chain)
         else:
             yield from ((leaf,) for leaf in chain)
@@ -165,6 +166,12 @@ def _explains(clause: Clause, left: Requirement, right: Requirement) -> bool:
     before, between = clause.text[: right.start - clause.start], clause.text[left.end - clause.start : right.start - clause.start]
     listed = _NEXT.match(between) and before.rfind("(") > before.rfind(")")
     return right.start < left.end or bool(_GIVEN.match(between) or listed)
+
+
+def _slashed(clause: Clause, chain: Sequence[Requirement]) -> bool:
+    """Whether certificates stand with nothing but strokes between them: "CPC/CCS/RHIT"; of tools that means each."""
+    gaps = (clause.text[a.end - clause.start : b.start - clause.start].strip() for a, b in itertools.pairwise(chain))
+    return _certificates(chain) and all(gap == "/" for gap in gaps)
 
 
 def _of_one_need(run: Sequence[Requirement]) -> tuple[Requirement, ...]:
