@@ -200,3 +200,82 @@ def test_words_that_only_grade_a_title_are_told_from_words_of_work(rules):
 def test_words_of_titles_that_mean_different_things_in_different_places(titles, title, family, level):
     sense = titles.read(title)
     assert (sense.family, sense.level) == (family, level)
+
+
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [
+        ("Consultant", 1),
+        ("Sales Consultant", 1),
+        ("Project Manager", 3),
+        ("Sales Officer", 1),
+        ("Systems Administrator", 1),
+        ("Customer Service Executive", 1),
+        ("Head Cashier", 3),
+        ("Head Chef", 3),
+        ("Head Waiter", 3),
+        ("Crew Chief", 3),
+        ("Head of Training", 5),
+        ("Head - Quality", 5),
+        ("Head, Customer Experience", 5),
+        ("Process Head", 5),
+        ("Country Head", 6),
+        ("Chief Operating Officer", 6),
+        ("Chief of Staff", 5),
+        ("Financial Controller", 4),
+        ("Controller", 4),
+        ("Document Controller", 1),
+        ("Credit Controller", 1),
+        ("Assistant Controller", 3),
+        ("Owner / Operator", 5),
+    ],
+)
+def test_only_words_that_lead_people_are_steps_up(titles, title, level):
+    assert titles.read(title).level == level
+
+
+@pytest.mark.parametrize(
+    ("title", "family"),
+    [
+        ("Assistant", "back-office"),
+        ("Senior Assistant (part-time)", "back-office"),
+        ("Dog Walking Assistant", None),  # what an assistant assists in is his work
+        ("Office Assistant", "back-office"),
+        ("Dental Assistant", "nursing-care"),
+        ("Social Media Agent", "customer-service-nonvoice"),
+        ("Social Media Manager", "marketing"),
+        ("Chief Financial Officer", "finance-accounting"),
+        ("Mortgage Underwriter II", "mortgage-lending"),
+        ("Loan Modification Underwriter", "mortgage-lending"),
+        ("Network Operations Specialist", "it-infrastructure"),
+    ],
+)
+def test_the_work_that_titles_name(titles, title, family):
+    assert titles.read(title).family == family
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("AP Specialist", ("accounts", "payable")),
+        ("Sr. Accounts Payable Associate", ("accounts", "payable")),
+        ("AR Caller", ("accounts", "receivable", "caller")),
+        ("AR Teacher", ("ar", "teacher")),  # no finance: it stays as it is
+        ("CSR", ("customer", "service")),
+        ("Customer Service Rep II", ("customer", "service")),
+        ("TSR", ("technical", "support")),
+        ("TSR - Telemarketing Representative", ("telesales", "telemarketing")),
+        ("QA Analyst", ("quality", "assurance", "analyst")),
+        ("TL - Customer Support", ("team", "leader", "customer", "support")),
+        ("Associate", ()),
+        ("Specialist", ()),
+        ("", ()),
+    ],
+)
+def test_titles_are_compared_by_the_words_that_tell_the_work(titles, title, words):
+    assert titles.work_words(title) == words
+
+
+def test_abbreviations_are_written_out_for_families_that_there_are(rules):
+    known = families(rules)
+    assert {family for row in rules["levels"]["shorts"].values() for family in row} <= set(known)

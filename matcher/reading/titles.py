@@ -14,7 +14,7 @@ _HIGHEST_GRADE = 2
 """Above it a level's words name the work as well: supervisor, manager, director."""
 
 _WORD = re.compile(r"[^\W_]+|&")
-_RANKS = {"titles": 2, "topics": 1, "vague": 0}
+_RANKS = {"titles": 2, "topics": 1, "vague": 0, "alone": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ class _Step:
 class _Name:
     family: str
     rank: int
+    alone: bool = False
 
 
 def families(rules: Mapping[str, Any]) -> Mapping[str, Family]:
@@ -138,6 +139,8 @@ class TitleReader:
         self._names = Phrases(self._family_entries(rules["families"]["family"]))
         self._channels = self._tags(rules["families"].get("channel", ()))
         self._lines = self._tags(rules["families"].get("line", ()))
+        self._shorts: Mapping[str, Mapping[str, str]] = rules["levels"].get("shorts", {})
+        self._idle = grade_words(rules) | frozenset(rules["levels"].get("generic", ()))
         self.read = lru_cache(maxsize=16384)(self._read)
 
     def _level_entries(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Tokens, _Step]]:
@@ -148,7 +151,7 @@ class TitleReader:
     def _family_entries(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Tokens, _Name]]:
         for row in rows:
             for key, rank in _RANKS.items():
-                yield from ((self._words(text), _Name(row["id"], rank)) for text in row.get(key, ()))
+                yield from ((self._words(text), _Name(row["id"], rank, key == "alone")) for text in row.get(key, ()))
 
     def _tags(self, rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, Phrases[bool]], ...]:
         """Per channel or line: phrases that name it (True) and longer ones that only look like it (False)."""
@@ -181,14 +184,29 @@ class TitleReader:
         """
         graded = {i for step in steps if not step.payload.keep for i in range(step.start, step.end)}
         bare = tuple(token for i, token in enumerate(tokens) if i not in graded)
-        hits = [(len(set(range(f.start, f.end)) - graded), f) for f in self._names.all(tokens)]
+        hits = [(len(set(range(f.start, f.end)) - graded), f) for f in self._named(tokens)]
         hits = [(size, f) for size, f in hits if size or any(f.start <= s.start and s.end <= f.end for s in steps)]
-        hits += [(f.end - f.start, f) for f in self._names.all(bare)] if graded else []
+        hits += [(f.end - f.start, f) for f in self._named(bare)] if graded else []
         if not hits:
             return 0, None, False
         size, best = max(hits, key=_weight)
         contact = any(size and self.families[f.payload.family].contact for size, f in hits)
         return size, best.payload.family, contact
+
+    def _named(self, tokens: Tokens) -> Iterator[Found[_Name]]:
+        """The phrases that name families; some count only where nothing else is said."""
+        return (f for f in self._names.all(tokens) if not f.payload.alone or f.end - f.start == len(tokens))
+
+    def work_words(self, title: str) -> Tokens:
+        """The words of a title that tell the work, so that titles can be compared.
+
+        Without those that grade it ("senior") or that any work may be called by ("associate"); abbreviations are written out
+        where the title's family tells which they are.
+        """
+        plain = [self._spellings.get(word, word) for word in _WORD.findall(title.casefold())]
+        family = None if self._shorts.keys().isdisjoint(plain) else self.read(title).family
+        full = [text for word in plain for text in (self._shorts.get(word, {}).get(family or "") or word).split()]
+        return tuple(word for word in full if len(word) > 1 and word not in self._idle)
 
 
 def _weight(hit: tuple[int, Found[_Name]]) -> tuple[bool, int, int, int, int]:

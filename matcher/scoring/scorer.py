@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from matcher.reading.titles import families, grade_words
+from matcher.reading.titles import TitleReader
 from matcher.records import Fit, Profile, Role
 from matcher.scoring.columns import Flags, Floats, Ints, Small
 from matcher.scoring.credit import CreditRules
@@ -47,7 +47,8 @@ class Scorer:
         weights = load_terms() if idf is None else idf
         rarest = max(weights.values(), default=1.0)
         rare = load_rarity() if rarity is None else rarity
-        self._viewer = Viewer(rules, families(taxonomy.rules), weights, grade_words(taxonomy.rules), rare, rarest)
+        titles = TitleReader(taxonomy.rules)
+        self._viewer = Viewer(rules, titles.families, weights, titles.work_words, rare, rarest)
         self._signals = Signals(rules)
         self._musts = Musts(self._signals)
         self._newcomers = Newcomers(taxonomy.rules)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -95,12 +95,12 @@ class RoleView:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Makes views. `idf` weighs the words that the residual similarity knows; `grades` are title words such as "senior"."""
+    """Makes views. `idf` weighs the words that the residual similarity knows; `title_words` gives those of a title to compare."""
 
     rules: CreditRules
     families: Mapping[str, Family]
     idf: Mapping[str, float]
-    grades: frozenset[str]
+    title_words: Callable[[str], tuple[str, ...]]
     rarity: Mapping[str, float]
     rarest: float = 1.0
     """The weight of a title's word that `idf` does not know: that of the rarest which it knows."""
@@ -216,10 +216,8 @@ class Viewer:
         return 1.0 if leaf.need == "required" else self.rules.signals.preferred_field
 
     def title_vector(self, title: str) -> dict[str, float]:
-        """Unit vector over the words of a title, but for those that only grade it."""
-        words = "".join(c.lower() if c.isalnum() else " " for c in title).split()
-        told = [word for word in words if len(word) > 1 and word not in self.grades]
-        return _unit({word: self.idf.get(word, self.rarest) for word in told})
+        """Unit vector over the words of a title that tell the work."""
+        return _unit({word: self.idf.get(word, self.rarest) for word in self.title_words(title)})
 
     def term_vector(self, counts: Mapping[str, int]) -> dict[str, float]:
         """Unit TF-IDF vector over the known words of a text: plain counts, which did better than dampened ones."""
