@@ -257,3 +257,19 @@ def test_jobs_never_fail_and_bodies_do_not_overlap(jobs, pieces):
     facts = jobs.read(page)
     assert all(page.text[f.start : f.end] == f.text for f in facts)
     assert all(int(a.value["stop"]) <= int(b.value["begin"]) for a, b in pairwise(facts))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Medical Coder\nContoso Health\nJan 2018 - Dec 2019",
+        "Medical Coder\nContoso Health | Jan 2018 - Dec 2019",
+        "Contoso Health\nJan 2018 - Dec 2019\nMedical Coder",
+        "Medical Coder - Contoso Health\nJan 2018 - Dec 2019",
+        "Medical Coder, Contoso Dental\nJan 2018 - Dec 2019",
+        "Medical Coder at Contoso Health\nJan 2018 - Dec 2019",
+    ],
+)
+def test_an_employer_beside_the_title_is_no_part_of_it(engine, header):
+    text = f"Maria Sample\n\nExperience\n{header}\n- Coded charts\n"
+    assert [job.title for job in engine.read_resume(text.encode(), "m.txt").facts.jobs] == ["Medical Coder"]

@@ -109,3 +109,18 @@ def test_languages_levels(languages, kind, text, found):
 
 def test_languages_level_wins_over_a_bare_mention(languages):
     assert read(languages, skills="Spanish, Excel", summary="Fluent in Spanish") == {"Spanish": "fluent"}
+
+
+@pytest.mark.parametrize(
+    ("summary", "listed", "level"),
+    [
+        ("Fluent in Spanish.", "Spanish - basic", "fluent"),  # the most that is said, wherever it stands
+        ("Basic Spanish.", "Spanish - fluent", "fluent"),
+        ("Fluent in Spanish.", "Spanish (B2)", "b2"),  # a scale says more than a word
+        ("Fluent in Spanish.", "Spanish - native", "native"),
+        ("Fluent in Spanish.", "Spanish", "fluent"),
+        ("Spanish C1 speaker.", "Spanish B2", "c1"),
+    ],
+)
+def test_of_two_levels_the_higher_is_taken(languages, summary, listed, level):
+    assert read(languages, summary=summary, languages=listed) == {"Spanish": level}

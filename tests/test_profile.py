@@ -295,3 +295,25 @@ def test_a_resume_without_headings_keeps_the_words_of_its_lines_with_skills(engi
     terms = engine.read_resume(b"James Dallas\nTook inbound calls for customers", "m.txt").terms
     assert {"calls", "customers"} <= set(terms)
     assert not {"james", "dallas"} & set(terms)
+
+
+# -------------------------------------------------------------------------------------------------- as of the document
+
+
+@pytest.mark.parametrize(
+    ("after", "as_of"),
+    [
+        ("", "2019-03"),
+        ("\nCertifications\nSample Safety Badge, June 2022\n", "2019-03"),
+        ("\nEducation\nBachelor of Arts, Sample University, 2018 - 2021\n", "2019-03"),
+        ("\nReferences\nSample letter of January 2023\n", "2019-03"),
+    ],
+)
+def test_as_of_the_document_is_the_newest_date_of_a_job(engine, after, as_of):
+    text = (
+        "Maria Sample\n\nExperience\nCashier | Sample Market | Mar 2019 - Present\n- Counted\n"
+        f"Receptionist | Sample Inn | Jan 2014 - Dec 2015\n- Greeted\n{after}"
+    )
+    profile = engine.read_resume(text.encode(), "m.txt", as_of="document")
+    assert (profile.as_of, profile.lower_bound) == (as_of, True)
+    assert [job.months for job in profile.facts.jobs] == [1, 24]

@@ -25,6 +25,8 @@ class LanguageReader:
     def __init__(self, rules: Mapping[str, Any]) -> None:
         table, own = rules["languages"]["names"], rules["languages"]["rules"]
         self._names = {form: name for name, forms in table.items() for form in forms}
+        ladder = rules["languages"]["ladder"]
+        self._top, self._scales = frozenset(ladder["top"]), (ladder["words"], ladder["cefr"])
         self._common = frozenset(own["common"])
         self._sections, self._lists, self._never = (frozenset(own[k]) for k in ("sections", "lists", "never"))
         name = rf"(?:{alternatives(self._names)})(?!\w)"
@@ -49,15 +51,23 @@ class LanguageReader:
         }
 
     def read(self, page: Page) -> tuple[Fact, ...]:
-        """Facts of kind "language", value {name, level (as printed, or None)}; one for each language, with a level if any has."""
+        """Facts of kind "language", value {name, level (as printed, or None)}; one for each language, the most that is said."""
         found: dict[str, Fact] = {}
         for f in self._claims(page):
             name = str(f.value["name"])
-            if name not in found or (found[name].value["level"] is None and f.value["level"] is not None):
+            if name not in found or self._goes(f) > self._goes(found[name]):
                 found[name] = f
         if not set(found) - self._common:
             found |= {str(f.value["name"]): f for f in self._implied(page)}
         return tuple(sorted(found.values(), key=lambda f: f.start))
+
+    def _goes(self, found: Fact) -> tuple[int, int]:
+        """How far a level goes: none, words, figures of a scale or test, a mother tongue; then the step, where one is known."""
+        level = found.value["level"]
+        if level is None or level in self._top:
+            return (0 if level is None else 3), 0
+        words, scale = (next((n for n, step in enumerate(steps) if level in step), None) for steps in self._scales)
+        return (1, words) if words is not None else (2, scale or 0)
 
     def _implied(self, page: Page) -> Iterator[Fact]:
         """The second language of someone who says "bilingual" and names just one other language in use."""
