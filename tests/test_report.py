@@ -223,10 +223,10 @@ def test_xlsx_matrix_evidence_and_settings(tmp_path):
     assert matrix[1][2] == "Voice agent (a.txt)"
     assert matrix[3][2] == "Team leader (b.txt)"
     titles, *evidence = [[cell.value for cell in row] for row in book["Evidence"].iter_rows()]
-    first, after = titles.index("Quotation"), titles.index("Page") + 1
+    first, after = titles.index("Resume says"), titles.index("Post says") + 1
     told = Counter(row[titles.index("Speaks")] for row in evidence)
-    assert told == {"base": 6, "for": 12, "against": 6, "to ask": 6, "take care": 6, "shown": 6}, "two quotations each"
-    assert evidence[1][first:after] == ["answered 80 calls a day", "resume", 2]
+    assert told == {"base": 6, "for": 6, "against": 6, "to ask": 6, "take care": 6, "shown": 6}
+    assert evidence[1][first:after] == ["answered 80 calls a day", 2, None, "inbound calls"]
     settings = {row[0].value: row[1].value for row in book["Settings"].iter_rows(min_row=2)}
     assert settings["Version of taxonomy"] == "abc"
     assert settings["resume bad.pdf"] == "encrypted: is password-protected"
@@ -242,8 +242,9 @@ def test_xlsx_points_of_a_pair_add_up_to_its_sum_whatever_is_quoted(tmp_path):
     assert sum(row[titles.index("Points")] or 0 for row in rows) == pytest.approx(found.logit)
     told = {row[titles.index("Speaks")] for row in rows}
     assert told == {"base", "for", "against", "not shown", "in part", "must", "to ask", "take care", "shown"}
-    (zendesk,) = [row for row in rows if row[titles.index("Speaks")] == "in part" and row[titles.index("From")] == "resume"]
+    (zendesk,) = [row for row in rows if row[titles.index("Speaks")] == "in part" and row[titles.index("Resume says")]]
     assert zendesk[titles.index("Dates")] == "2019-03 to 2021-06"
+    assert zendesk[titles.index("Post says")] == "Freshdesk"
     assert zendesk[titles.index("Reason")] == "Freshdesk asked, Zendesk shown: same class, 0.7 (+0.35)"
 
 

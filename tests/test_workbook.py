@@ -81,7 +81,7 @@ def test_ranked_measured_results_stand_in_evidence_with_their_page(tmp_path):
     result = Kpi("csat", "130", "%", None, "CSAT 130%", doubtful=True, start=120, page=2)
     book = one(tmp_path, fit(profile(kpis=(result,)), role(), 3.0))
     (row,) = [row for row in rows_of(book["Evidence"]) if row["Speaks"] == "shown"]
-    assert (row["Quotation"], row["Page"], row["Reason"]) == ("CSAT 130%", 2, "measured result, see whether it can be")
+    assert (row["Resume says"], row["Page"], row["Reason"]) == ("CSAT 130%", 2, "measured result, see whether it can be")
 
 
 def test_ranked_ids_are_hidden_and_decisions_are_offered(tmp_path):

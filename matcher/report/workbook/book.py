@@ -146,9 +146,11 @@ def lines_of(text: str, width: int) -> int:
 
 def _height(cells: Sequence[object], headings: Sequence[Heading], most: int) -> int:
     """Points that a row needs to show its text; set here since not every program finds out by itself."""
-    shown = [(cell.text if isinstance(cell, Link) else cell, heading) for cell, heading in zip(cells, headings, strict=True)]
-    counts = (lines_of(text, heading.width) for text, heading in shown if isinstance(text, str) and not heading.hidden)
-    return _LINE * min(most, max(counts, default=1)) + 2
+    highest = 1
+    for cell, heading in zip(cells, headings, strict=True):
+        if isinstance(cell, str) and not heading.hidden and (len(cell) > heading.width or "\n" in cell):
+            highest = max(highest, lines_of(cell, heading.width))
+    return _LINE * min(most, highest) + 2
 
 
 def _print_wide(sheet: Any) -> None:

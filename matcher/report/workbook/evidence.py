@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from matcher.records import Evidence, Profile
 from matcher.report.reasons import Reason, Side, all_reasons, dates_of
@@ -12,8 +13,8 @@ from matcher.report.workbook.book import Book, Heading, Page
 
 _HEADINGS = (
     *(Heading("Role", 24), Heading("Rank", 6), Heading("Candidate", 20), Heading("Speaks", 10)),
-    *(Heading("Points", 8), Heading("Of", 7), Heading("Reason", 60), Heading("Quotation", 46), Heading("From", 9)),
-    *(Heading("Page", 6), Heading("Dates", 20), Heading("Resume file", 26), Heading("Job file", 26)),
+    *(Heading("Points", 8), Heading("Of", 7), Heading("Reason", 60), Heading("Resume says", 46), Heading("Page", 6)),
+    *(Heading("Dates", 20), Heading("Post says", 40), Heading("Resume file", 26), Heading("Job file", 26)),
 )
 _STYLES: dict[int, str | int] = {4: "points", 5: "score"}
 
@@ -31,20 +32,25 @@ class EvidencePage:
 
 
 def _rows(placed: Placed) -> Iterator[tuple[Cell, ...]]:
-    """Every sentence, once for each quotation. Points stand on a part's first row only: those of a pair add up to its sum."""
+    """Every sentence, with its quotations side by side and below each other.
+
+    Points stand on a part's first row only: those of a pair add up to its sum.
+    """
     fit = placed.fit
     start = (fit.role.title, placed.rank, fit.profile.facts.contact.name)
     files = (fit.profile.source, fit.role.source)
     yield (*start, "base", fit.base, None, "where every resume starts", None, None, None, None, *files)
     for reason in all_reasons(fit):
         points = reason.points if reason.side in (Side.FOR, Side.AGAINST) else None
-        for place, item in enumerate(reason.evidence or (None,)):
-            figures = (None, None) if place else (points, reason.most)
-            yield (*start, str(reason.side), *figures, _sentence(reason), *_place(item, fit.profile), *files)
+        figures = (points, reason.most)
+        for quoted in _quoted(reason.evidence, fit.profile):
+            yield (*start, str(reason.side), *figures, _sentence(reason), *quoted, *files)
+            figures = (None, None)
     for result in fit.profile.facts.kpis:
         told = "measured result" + (", see whether it can be" if result.doubtful else "")
         quote = Evidence("resume", result.quote, result.start, result.start + len(result.quote), result.page)
-        yield (*start, "shown", None, None, told, *_place(quote, fit.profile), *files)
+        for quoted in _quoted((quote,), fit.profile):
+            yield (*start, "shown", None, None, told, *quoted, *files)
 
 
 def _sentence(reason: Reason) -> str:
@@ -52,7 +58,14 @@ def _sentence(reason: Reason) -> str:
     return f"{reason.sentence} ({reason.points:+.2f})" if reason.side is Side.PART else reason.sentence
 
 
-def _place(item: Evidence | None, profile: Profile) -> tuple[Cell, ...]:
-    if item is None:
-        return None, None, None, None
-    return " ".join(item.text.split()), item.document, item.page, dates_of(item, profile) or None
+def _quoted(evidence: Sequence[Evidence], profile: Profile) -> Iterator[tuple[Cell, ...]]:
+    """What the resume says, with page and dates, beside what the post says; one row at least."""
+    ours = [item for item in evidence if item.document == "resume"]
+    theirs = [item for item in evidence if item.document != "resume"]
+    for item, post in zip_longest(ours or (None,), theirs):
+        place = (None, None, None) if item is None else (_words(item), item.page, dates_of(item, profile) or None)
+        yield (*place, None if post is None else _words(post))
+
+
+def _words(item: Evidence) -> str:
+    return " ".join(item.text.split())
