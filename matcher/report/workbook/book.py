@@ -19,6 +19,8 @@ LINES = 6
 _LINE, _SIZE = 13, 10  # points: of a line, and of its letters
 _FILLS = ("#F3E3DC", "#FCEBD3", "#FFF7CF", "#DCEFD5")
 """Band 0 to 3, told apart without telling red from green."""
+_FILLED = frozenset({"entry", "part"})
+"""Styles that are seen in an empty cell too."""
 _A3 = 8
 
 
@@ -49,7 +51,7 @@ class Book:
         self.file = Workbook(str(path), {"constant_memory": True, **safe})
         self.file.set_properties({"title": "Shortlist", "created": _moment(run.date)})
         self.file.formats[0].set_font_size(_SIZE)
-        self.styles = self._styles()
+        self._plain, self._ruled = self._styles({}), self._styles({"bottom": 1, "bottom_color": "#E3E3E3"})
 
     def sheet(self, name: str) -> Any:
         """The sheet of this name, made at the end of those that are there where it is new."""
@@ -59,14 +61,19 @@ class Book:
         """Write the file."""
         self.file.close()
 
-    def _styles(self) -> dict[str | int, Any]:
-        line = {"bottom": 1, "bottom_color": "#E3E3E3"}
+    def styles(self, ruled: bool) -> dict[str | int, Any]:
+        """The styles of cells by name or band, with a line below each row or without."""
+        return self._ruled if ruled else self._plain
+
+    def _styles(self, line: Mapping[str, Any]) -> dict[str | int, Any]:
         base = {"valign": "top", "text_wrap": True, "font_size": _SIZE, **line}
         middle = {**base, "align": "center"}
         kinds: dict[str | int, dict[str, Any]] = {
             "text": base,
-            "head": {**base, "bold": True, "bg_color": "#DDE3EA", "bottom_color": "#000000"},
-            "part": {**base, "bold": True, "bg_color": "#EEF1F5"},
+            "head": {**base, "bold": True, "bg_color": "#DDE3EA", "bottom": 1, "bottom_color": "#000000"},
+            "part": {**base, "bold": True, "bg_color": "#EEF1F5", "align": "left"},
+            "left": {**base, "align": "left"},
+            "part points": {**middle, "bold": True, "bg_color": "#EEF1F5", "num_format": "+0.00;-0.00;0.00"},
             "figure": middle,
             "score": {**middle, "num_format": "0.00"},
             "points": {**middle, "num_format": "+0.00;-0.00;0.00"},
@@ -81,9 +88,15 @@ class Book:
 class Page:
     """One sheet: a frozen line of headings, then rows in their order."""
 
-    def __init__(self, book: Book, name: str, headings: Sequence[Heading], frozen: int = 0, lines: int = LINES) -> None:
-        """`frozen`: how many columns stay in sight; `lines`: what the highest row shows."""
-        self._styles = book.styles
+    def __init__(
+        self, book: Book, name: str, headings: Sequence[Heading], frozen: int = 0, lines: int = LINES, ruled: bool = True
+    ) -> None:
+        """`frozen`: how many columns stay in sight; `lines`: what the highest row shows; `ruled`: a line below each row.
+
+        Without lines empty cells need not be written, which is felt on a long sheet.
+        """
+        self._styles = book.styles(ruled)
+        self._blank = "text" if ruled else None
         self._headings = tuple(headings)
         self._lines = lines
         self.sheet = book.sheet(name)
@@ -94,7 +107,7 @@ class Page:
         self.sheet.freeze_panes(1, frozen)
         _print_wide(self.sheet)
         titles = [heading.title for heading in headings]
-        self.sheet.set_row(0, _height(titles, self._headings, 5))
+        self.sheet.set_row(0, _height(titles, self._headings, 7))
         for column, title in enumerate(titles):
             self.sheet.write_string(0, column, plain(title), self._styles["head"])
 
@@ -106,8 +119,12 @@ class Page:
         self.sheet.set_row(self.rows, _height(cells, self._headings, self._lines))
         given = styles or {}
         for column, cell in enumerate(cells):
-            style = given.get(column, "" if cell is None else "text" if isinstance(cell, str) else "figure")
-            if style != "":
+            style = given.get(column)
+            if cell is None:
+                style = style if style in _FILLED else self._blank
+            elif style is None:
+                style = "text" if isinstance(cell, str) else "figure"
+            if style is not None:
                 self._write(column, cell, self._styles[style])
         self.rows += 1
 
@@ -141,7 +158,8 @@ def fitted(items: Sequence[str], width: int, most: int, rest: str = "more: Evide
 
 def lines_of(text: str, width: int) -> int:
     """About how many lines a text takes in a column: letters are narrower than figures, and words are not cut."""
-    return sum(max(1, -(-len(line) // width)) for line in text.split("\n"))
+    room = width + width // 10
+    return sum(max(1, -(-len(line) // room)) for line in text.split("\n"))
 
 
 def _height(cells: Sequence[object], headings: Sequence[Heading], most: int) -> int:

@@ -12,22 +12,26 @@ from matcher.report.rows import Cell
 from matcher.report.workbook.book import Book, Heading, Page
 
 _HEADINGS = (
-    *(Heading("Role", 24), Heading("Rank", 6), Heading("Candidate", 20), Heading("Speaks", 10)),
-    *(Heading("Points", 8), Heading("Of", 7), Heading("Reason", 60), Heading("Resume says", 46), Heading("Page", 6)),
-    *(Heading("Dates", 20), Heading("Post says", 40), Heading("Resume file", 26), Heading("Job file", 26)),
+    *(Heading("Role", 28), Heading("Rank", 6), Heading("Candidate", 20), Heading("Speaks", 10)),
+    *(Heading("Points", 8), Heading("Of", 7), Heading("Reason", 64), Heading("Resume says", 46), Heading("Page", 6)),
+    *(Heading("Dates", 20), Heading("Post says", 40), Heading("Resume file", 28), Heading("Job file", 30)),
 )
-_STYLES: dict[int, str | int] = {4: "points", 5: "score"}
+_POINTS, _OF = 4, 5
+_HEAD: dict[int, str | int] = {**dict.fromkeys(range(len(_HEADINGS)), "part"), _POINTS: "part points"}
+_STYLES: dict[int, str | int] = {_POINTS: "points", _OF: "score"}
 
 
 class EvidencePage:
     """The page; a pair's rows stand together, below the one that its sum starts with."""
 
     def __init__(self, book: Book) -> None:
-        self.page = Page(book, "Evidence", _HEADINGS, frozen=3, lines=4)
+        self.page = Page(book, "Evidence", _HEADINGS, frozen=3, lines=4, ruled=False)
 
     def add(self, placed: Placed) -> None:
         """Write the rows of a pair."""
-        for record in _rows(placed):
+        first, *others = _rows(placed)
+        self.page.add(first, _HEAD)
+        for record in others:
             self.page.add(record, _STYLES)
 
 

@@ -13,8 +13,8 @@ _OPENINGS = (
     *(Heading("No", 8), Heading("Of", 8), Heading("Flags of the job", 60), Heading("Job file", 30)),
 )
 _MUSTS = (
-    *(Heading("Role", 28), Heading("Must", 60), Heading("Held down", 10), Heading("Of them, not said", 10)),
-    *(Heading("More possible without it", 12), Heading("More strong without it", 12), Heading("Job file", 30)),
+    *(Heading("Role", 28), Heading("Must", 60), Heading("Held down", 11), Heading("Of them, not said", 12)),
+    *(Heading("More possible without it", 16), Heading("More strong without it", 16), Heading("Job file", 30)),
 )
 
 

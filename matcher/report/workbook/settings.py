@@ -20,7 +20,7 @@ def write_settings(book: Book, run: RunInfo, thresholds: tuple[float, ...], foun
     for title, rows in _parts(run, thresholds, found):
         page.add((title, None), {0: "part", 1: "part"})
         for name, value in rows:
-            page.add((name, value), {1: "text"})
+            page.add((name, value), {1: "left"})
 
 
 def _parts(
