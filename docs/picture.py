@@ -1,4 +1,4 @@
-"""Makes docs/report.png: the page of the samples on a screen and a dark phone. Needs the extras `dev`, `browser`, and Chromium."""
+"""Makes docs/report.png: the page of the samples on a screen and a dark phone. Needs the extras dev and browser, and Chromium."""
 
 from __future__ import annotations
 

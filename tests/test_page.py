@@ -132,6 +132,8 @@ def test_page_opening_says_how_many_there_are_and_which_must_costs_most(tree):
     assert "0 strong, 0 possible, of 1" in job
     assert "12 months in collections: holds 1 candidate down" in job
     assert "asks for an age" in job
+    rows = [said(row) for row in tree.get_element_by_id("j1").xpath(".//table[@class='musts']/tbody/tr")]
+    assert rows == ["12 months in collections 0 1 0 +1 strong", "education: high school 1 0 0 ±0"]
     other = said(tree.get_element_by_id("j2").xpath(".//div[@class='head']")[0])
     assert "0 strong, 2 possible, of 2" in other
 
@@ -208,8 +210,8 @@ def test_page_controls_are_native_and_have_names(tree):
 
 KNOWN = set(
     """
-    a b bdi body button dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 head header html i input label legend
-    li line main meta nav noscript ol option p pre rect script search section select small span strong style sub summary sup svg
+    a b bdi body button caption dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 head header html i input
+    label legend li line main meta nav noscript ol option p pre rect script search section select small span strong style sub summary sup svg
     symbol table tbody td text th thead title tr ul use
     """.split()  # noqa: SIM905
 )

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from matcher.records import TRICKS, Evidence, Fit, Need, Notice, Role
-from matcher.report.flat import flat_record
+from matcher.records import TRICKS, Evidence, Fit, MustCost, MustState, Need, Notice, Role
 from matcher.report.musts import must_text
 from matcher.report.page.drawings import Bar, Histogram, Scale, Zone, bars, histogram, shares
 from matcher.report.page.harmless import Places
@@ -25,13 +24,12 @@ from matcher.report.reasons import (
     to_ask,
 )
 from matcher.report.records import BANDS, Placed, Ranking, RunInfo
-from matcher.report.rows import QUESTIONS, opening_text, top_reasons
+from matcher.report.rows import FLAT, QUESTIONS, flat_record, opening_text, top_reasons
 from matcher.report.waterfall import steps
 from matcher.scoring.features import Feature
 
 _LACKS, _PARTLY, _QUOTES = 8, 5, 3
 _SHOWS, _NOT, _LONG = 5, 3, 40
-_MUSTS = 3
 _SLIGHT = 0.05
 """Points below which a thing that is not shown in full is not worth a line."""
 POSSIBLE = 2
@@ -111,13 +109,25 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """A must of an opening, how many candidates meet it, miss it and leave it open, and what would be without it."""
+
+    must: str
+    met: int
+    unmet: int
+    unknown: int
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shortlist:
-    """An opening: how many candidates each band has, what its musts cost, and the best of them."""
+    """An opening: how many candidates each band has, how its musts stand, which costs most, and the best of the candidates."""
 
     title: str
     file: str
     counts: tuple[int, ...]
-    musts: tuple[str, ...]
+    dearest: str
+    musts: tuple[Tally, ...]
     notes: tuple[str, ...]
     weights: tuple[str, ...]
     plot: Histogram
@@ -143,7 +153,8 @@ def shortlist(ranking: Ranking, run: RunInfo, number: Numbers) -> Shortlist:
         title=role.title or role.source,
         file=role.source,
         counts=tuple(counts[band] for band in range(len(BANDS))),
-        musts=tuple(must_text(cost) for cost in ranking.musts[:_MUSTS]),
+        dearest=must_text(ranking.musts[0]) if ranking.musts else "",
+        musts=tuple(_tallies(ranking)),
         notes=_sentences(role.warnings),
         weights=_weights(role),
         plot=histogram(ranking.placed),
@@ -152,6 +163,25 @@ def shortlist(ranking: Ranking, run: RunInfo, number: Numbers) -> Shortlist:
         zones=tuple(scale.zones()),
         candidates=tuple(_candidate(placed, run, number, scale) for placed in shown),
     )
+
+
+def _tallies(ranking: Ranking) -> Iterator[Tally]:
+    """The musts in the post's order, but for those that no resume answers: they are questions, and cost nothing."""
+    counts: dict[str, Counter[MustState]] = {}
+    for placed in ranking.placed:
+        for must in placed.fit.musts:
+            counts.setdefault(must.label, Counter())[must.state] += 1
+    costs = {cost.must: cost for cost in ranking.musts}
+    for label, count in counts.items():
+        if label in costs or count[MustState.UNKNOWN] < count.total():
+            unmet = count[MustState.UNMET] + count[MustState.NEARLY]
+            yield Tally(label, count[MustState.MET], unmet, count[MustState.UNKNOWN], _without(costs.get(label)))
+
+
+def _without(cost: MustCost | None) -> str:
+    """Who would rise if a must were waived."""
+    gains = ((cost.possible, "possible"), (cost.strong, "strong")) if cost else ()
+    return ", ".join(f"+{count} {band}" for count, band in gains if count)
 
 
 def _sentences(notices: Iterable[Notice]) -> tuple[str, ...]:
@@ -245,9 +275,8 @@ def _many(count: int, noun: str) -> str:
 def _facts(placed: Placed, run: RunInfo) -> Iterator[tuple[str, str]]:
     record = flat_record(placed, run)
     for name, title in _FACTS.items():
-        value = record[name]
-        if value not in (None, "", ()):
-            yield title, "; ".join(value) if isinstance(value, tuple) else str(value)
+        if name in FLAT and (value := record.get(name)) not in (None, ""):
+            yield title, "; ".join(str(value).split("\n"))
     contact = placed.fit.profile.facts.contact
     if told := "; ".join(filter(None, (contact.city, *contact.phones, *contact.emails))):
         yield "Contact", told
