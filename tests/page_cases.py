@@ -62,6 +62,8 @@ def evil(what):
     resume = replace(fit.profile, source=what, text=f"abc{what}def", facts=facts, warnings=(Notice("x", what, None, what),))
     fit = replace(fit, profile=resume, contributions=parts, questions=(what,), unknown=(what,))
     one = Placed(1, fit, 2, THRESHOLDS, (Opening(what, what, 0.99, 3),), (Relaxed(what, True, 3),))
-    info = run(options={what: what}, skipped=(what,), versions={"matcher": what}, labels={"voice": what})
+    info = run(
+        options={what: what}, skipped={what: what}, weights={what: 1.0}, versions={"matcher": what}, labels={"voice": what}
+    )
     job = fit.role
     return (opening(one, job=job, musts=(MustCost(what, 1, 0, 1, 1),)), opening(one, job=job)), info

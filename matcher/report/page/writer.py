@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from matcher.records import CLAIMED
 from matcher.report.page.drawings import Zone
 from matcher.report.page.harmless import harmless
-from matcher.report.page.view import POSSIBLE, Numbers, Shortlist, shortlist
+from matcher.report.page.view import POSSIBLE, Shortlist, Texts, shortlist
 from matcher.report.records import BANDS, Ranking, RunInfo
 
 if TYPE_CHECKING:
@@ -43,34 +41,23 @@ class Glance:
         return cls(number, one.title, one.file, one.counts, shown, one.shares, best)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A resume as it was read, with the skills found in it."""
-
-    name: str
-    file: str
-    skills: tuple[str, ...]
-    text: str
-
-
 class Page:
     """The page; what it keeps is bounded by `top`, not by the number of resumes."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._numbers = Numbers()
         self._glances: list[Glance] = []
         self._sections: list[str] = []
 
     def start(self, run: RunInfo) -> None:
         """Load the templates."""
-        self._run = run
+        self._run, self._texts = run, Texts(run)
         self._environment = _environment()
         self._section = self._environment.get_template("opening.html.j2")
 
     def add(self, ranking: Ranking) -> None:
         """Write the section of one opening."""
-        one = shortlist(ranking, self._run, self._numbers)
+        one = shortlist(ranking, self._run, self._texts)
         number = len(self._glances) + 1
         self._sections.append(self._section.render(number=number, one=one, bands=BANDS))
         self._glances.append(Glance.of(number, one))
@@ -82,7 +69,7 @@ class Page:
             run=self._run,
             glances=self._glances,
             sections=self._sections,
-            texts=list(self._texts()),
+            texts=self._texts.all,
             bands=BANDS,
             counts=self._counts(),
             style=style,
@@ -91,12 +78,6 @@ class Page:
         )
         with self._path.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(page)
-
-    def _texts(self) -> Iterator[Text]:
-        for placed, places in zip(self._numbers.placed, self._numbers.places, strict=True):
-            profile = placed.fit.profile
-            skills = sorted({self._run.label(claim.concept) for claim in profile.claims if claim.stance in CLAIMED})
-            yield Text(profile.facts.contact.name or profile.source, profile.source, tuple(skills), places.text)
 
     def _counts(self) -> list[int]:
         """How many candidates of each band are shown."""
