@@ -21,8 +21,15 @@ from matcher.records import Role
 from matcher.resources import data_path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_NOT_READING = frozenset({"cli", "report", "training", "project", "scoring", "growth", "batch", "__main__"})
-_NOT_SCORING = frozenset({"cli", "report", "training", "project", "documents", "batch", "growth", "__main__"})
+READING = frozenset(
+    {
+        *("certificates", "documents", "errors", "formulas", "matching", "profile", "proof", "reading", "records", "resources"),
+        *("role", "role_file", "role_renewal", "taxonomy", "versions", "wording", "blind"),
+    }
+)
+"""Rooms whose code makes profiles and roles of bytes; of scoring they use names and word weights only."""
+SCORING = frozenset({"errors", "formulas", "growth", "reading", "records", "resources", "scoring", "taxonomy", "wording"})
+"""Rooms whose code makes scores of profiles and roles."""
 _READERS = (
     *("spacy", "pdfminer.six", "python-docx", "lxml", "markdown-it-py", "ftfy", "charset-normalizer", "phonenumbers"),
     *("snowballstemmer", "pytesseract", "pypdfium2", "pillow"),
@@ -80,25 +87,25 @@ class Keys:
 
 def reading_code() -> str:
     """A digest of the code that makes profiles and roles of bytes, and of the libraries that it uses."""
-    return _code(_NOT_READING, _READERS) + _tool("tesseract")
+    return _code(READING, _READERS) + _tool("tesseract")
 
 
 def scoring_code() -> str:
     """A digest of the code that makes scores of profiles and roles."""
-    return _code(_NOT_SCORING, _SCORERS)
+    return _code(SCORING, _SCORERS)
 
 
 def whole_code() -> str:
     """A digest of all code, the reports' too."""
-    return _code(frozenset(), (*_READERS, *_SCORERS, *_REPORTERS))
+    return _code(None, (*_READERS, *_SCORERS, *_REPORTERS))
 
 
 @cache
-def _code(without: Collection[str], libraries: Iterable[str]) -> str:
+def _code(rooms: Collection[str] | None, libraries: Iterable[str]) -> str:
     found = hashlib.sha256(f"{sys.version_info[:2]}".encode())
     for path in sorted(_PACKAGE.rglob("*.py")):
         place = path.relative_to(_PACKAGE)
-        if place.parts[0].removesuffix(".py") not in without:
+        if rooms is None or place.parts[0].removesuffix(".py") in rooms:
             found.update(f"\0{place.as_posix()}\0".encode())
             found.update(path.read_bytes())
     for name in libraries:
