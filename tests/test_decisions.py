@@ -65,6 +65,13 @@ def test_what_decides_nothing_is_counted_and_left_out(cell):
     assert (found.made, found.wrong, found.silent) == ((), (), 1)
 
 
+def test_a_document_that_was_renamed_is_known_by_its_content():
+    reader = DecisionReader(RULES, RESUMES, JOBS, {"aa11": "ana.pdf", "bb22": "posts.jsonl#lead"})
+    head = "resume,job,decision,resume_sha256,job_sha256\n"
+    found = reader.read(f"{head}old name.pdf,gone.txt,hired,AA11,bb22\nben.pdf,agent.txt,no,,unknown\n".encode())
+    assert [(one.resume, one.job) for one in found.made] == [("ana.pdf", "posts.jsonl#lead"), ("ben.pdf", "agent.txt")]
+
+
 # -------------------------------------------------------------------------------------------------------------------- tables
 
 PLAIN = "resume,job,decision\nana.pdf,agent.txt,hired\nben.docx,agent.txt,no\n"

@@ -60,7 +60,9 @@ def _decided(session: Session, file: Path, resumes: Sequence[str], jobs: Sequenc
     profiles, posts = session.read_pairs(session.gather(resumes, "resume"), session.gather(jobs, "job"))
     people = _by_source("resumes", profiles)
     roles = _by_source("jobs", posts if jobs else builtin_roles(session.taxonomy))
-    reader = DecisionReader(session.taxonomy.rules["decisions"], people, {source: role.title for source, role in roles.items()})
+    ids = {document.sha256: source for table in (roles, people) for source, document in table.items()}
+    titles = {source: role.title for source, role in roles.items()}
+    reader = DecisionReader(session.taxonomy.rules["decisions"], people, titles, ids)
     try:
         found = reader.read(data)
     except InputError as error:

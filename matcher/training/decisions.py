@@ -17,6 +17,8 @@ from matcher.training.labels import name_of
 
 COLUMNS = ("resume", "job", "decision")
 """What a line must say."""
+IDS = ("resume_sha256", "job_sha256")
+"""What a line may say besides: the content of both, as `matcher decisions` writes it."""
 _DELIMITERS = ",;\t|"
 _BAND = re.compile(r"([0-3])(?:[.,]0+)?")
 _SHOWN = 40
@@ -66,8 +68,11 @@ class Words:
 class DecisionReader:
     """Reads files with the words of `taxonomy/decisions.toml` and the documents that are there."""
 
-    def __init__(self, rules: Mapping[str, Any], resumes: Iterable[str], jobs: Mapping[str, str]) -> None:
-        """`resumes`: sources; `jobs`: source -> title, which a line may give as well."""
+    def __init__(
+        self, rules: Mapping[str, Any], resumes: Iterable[str], jobs: Mapping[str, str], ids: Mapping[str, str] | None = None
+    ) -> None:
+        """`resumes`: sources; `jobs`: source -> title, which a line may give as well; `ids`: SHA-256 -> source, of both."""
+        self._ids = ids or {}
         self._columns: Mapping[str, Sequence[str]] = rules["columns"]
         self._words = Words(rules)
         self._find = {"resume": _Finder(dict.fromkeys(resumes, "")), "job": _Finder(jobs)}
@@ -83,12 +88,16 @@ class DecisionReader:
                 if grade is None:
                     silent += 1
                 else:
-                    resume, job = (self._find[name](name, row[name]) for name in ("resume", "job"))
+                    resume, job = (self._document(name, row) for name in ("resume", "job"))
                     made.append(Decision(resume, job, grade, line))
             except InputError as error:
                 wrong.append((line, str(error)))
         kept, twice = _settled(made)
         return Decisions(tuple(kept), tuple(sorted([*wrong, *twice])), silent)
+
+    def _document(self, name: str, row: Mapping[str, str]) -> str:
+        """The source of the document: by its content, where the line tells it, since files are renamed; else by its name."""
+        return self._ids.get(row.get(f"{name}_sha256", "").casefold()) or self._find[name](name, row[name])
 
     def _rows(self, text: str) -> Iterator[tuple[int, dict[str, str]]]:
         """Each line that is not blank: its number and the cells of the three columns."""
@@ -125,7 +134,8 @@ class DecisionReader:
         """Where the columns are; of several names the first that `columns` lists."""
         told = [_plain(cell) for cell in head]
         found = {name: [told.index(word) for word in self._columns[name] if word in told] for name in COLUMNS}
-        return {name: places[0] for name, places in found.items() if places}
+        ids = {name: told.index(_plain(name)) for name in IDS if _plain(name) in told}
+        return {name: places[0] for name, places in found.items() if places} | ids
 
 
 def _graded(word: str, grade: Any) -> int:
