@@ -254,3 +254,44 @@ def test_decisions_are_not_written_where_they_should_not(filled, capsys, out, to
 def test_decisions_of_a_workbook_that_is_not_there(tmp_path, capsys):
     status, _, err = decided(capsys, tmp_path / "none.xlsx")
     assert (status, "none.xlsx: cannot be opened" in err) == (2, True)
+
+
+# ------------------------------------------------------------------------------------------------------------- projects
+
+
+def test_decisions_on_resumes_that_a_project_does_not_know_are_told(filled, tmp_path, capsys):
+    from matcher.project import open_project
+
+    path, book, _ = filled
+    book.save(path)
+    with open_project(tmp_path / "kept"):
+        pass
+    status, rows, err = decided(capsys, path, "--project", tmp_path / "kept")
+    assert (status, rows) == (1, [])
+    assert f"not in the project {tmp_path / 'kept'}: ana.pdf, south/cyd.pdf, bob.pdf; was the shortlist made" in err
+    assert "0 new, 0 known before" in err
+
+
+def test_decisions_for_a_folder_that_is_no_project_are_refused(filled, tmp_path, capsys):
+    path, book, _ = filled
+    book.save(path)
+    status, _, err = decided(capsys, path, "--project", tmp_path / "nowhere")
+    assert (status, "nowhere" in err) == (2, True)
+
+
+@pytest.mark.slow
+def test_decisions_come_into_the_project_that_made_the_shortlist(tmp_path, capsys):
+    for name in ("ana", "bob"):
+        (tmp_path / f"{name}.txt").write_text(
+            f"{name} example\nExperience\nCustomer Service Representative\nJanuary 2020 to March 2022\nAnswered calls.\n"
+        )
+    (tmp_path / "job.txt").write_text("Customer Service Representative\nRequirements\n- Answer inbound calls\n")
+    path, kept = tmp_path / "shortlist.xlsx", tmp_path / "kept"
+    given = ["rank", tmp_path / "ana.txt", tmp_path / "bob.txt", "--jobs", tmp_path / "job.txt", "--as-of", "2026-01-31", "-q"]
+    assert main([*map(str, given), "--out", str(path), "--project", str(kept)]) == 0
+    book = openpyxl.load_workbook(path)
+    for row, word in ((2, "Shortlist"), (3, "Hold")):
+        book["Ranked"].cell(row, AT[DECISION], word)
+    book.save(path)
+    assert "2 new, 0 known before" in decided(capsys, path, "--project", kept)[2]
+    assert "0 new, 2 known before" in decided(capsys, path, "--project", kept)[2]

@@ -26,13 +26,21 @@ if TYPE_CHECKING:
 
 COLUMNS = ("resume", "job", "decision", "note", "rank", "score", "resume_sha256", "job_sha256")
 """The columns that are written; `matcher train` needs the first three."""
-_NAMED = 20
+_NAMED, _FEW = 20, 3
 """Rows with something wrong that are told one by one."""
 
 
 def decisions(
     workbook: Annotated[Path, typer.Argument(metavar="SHORTLIST.xlsx", help="Workbook with its decision column filled in.")],
-    out: Annotated[Path | None, typer.Option("--out", help="File to write (.csv); without it, standard output.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="File to write (.csv); without it and --project, standard output.")
+    ] = None,
+    project: Annotated[
+        Path | None,
+        typer.Option(
+            "--project", metavar="DIR", help="Take them into the project in this folder: its record, the next shortlist."
+        ),
+    ] = None,
     taxonomy: Annotated[Path | None, typer.Option("--taxonomy", help="Folder laid over the built-in taxonomy.")] = None,
     max_bytes: Annotated[str, typer.Option("--max-bytes", help="Size that the workbook may have.")] = "200MiB",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show errors only.")] = False,
@@ -56,14 +64,29 @@ def decisions(
     if not rows:
         console.say_error(f"{workbook}: {_nothing(found.blank, len(wrong))}")
         return NOTHING_DONE
-    text = _table(rows)
     if out:
-        write_whole(out, text)
-    else:
-        console.show(text)
+        write_whole(out, _table(rows))
+    elif project is None:
+        console.show(_table(rows))
     if not quiet:
         _tell(workbook, rows, found.blank, out)
-    return SOME_FAILED if wrong else OK
+    strange = 0 if project is None else _take(workbook, rows, project, quiet)
+    return SOME_FAILED if wrong or strange else OK
+
+
+def _take(workbook: Path, rows: Sequence[DecidedRow], folder: Path, quiet: bool) -> int:
+    """Take decisions into a project; how many are about resumes that it does not know."""
+    from matcher.project.decisions import Decided, record_decisions
+
+    taken = (Decided(row.resume, row.job, row.decision, row.resume_sha256, row.title, row.note) for row in rows)
+    done = record_decisions(folder, taken)
+    if done.unknown:
+        names = list(dict.fromkeys(one.resume for one in done.unknown))
+        named = ", ".join(names[:_FEW]) + (f" and {len(names) - _FEW} more" if len(names) > _FEW else "")
+        console.say_error(f"{workbook}: not in the project {folder}: {named}; was the shortlist made with this --project?")
+    if not quiet:
+        console.say(f"taken into {folder}: {done.new} new, {done.known} known before")
+    return len(done.unknown)
 
 
 def _check_out(out: Path | None, workbook: Path) -> None:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from matcher.errors import InputError
-from matcher.report.workbook.ranked import CHECK, DECISION, JOB, JOB_ID, NOTE, RANK, RESUME, RESUME_ID, SCORE, row_check
+from matcher.report.workbook.ranked import CHECK, DECISION, JOB, JOB_ID, NOTE, RANK, RESUME, RESUME_ID, ROLE, SCORE, row_check
 
 _NEEDED = (DECISION, RESUME, JOB)
 _PROVING = (RANK, SCORE, RESUME_ID, JOB_ID, CHECK)
+_ALL = (*_NEEDED, *_PROVING, NOTE, ROLE)
 _SEARCHED = 20
 """Rows in which the headings may stand: people put lines above them."""
 _MOST_UNPACKED = 2 * 2**30
@@ -38,6 +39,7 @@ class DecidedRow:
     score: float | None = None
     resume_sha256: str = ""
     job_sha256: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _headings(sheet: Any) -> tuple[int, Mapping[str, int]] | None:
         for column, cell in enumerate(row):
             places.setdefault(_text(cell).casefold(), column)
         if all(name.casefold() in places for name in _NEEDED):
-            return number, {name: places[name.casefold()] for name in (*_NEEDED, *_PROVING, NOTE) if name.casefold() in places}
+            return number, {name: places[name.casefold()] for name in _ALL if name.casefold() in places}
     return None
 
 
@@ -107,7 +109,7 @@ def _read(sheet: Any, head: int, places: Mapping[str, int]) -> DecidedSheet:
 
 
 def _rows(sheet: Any, head: int, places: Mapping[str, int]) -> Iterator[tuple[int, dict[str, Any]]]:
-    empty = dict.fromkeys((*_NEEDED, *_PROVING, NOTE))
+    empty = dict.fromkeys(_ALL)
     for number, row in enumerate(sheet.iter_rows(min_row=head + 1, max_col=_MOST_COLUMNS, values_only=True), head + 1):
         yield number, empty | {name: row[column] for name, column in places.items() if column < len(row)}
 
@@ -125,7 +127,7 @@ def _decided(number: int, cells: Mapping[str, Any], proved: bool) -> DecidedRow:
             "undo that, or copy the decision into a fresh shortlist"
         )
     place = None if rank is None else int(rank)
-    return DecidedRow(number, resume, job, _text(cells[DECISION]), _text(cells[NOTE]), place, score, *ids)
+    return DecidedRow(number, resume, job, _text(cells[DECISION]), _text(cells[NOTE]), place, score, *ids, _text(cells[ROLE]))
 
 
 def _text(cell: Any) -> str:

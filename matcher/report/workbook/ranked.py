@@ -16,7 +16,8 @@ from matcher.report.workbook.links import link_target
 
 DECISIONS = ("Shortlist", "Hold", "Not for this role")
 """What the drop-down of the decision column offers; the column starts empty, for a person decides."""
-DECISION, NOTE, RESUME, JOB, RANK, SCORE = "Decision", "Note", "Resume file", "Job file", "Rank", "Score"
+DECISION, NOTE, RESUME, JOB, ROLE = "Decision", "Note", "Resume file", "Job file", "Role"
+RANK, SCORE = "Rank", "Score"
 RESUME_ID, JOB_ID, CHECK = "Resume id", "Job id", "Row check"
 """Titles of the columns that `matcher decisions` reads back; the last three are hidden."""
 _HELP = "Pick one, or type another word that matcher train knows, such as Hired, Keep in pool or No show."
@@ -63,7 +64,7 @@ _COLUMNS = (
     _listed("E-mail", "emails", 26, 2),
     _listed("Phone", "phones", 16, 2),
     _column("City", 13, "city"),
-    _column("Role", 22, "job_title"),
+    _column(ROLE, 22, "job_title"),
     _column(SCORE, 7, "score", "band"),
     _column("Band", 10, lambda record: f"{record['band']} {record['fit']}", "band"),
     _column(DECISION, 15, style="entry"),
