@@ -45,7 +45,7 @@ def page(folder, *rankings, info=None):
 
 
 def parsed(text):
-    return html.document_fromstring(text)
+    return html.document_fromstring(text, html.HTMLParser(huge_tree=True))
 
 
 def said(found) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import math
+import random
 import re
 import unicodedata
 from dataclasses import replace
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from page_cases import HOSTILE, THRESHOLDS, UNSEEN, evil, opening, page, parsed, placed, said
 from report_cases import ZENDESK, explained, profile, ranking, role, run
+from test_hostile_cells import ATTACKS, hostile
 
 from matcher.records import Claim, MustCost, Opening, Relaxed, Stance
 from matcher.report.page.drawings import BINS, Scale, bars, histogram
@@ -223,20 +225,37 @@ def evil_page(folder, what):
     return page(folder, *rankings, info=info)
 
 
-def test_page_nothing_that_a_document_says_becomes_code(tmp_path):
-    text = evil_page(tmp_path, HOSTILE)
+def proved(text):
+    """No element, attribute or link of a stranger's, and no character that acts unseen."""
     tree = parsed(text)
     assert {found.tag for found in tree.iter() if isinstance(found.tag, str)} <= KNOWN
     assert not [found for found in tree.iter() if not isinstance(found.tag, str)], "a comment"
     assert len(tree.xpath("//script")) == len(tree.xpath("//style")) == 1
-    assert {name for found in tree.iter() for name in found.attrib if name.startswith("on")} == set()
+    assert {name for found in tree.iter() for name in found.attrib if name.startswith("on") or name in ("src", "style")} == set()
+    assert not [href for href in tree.xpath("//@href") if not re.fullmatch(r"#[a-z]+\d*(c\d+)?", href)]
+    assert not [sign for sign in set(text) if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t"]
+    assert not re.search("[\u2028-\u202e\u2066-\u2069\u061c\u200e\u200f\U000e0000-\U000e007f]", text)
+    return tree
+
+
+def test_page_nothing_that_a_document_says_becomes_code(tmp_path):
+    tree = proved(evil_page(tmp_path, HOSTILE))
     assert tree.xpath("//pre")[0].text_content().lstrip("\n") == f"abc{HOSTILE}def"
+
+
+@pytest.mark.parametrize("count", [500, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_page_of_many_hostile_texts_is_harmless(tmp_path, count):
+    draw = random.Random(7)  # another mix for each pair, the same in each run
+    texts = iter(lambda: draw.choice(ATTACKS), None)
+    people = [hostile(texts, number) for number in range(1, count // 25 + 2)]
+    attacks = {text: text for text in ATTACKS}
+    rankings = [opening(*people[at : at + 40], job=people[at].fit.role) for at in range(0, len(people), 40)]
+    proved(page(tmp_path, *rankings, info=run(skipped=attacks, options=attacks, versions=attacks, top=count)))
 
 
 def test_page_shows_what_would_be_obeyed_unseen(tmp_path):
     text = evil_page(tmp_path, UNSEEN)
-    assert not [sign for sign in text if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t"]
-    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200e\u200f\U000e0000-\U000e007f]", text)
+    proved(text)
     assert "␛[31mred␛]8;;x␇" in text
 
 

@@ -72,17 +72,17 @@ def speaking(fit: Fit, quoting: Quoting) -> Iterator[Block]:
     """What speaks for the candidate, and what against."""
     yield from _block("Speaks for", "for", speaks_for(fit), quoting, note="points, of those that it can bring")
     yield from _block("Speaks against", "against", speaks_against(fit), quoting, note="points")
-    lacks = _worth(not_shown(fit), _LACKS)
-    aside = ", the cap aside" if any(must.points for must in fit.musts) else ""
-    note = f"0 of the points that it would bring{aside}"
-    yield from _block("Asked for, nothing shown", "lack", not_shown(fit), quoting, len(lacks), note)
-    partly = _worth(in_part(fit), _PARTLY)
+    lacks, partly = not_shown(fit), in_part(fit)
+    capped = ", the cap aside" if any(must.points for must in fit.musts) else ""
+    note = f"0 of the points that it would bring{capped}"
+    yield from _block("Asked for, nothing shown", "lack", lacks, quoting, _worth(lacks, _LACKS), note)
     note = "points, counted above, of those in full"
-    yield from _block("Shown only in part", "part", in_part(fit), quoting, len(partly), note)
+    yield from _block("Shown only in part", "part", partly, quoting, _worth(partly, _PARTLY), note)
 
 
-def _worth(reasons: Sequence[Reason], count: int) -> list[Reason]:
-    return [reason for reason in reasons[:count] if (reason.most or 0) - (reason.points or 0) >= _SLIGHT]
+def _worth(reasons: Sequence[Reason], most: int) -> int:
+    """How many of them are worth a line; they stand in the order of what they lack."""
+    return sum((reason.most or 0) - (reason.points or 0) >= _SLIGHT for reason in reasons[:most])
 
 
 def asking(placed: Placed, quoting: Quoting) -> Iterator[Block]:

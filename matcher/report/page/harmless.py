@@ -10,7 +10,7 @@ _PICTURES = 0x2400
 _UNSHOWN = "\ufffd"
 _OBEYED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, escape sequences among them; tab and newline stay
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # what turns the direction of writing
+    "\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f"  # what turns the direction of writing or ends a line
     "\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"  # no characters, and annotations
     "\ud800-\udfff\U000e0000-\U000e007f]"  # halves of characters, and tags that nobody sees
 )
