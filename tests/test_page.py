@@ -71,7 +71,7 @@ def test_page_figures_are_those_of_the_fit(tree):
     fit = explained()
     person = tree.get_element_by_id("j1c1")
     row = said(person.xpath(".//summary")[0])
-    assert f"rank 1 score {fit.score:.2f} weak" in row
+    assert f"rank 1 score {fit.score:.2f} weak fit" in row
     assert "Ana Example" in row
     assert person.get("data-b") == "1"
 

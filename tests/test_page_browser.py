@@ -131,6 +131,8 @@ def test_browser_keyboard_alone_filters_opens_and_finds_the_evidence(visit, repo
         "MARK",
         "closed tickets in Zendesk",
     ]
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.tagName") == "A", "back to the quotation"
 
 
 def test_browser_one_opening_can_be_seen_alone(visit, report):
@@ -158,7 +160,7 @@ def test_browser_hostile_text_does_nothing_and_is_marked_where_it_stands(visit, 
     rankings, info = evil(text)
     page = visit(write(tmp_path / "evil.html", *rankings, info=info), viewport=viewport)
     unfold_all(page)
-    mark = page.locator("#j1c1 mark").first
+    mark = page.locator("#j1c1 pre mark").first
     assert mark.evaluate("mark => mark.textContent") == harmless(text)
     assert page.locator("#j1c1 .x pre").evaluate("pre => pre.textContent") == f"abc{harmless(text)}def"
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], "nothing runs out at the side"
@@ -174,7 +176,7 @@ def test_browser_marks_count_as_the_resume_does(visit, tmp_path):
     one = replace(one, fit=replace(one.fit, contributions=parts, partly=(), musts=()))
     page = visit(write(tmp_path / "wide.html", opening(one)))
     unfold_all(page)
-    assert page.locator("#j1c1 mark").all_text_contents() == ["answered calls"]
+    assert page.locator("#j1c1 pre mark").all_text_contents() == ["answered calls"]
 
 
 def test_browser_without_scripts_everything_can_be_read(visit, report):

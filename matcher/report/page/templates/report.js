@@ -106,6 +106,12 @@
     }
     return merged;
   };
+  const legend = () => [["for", "speaks for"], ["other", "counts in part, or is held against a must"]].flatMap(([side, meaning]) => {
+    const sign = document.createElement("mark");
+    sign.className = side;
+    sign.textContent = meaning;
+    return [sign, " "];
+  });
   const fill = (box) => {
     const person = box.closest("li.c"), text = one(`#r${person.dataset.r} pre`).textContent;
     const pre = document.createElement("pre");
@@ -121,7 +127,7 @@
       at = span.end;
     }
     pre.append(text.slice(at));
-    one("p", box)?.remove();
+    one("p", box).replaceChildren(...legend());
     box.append(pre);
     box.dataset.done = "1";
   };
@@ -129,6 +135,10 @@
   document.addEventListener("toggle", (event) => {
     if (event.target.matches?.("details.x") && event.target.open) ready(event.target);
   }, true);
+  let last = null;
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && last && document.activeElement.matches("mark")) last.focus();
+  });
   document.addEventListener("click", (event) => {
     const row = event.target.closest?.("li.c > details > summary"), link = event.target.closest?.("a[data-m]");
     if (row) unfold(row.parentElement);
@@ -138,7 +148,8 @@
     event.preventDefault();
     ready(box);
     box.open = true;
-    const mark = all("mark", box).filter((item) => Number(item.dataset.s) <= start).at(-1);
+    last = link;
+    const mark = all("pre mark", box).filter((item) => Number(item.dataset.s) <= start).at(-1);
     mark?.focus({ preventScroll: true });
     mark?.scrollIntoView({ block: "center" });
   });
