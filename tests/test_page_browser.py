@@ -135,6 +135,22 @@ def test_browser_keyboard_alone_filters_opens_and_finds_the_evidence(visit, repo
     assert page.evaluate("document.activeElement.tagName") == "A", "back to the quotation"
 
 
+def test_browser_paints_the_words_searched_for(visit, report):
+    page = visit(report)
+    page.fill("#query", "zendesk")
+    page.wait_for_timeout(300)
+    page.click("#j1c1 summary")
+    page.wait_for_timeout(100)
+    painted = page.evaluate(
+        "[...CSS.highlights.get('found')].map(one => one.startContainer.data.slice(one.startOffset, one.endOffset))"
+    )
+    assert "Zendesk" in painted
+    assert {word.lower() for word in painted} == {"zendesk"}
+    page.fill("#query", "")
+    page.wait_for_timeout(300)
+    assert page.evaluate("CSS.highlights.get('found').size") == 0
+
+
 def test_browser_one_opening_can_be_seen_alone(visit, report):
     page = visit(report)
     page.select_option("#opening", "j2")

@@ -15,6 +15,8 @@
     if (!raw) return;
     raw.insertAdjacentHTML("afterend", raw.textContent);
     raw.remove();
+    clearTimeout(repainting);
+    repainting = setTimeout(paint);
   };
   const show = (person) => {
     unfold(person.firstElementChild);
@@ -26,6 +28,28 @@
 
   // ---------------------------------------------------------------------------------------------------------- filters
 
+  // The words searched for are painted where they are seen, in browsers that can.
+  const found = window.Highlight ? new Highlight() : null;
+  if (found) CSS.highlights.set("found", found);
+  let words = [], repainting = 0;
+  const paint = () => {
+    if (!found) return;
+    found.clear();
+    for (const person of words.length ? visible().slice(0, 200) : []) {
+      for (const part of all(".w, .d", person)) {
+        const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) mark(walker.currentNode);
+      }
+    }
+  };
+  const mark = (node) => {
+    const text = node.data.toLowerCase();
+    for (const word of text.length === node.data.length ? words : []) {
+      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+        found.add(new StaticRange({ startContainer: node, startOffset: at, endContainer: node, endOffset: at + word.length }));
+      }
+    }
+  };
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const entities = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&#39;": "'", "&#34;": '"' };
   const plain = (markup) => markup.replace(/<[^>]*>/g, " ").replace(/&(amp|lt|gt|#39|#34);/g, (sign) => entities[sign]);
@@ -47,7 +71,7 @@
   };
   later(gather);
   const filter = () => {
-    const words = fold(query.value).split(/\s+/).filter(Boolean);
+    words = fold(query.value).split(/\s+/).filter(Boolean);
     const wanted = new Set(bands.filter((box) => box.checked).map((box) => box.value));
     const narrowed = words.length > 0 || wanted.size < bands.length;
     const only = opening?.value ?? "";
@@ -65,6 +89,7 @@
       sections += here > 0;
     }
     const place = jobs.length > 1 ? ` in ${many(sections, "opening")}` : "";
+    paint();
     said.textContent = shown ? `${shown} of ${people.length} shown${place}` : "Nobody fits these filters";
   };
   let waiting = 0;
