@@ -120,11 +120,7 @@ def test_page_first_line_names_open_musts_and_the_better_opening(tree):
 
 def test_page_quotation_leads_to_its_place_in_the_text(tree):
     person = tree.get_element_by_id("j1c1")
-    (link,) = [
-        link
-        for link in person.xpath(".//a[@data-m]")
-        if link.getparent().getparent().getparent().xpath("./b[.='required skills']")
-    ]
+    (link,) = [link for link in person.xpath(".//a[@data-m]") if link.getparent().getparent().xpath("./b[.='required skills']")]
     start, end = map(int, link.get("data-m").split("-"))
     assert (start, end) == (ZENDESK.start, ZENDESK.end)
     assert tree.get_element_by_id(link.get("href")[1:]).xpath("./pre")[0].text.lstrip("\n")[start:end] == ZENDESK.text
