@@ -1,5 +1,7 @@
 """Runs of `rank --project` in the test's own process, with the engine of the test session in place of worker processes."""
 
+import pytest
+
 from matcher.batch import Failure, Operation, Outcome
 from matcher.cli import main
 from matcher.documents import Limits
@@ -91,3 +93,16 @@ Requirements
 - Inbound calls, Zendesk
 - English
 """
+
+
+@pytest.fixture(name="desk")
+def desk_fixture(tmp_path, engine, monkeypatch, capsys):
+    """Three resumes, one job, no project yet."""
+    crew = Inline(engine)
+    monkeypatch.setattr("matcher.batch.crew.Crew", crew)
+    found = Desk(tmp_path, crew, capsys)
+    for number, name in enumerate(("Odalys Brennecke", "Thaddeus Okwuosa", "Mirela Vantongeren")):
+        text = resume(name, f"p{number}@example.com", f"+1 555 010 22{number}{number}", more="Volunteer work. " * number)
+        (found.resumes / f"{name.split()[0].lower()}.txt").write_text(text)
+    (found.jobs / "csr.txt").write_text(JOB)
+    return found

@@ -6,23 +6,10 @@ import sqlite3
 import stat
 
 import pytest
-from project_runs import JOB, Desk, Inline, resume
+from project_runs import JOB, desk_fixture, resume  # noqa: F401 - a fixture
 
 from matcher.batch import Failure
 from matcher.cli import main
-
-
-@pytest.fixture
-def desk(tmp_path, engine, monkeypatch, capsys):
-    crew = Inline(engine)
-    monkeypatch.setattr("matcher.batch.crew.Crew", crew)
-    found = Desk(tmp_path, crew, capsys)
-    people = ("Odalys Brennecke", "Thaddeus Okwuosa", "Mirela Vantongeren")
-    for number, name in enumerate(people):
-        text = resume(name, f"p{number}@example.com", f"+1 555 010 22{number}{number}", more="Volunteer work. " * number)
-        (found.resumes / f"{name.split()[0].lower()}.txt").write_text(text)
-    (found.jobs / "csr.txt").write_text(JOB)
-    return found
 
 
 def pairs(path):

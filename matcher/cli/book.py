@@ -123,7 +123,8 @@ class KeptBook(Book):
     def finish(self, paths: Sequence[Path]) -> None:
         """Put the run into the record."""
         files = self._run.written(() if self._left else paths, self._key)
-        self._run.finish(self._settings(), files, self._reasons)
+        failed = [(one.source, one.code) for one in self._session.troubles]
+        self._run.finish(self._settings(), files, failed, self._reasons)
 
     def _settings(self) -> dict[str, Any]:
         """What it takes to rank the same inputs in the same way again."""

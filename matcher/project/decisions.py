@@ -28,7 +28,6 @@ class Decided:
     job: str
     decision: str
     sha256: str = ""
-    title: str = ""
     note: str = ""
     by: str = ""
 
@@ -64,7 +63,8 @@ def _take(project: Project, row: Decided, done: Imported) -> None:
         done.known += 1
         return
     done.new += 1
-    values = [sha256, row.resume, row.job, row.title, row.decision, row.note, record.now()]
+    named = project.one("SELECT title FROM openings WHERE source = ? ORDER BY id DESC LIMIT 1", [row.job])
+    values = [sha256, row.resume, row.job, named[0] if named else "", row.decision, row.note, record.now()]
     project.do("INSERT INTO decisions (sha256, resume, job, title, decision, note, time) VALUES (?, ?, ?, ?, ?, ?, ?)", values)
     told = {"by": row.by} if row.by else {}
     record.note(

@@ -24,7 +24,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 READING = frozenset(
     {
         *("certificates", "documents", "errors", "formulas", "matching", "profile", "proof", "reading", "records", "resources"),
-        *("role", "role_file", "role_renewal", "taxonomy", "versions", "wording", "blind"),
+        *("role", "role_file", "role_renewal", "taxonomy", "versions", "wording", "work", "blind"),
     }
 )
 """Rooms whose code makes profiles and roles of bytes; of scoring they use names and word weights only."""

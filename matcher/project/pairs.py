@@ -45,7 +45,8 @@ class Pairs:
 
     def _opening(self, key: str, role: Role) -> Opening:
         self._project.do(
-            "INSERT OR IGNORE INTO openings (key, source, sha256, musts) VALUES (?, ?, ?, '[]')", [key, role.source, role.sha256]
+            "INSERT OR IGNORE INTO openings (key, source, sha256, title, musts) VALUES (?, ?, ?, ?, '[]')",
+            [key, role.source, role.sha256, role.title],
         )
         id, musts = self._project.one("SELECT id, musts FROM openings WHERE key = ?", [key]) or (0, "[]")
         return Opening(id, key, role, tuple(loads(musts)), [])

@@ -148,7 +148,9 @@ class Run:
         statement = "SELECT profile FROM fits WHERE opening = ? AND told = 1"
         return frozenset(row[0] for row in self.project.rows(statement, [opening.id]))
 
-    def finish(self, settings: Mapping[str, Any], files: Mapping[str, str], reasons: Iterable[Reason]) -> None:
+    def finish(
+        self, settings: Mapping[str, Any], files: Mapping[str, str], failed: Iterable[Sequence[str]], reasons: Iterable[Reason]
+    ) -> None:
         """Put the run into the record, and remember its inputs for the next one."""
         assert self.pairs is not None
         last = {(row[0], row[1]) for row in self.project.rows("SELECT source, sha256 FROM ranked")}
@@ -166,6 +168,7 @@ class Run:
                 added=sorted(this - last),
                 removed=sorted(last - this),
                 left_out=[[one.source, one.sha256, one.by, one.by_sha256, one.why] for one in self.left_out],
+                failed=list(failed),
                 outputs=dict(files),
             )
             self._note_scores(number, settings["bands"])

@@ -35,7 +35,7 @@ CREATE TABLE inputs (
 CREATE TABLE ranked (source TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (source, sha256)) STRICT, WITHOUT ROWID;
 CREATE TABLE openings (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, source TEXT NOT NULL, sha256 TEXT NOT NULL,
-    musts TEXT NOT NULL
+    title TEXT NOT NULL, musts TEXT NOT NULL
 ) STRICT;
 CREATE TABLE fits (
     opening INTEGER NOT NULL, profile INTEGER NOT NULL, logit INTEGER NOT NULL, held TEXT NOT NULL, told INTEGER NOT NULL,
@@ -131,6 +131,13 @@ class Project:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
             raise
+
+    def shrink(self) -> None:
+        """Write the file anew without what was deleted, and empty the journal."""
+        with self._told():
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._db.execute("VACUUM")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -43,11 +43,11 @@ def marks(profile: Profile) -> frozenset[str]:
     """The marks of a resume, each beginning with its kind: who shares one may be the same person."""
     contact = profile.facts.contact
     found = {f"{EMAIL}:{mail.strip().casefold()}" for mail in contact.emails}
-    found |= {f"{PHONE}:{number}" for phone in contact.phones if (number := _number(phone))}
+    found |= {f"{PHONE}:{digits}" for phone in contact.phones if (digits := number(phone))}
     name = " ".join(sorted(name_words(contact.name)))
     if " " in name:
         found |= {f"{JOB}:{name}|{_letters(job.title)}|{job.start}" for job in profile.facts.jobs if job.title and job.start}
-    return frozenset(found | {f"{TEXT}:{number:08x}" for number in _sample(profile.text)})
+    return frozenset(found | {f"{TEXT}:{checksum:08x}" for checksum in _sample(profile.text)})
 
 
 def alike(shared: frozenset[str], one: Profile, other: Profile) -> str:
@@ -90,7 +90,8 @@ def newest_printed(profile: Profile) -> str:
     return max((month for job in jobs for month in (job.start, None if job.open else job.end) if month), default="")
 
 
-def _number(phone: str) -> str:
+def number(phone: str) -> str:
+    """The last digits of a telephone number, by which it is the same with and without the country's; "" if it has too few."""
     digits = "".join(c for c in phone if c.isdigit()).lstrip("0")
     return digits[-_DIGITS:] if len(digits) >= _LEAST_DIGITS else ""
 

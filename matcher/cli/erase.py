@@ -1,0 +1,70 @@
+"""`matcher erase`: a person removed from a project, with proof."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from matcher.cli import console
+from matcher.cli.session import OK, SOME_FAILED
+
+if TYPE_CHECKING:
+    from matcher.project.erase import Erased, Person
+
+
+def erase(
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="An e-mail address, a resume's file name, or the beginning of its SHA-256.")
+    ],
+    project: Annotated[Path, typer.Option("--project", metavar="DIR", help="The project's folder.")],
+    look: Annotated[bool, typer.Option("--look", help="Only say what the project has of the person.")] = False,
+) -> int:
+    """Remove a person from a project: resumes, scores, decisions and the lines of the record.
+
+    The bytes of all files of the project are then searched for the person's name, addresses, numbers and hashes.
+    """
+    from matcher.project import open_project
+    from matcher.project.erase import erase as remove
+    from matcher.project.erase import find_person
+
+    with open_project(project, make=False) as opened:
+        person = find_person(opened, id)
+        if look:
+            console.show(_known(person))
+            return OK
+        done = remove(opened, person)
+    console.show(_told(done))
+    return SOME_FAILED if done.rests else OK
+
+
+def _known(person: Person) -> str:
+    rows = {
+        "Resumes": person.sources,
+        "SHA-256": person.resumes,
+        "Files": person.places,
+        "Names": person.names,
+        "E-mail": person.emails,
+        "Telephone": person.phones,
+    }
+    return "\n".join(f"{title}: {', '.join(map(console.printable, values)) or '-'}" for title, values in rows.items()) + "\n"
+
+
+def _told(done: Erased) -> str:
+    lines = [f"erased: {done.resumes} resumes with their scores, {done.decisions} decisions, {done.lines} lines of the record"]
+    if done.rests:
+        lines += [f"LEFT: {kind} in {file}, {count} times" for kind, file, count in done.rests]
+        lines += [f"  in the text of another resume: {console.printable(source)}" for source in done.mentions]
+        lines += ["  erase that resume too, or have it corrected, if it must not name the person"] * bool(done.mentions)
+    else:
+        lines.append("searched: no name, address, number or hash of the person is left in any byte of the project's files")
+    if done.originals or done.elsewhere:
+        lines.append("out of the project's reach, for you to delete:")
+        lines += [f"  {console.printable(place)} (the resume: the next run would read it again)" for place in done.originals]
+        lines += [
+            f"  {console.printable(place)} (results of a run: rank again to write them without the person)"
+            for place in done.elsewhere
+        ]
+    lines.append("copies and backups of the folder are out of reach as well")
+    return "\n".join(lines) + "\n"
