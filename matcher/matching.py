@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
+from matcher.blind import PrivateReader
 from matcher.certificates import CertificateBook
 from matcher.documents import Limits, read_document, read_posts
 from matcher.errors import MatcherError
@@ -53,14 +54,16 @@ class Engine:
         self._reader = reader or Reader(overlay)
         self.taxonomy: Taxonomy = self._reader.taxonomy
         titles = TitleReader(self.taxonomy.rules)
+        words = frozenset(load_terms())
         self._profiles = ProfileBuilder(
             self.taxonomy,
             titles,
             EducationReader(self.taxonomy.rules),
-            frozenset(load_terms()),
+            words,
             ProofReader(self.taxonomy),
             CertificateBook(self.taxonomy),
             WorkReader(self.taxonomy),
+            PrivateReader(self.taxonomy.rules, titles, words),
         )
         self._roles = RoleBuilder(self.taxonomy, titles)
         self._versions = versions(self.taxonomy)

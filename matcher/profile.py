@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from matcher.blind import PrivateReader
 from matcher.certificates import CertificateBook
 from matcher.errors import InputError
 from matcher.proof import PROOFS, ProofReader
@@ -80,6 +81,7 @@ class ProfileBuilder:
     proofs: ProofReader
     certificates: CertificateBook
     work: WorkReader
+    private: PrivateReader
 
     def build(self, reading: Reading, as_of: str) -> Profile:
         """The profile of a resume's reading; `as_of` as on the command line."""
@@ -100,6 +102,7 @@ class ProfileBuilder:
             terms=count_terms(resume_wording(reading, dated), self.vocabulary),
             warnings=(*reading.warnings, *date_notices(reading.facts, reading.document, moment, fixed)),
             text=reading.document.text,
+            private=self.private.read(reading),
         )
 
     # ------------------------------------------------------------------------------------------------------------- jobs

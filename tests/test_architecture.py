@@ -36,6 +36,7 @@ LEVELS = {
     "versions": 5.5,
     "scoring": 5,
     "wording": 3.7,
+    "blind": 3.7,
     "profile": 3.8,
     "certificates": 3.7,
     "proof": 3.7,

@@ -110,12 +110,25 @@ class ResumeFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Private:
+    """A stretch of a resume's text that tells who its owner is.
+
+    `what` is the kind ("name", "email", "birth-date" ...); `instead` is what a blinded text has in its place ("[name]").
+    """
+
+    start: int
+    end: int
+    what: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A resume as the scorer sees it.
 
     `terms` are the counts of known words in the text, for the residual similarity. `lower_bound`: open jobs end at the
     newest date printed, so that their months are a lower bound. `text` is what all offsets refer to; nothing of it is scored
-    but by way of the other fields.
+    but by way of the other fields. `private` are the stretches of it that blind mode takes out, in text order and apart.
     """
 
     source: str
@@ -128,3 +141,4 @@ class Profile:
     lower_bound: bool = False
     warnings: tuple[Notice, ...] = ()
     text: str = field(default="", repr=False)
+    private: tuple[Private, ...] = field(default=(), repr=False)

@@ -20,7 +20,7 @@ _AT = r"(?:[ ]?@[ ]?|@\n|\n@|\s?[(\[{]\s?(?:at|@)\s?[)\]}]\s?)"
 _AT_SIGN = re.compile(r"@|[(\[{]\s?at\s?[)\]}]", re.IGNORECASE)
 _SPLIT_END = r"(?:[ ]?\.[ ]?|\.\n)(?:com|net|org|edu|co\.(?:in|uk|za)|ph|in)(?![\w.])"
 _DOMAIN = rf"[A-Za-z0-9][\w-]*(?:(?:\.[\w-]+)*\.[A-Za-z]{{2,}}|{_SPLIT_END})"
-_EMAIL = re.compile(
+EMAIL = re.compile(
     rf"(?<![\w.+%-])(?P<local>[\w+%-](?:[\w.+%-]{{0,62}}[\w+%-])?){_AT}(?P<domain>{_DOMAIN})",
     re.IGNORECASE,
 )
@@ -70,7 +70,7 @@ class ContactReader:
     # ------------------------------------------------------------------------------------------------- emails and links
 
     def _emails(self, text: str) -> Iterator[Fact]:
-        for m in _EMAIL.finditer(text) if _AT_SIGN.search(text) else ():
+        for m in EMAIL.finditer(text) if _AT_SIGN.search(text) else ():
             local, domain = _MAILTO.sub("", m["local"]), re.sub(r"\s", "", m["domain"])
             host, _, end = domain.rpartition(".")
             glued = _TOP_LEVEL.match(end)

@@ -180,7 +180,7 @@ class StatementReader:
                 if page.blank_between(end, line[0]) and end > section.body:
                     about = self._referee.match(phrase) is not None or _EMAIL_OR_LINK.search(phrase) is not None
                 end = line[1]
-                if about and span[0] < span[1] and not self._none.search(phrase):
+                if about and span[0] < span[1] and (not self._none.search(phrase) or self._gendered.search(phrase)):
                     yield "referee", span
 
     def _signed(self, page: Page) -> Iterator[Made]:

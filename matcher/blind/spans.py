@@ -1,0 +1,151 @@
+"""Where a resume tells who its owner is: what the readers of personal data found, and what only blind mode looks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from matcher.blind.names import NameFinder
+from matcher.reading.facts.contact import EMAIL
+from matcher.reading.facts.datepoints import alternatives
+from matcher.reading.titles import TitleReader
+from matcher.records import OF_THE_PERSON, Private, Reading
+
+_PHONE = re.compile(
+    r"(?<![\w.,$#/-])(?:(?:\+|00)\d{1,3}[\s.-]{0,2}(?:\(?\d{1,5}\)?[\s.-]{0,2}){2,4}\d{2,5}|\(?\d{3}\)?[ .-]{1,3}\d{3}[ .-]{1,3}\d{4}"
+    r"|0\d{2,4}[ .-]?\d{3,4}[ .-]?\d{3,4}|[6-9]\d{9})(?![\w%]|[.,]\d)"
+)
+_YEAR = re.compile(r"(?<![\w$.,-])(?:19|20)\d\d(?!\w)")
+_FEWEST_DIGITS = 9
+_CELL = re.compile(r"[^|\t;•·\n]+?(?=\s*[|\t;•·\n]|\s{3,}|\s[-–—/]\s|$)")
+_TOP_LINES = 10
+_WORD = r"(?-i:[A-ZÀ-Þ])[\w.&'’-]*"
+_OF = r"(?:of[ ]+the|of|de[ ]+la|del|de|at|for)"
+_SPOKEN = frozenset({"header", "summary", "objective", "personal"})
+"""Sections in which people speak of themselves."""
+
+Made = tuple[int, int, str]
+"""Where something stands, and its kind."""
+
+
+class PrivateReader:
+    """Built from `rules["blind"]` and `rules["personal"]`; `vocabulary` holds words of the work, which names may be made of too."""
+
+    def __init__(self, rules: Mapping[str, Any], titles: TitleReader, vocabulary: Collection[str]) -> None:
+        own, contact = rules["blind"], rules["personal"]["contact"]
+        self._instead: Mapping[str, str] = own["instead"]
+        self._kept = frozenset(own["kept"])
+        self._neutral = {" ".join(form.split()): instead for form, instead in own["neutral"].items()}
+        self._gendered = re.compile(rf"(?<!\w)(?:{alternatives(self._neutral)})(?!\w)", re.IGNORECASE)
+        self._links = re.compile(contact["profile_links"], re.IGNORECASE)
+        self._names = NameFinder(rules, titles, vocabulary)
+        self._schools = _schools(own["school"]["words"])
+        self._plain = frozenset((*own["school"]["plain"], *own["school"]["words"]))
+        self._said = [(what, re.compile(form, re.IGNORECASE)) for what, forms in own["said"].items() for form in forms]
+        peoples, own_words = rules["personal"]["statements"]["nationality"], own["people"]["after"]
+        people = rf"(?<!\w)(?P<said>{alternatives(peoples)})(?=[ ](?:{alternatives(own_words)})(?!\w))"
+        self._said.append(("nationality", re.compile(people, re.IGNORECASE)))
+        self._place, self._before, self._after = (re.compile(own["place"][name]) for name in ("cells", "before", "after"))
+        self._left = re.compile(own["school"]["years"] + r"(?P<year>(?:19|20)\d\d)(?!\w)", re.IGNORECASE)
+
+    def read(self, reading: Reading) -> tuple[Private, ...]:
+        """Every stretch that tells who somebody is, in text order and apart from each other."""
+        text = reading.document.text
+        told = [
+            (fact.start, fact.end, str(fact.value.get("what", fact.kind)) if fact.kind == "personal" else fact.kind)
+            for fact in reading.facts
+            if fact.kind in OF_THE_PERSON and fact.value.get("what") not in self._kept
+        ]
+        more = (*self._reached(text, reading), *self._schooling(reading), *self._places(reading), *self._sayings(text))
+        found = _apart((*told, *self._names.read(reading), *more))
+        words = [m for m in self._gendered.finditer(text) if not any(a < m.end() and m.start() < b for a, b, _ in found)]
+        neutral = [Private(m.start(), m.end(), "title", self._neutral_form(m.group())) for m in words]
+        made = [Private(a, b, what, self._instead.get(what, self._instead["personal"])) for a, b, what in found]
+        return tuple(sorted([*made, *neutral], key=lambda one: one.start))
+
+    def _neutral_form(self, word: str) -> str:
+        instead = self._neutral[" ".join(word.casefold().split())]
+        return instead.upper() if word.isupper() else instead.capitalize() if word[:1].isupper() else instead
+
+    def _reached(self, text: str, reading: Reading) -> Iterator[Made]:
+        """Addresses, pages and numbers by which anyone could be reached, whoever they belong to."""
+        for m in EMAIL.finditer(text) if "@" in text else ():
+            if " @ " not in m.group() and "\n" not in m.group():
+                yield m.start(), m.end(), "email"
+        yield from ((m.start(), m.end(), "link") for m in self._links.finditer(text))
+        work = [(fact.start, fact.end) for fact in reading.facts if fact.kind in ("kpi", "typing")]
+        for m in _PHONE.finditer(text):
+            digits = sum(c.isdigit() for c in m.group())
+            if digits >= _FEWEST_DIGITS and not _touches(m.span(), work):
+                yield m.start(), m.end(), "phone"
+
+    def _sayings(self, text: str) -> Iterator[Made]:
+        """What is said in passing of family, papers and the like."""
+        for what, pattern in self._said:
+            group = "said" if "said" in pattern.groupindex else 0
+            yield from ((m.start(group), m.end(group), what) for m in pattern.finditer(text))
+
+    def _places(self, reading: Reading) -> Iterator[Made]:
+        """The district and the country beside a town, and cells at the top that are a place."""
+        text = reading.document.text
+        for fact in reading.facts:
+            if fact.kind == "city":
+                start = text.rfind("\n", 0, fact.start) + 1
+                near = [m for m in self._before.finditer(text, start, fact.start) if m.end() == fact.start]
+                after = self._after.match(text, fact.end)
+                yield near[0].start() if near else fact.start, after.end() if after else fact.end, "city"
+        top = next((s for s in reading.sections if s.kind == "header"), None)
+        lines = [line for line in reading.document.lines if top and line.start < top.end][:_TOP_LINES]
+        cells = (m for line in lines for m in _CELL.finditer(text, line.start, line.end))
+        yield from ((m.start(), m.end(), "city") for m in cells if self._place.fullmatch(m.group().strip()))
+
+    def _schooling(self, reading: Reading) -> Iterator[Made]:
+        """Years of leaving school, and the names of schools."""
+        text = reading.document.text
+        yield from ((*m.span("year"), "graduation-year") for m in self._left.finditer(text))
+        about = [(s.start, s.end) for s in reading.sections if s.kind in _SPOKEN]
+        lines = list(self._lines_on_schooling(reading))
+        for a, b in lines:
+            yield from ((m.start(), m.end(), "graduation-year") for m in _YEAR.finditer(text, a, b))
+        for a, b in (*lines, *about):
+            yield from ((m.start(), m.end(), "school") for m in self._schools.finditer(text, a, b) if self._is_name(m.group()))
+
+    def _lines_on_schooling(self, reading: Reading) -> Iterator[tuple[int, int]]:
+        """The sections on education, and lines elsewhere that state a degree."""
+        sections = [(s.body, s.end) for s in reading.sections if s.kind == "education"]
+        yield from sections
+        degrees = [f for f in reading.facts if f.kind == "education" and not _touches((f.start, f.end), sections)]
+        for line in reading.document.lines if degrees else ():
+            if any(line.start < fact.end and fact.start < line.end for fact in degrees):
+                yield line.start, line.end
+
+    def _is_name(self, phrase: str) -> bool:
+        return any(word.strip(".,'’").casefold() not in self._plain for word in phrase.split())
+
+
+def _schools(words: Iterable[str]) -> re.Pattern[str]:
+    """Capitalised words around the word for a school."""
+    school = rf"(?=[A-ZÀ-Þ])(?i:{alternatives(words)})(?!\w)"
+    before = rf"(?<!\w)(?:{_WORD}[ ]+(?:{_OF}[ ]+)?){{0,4}}"
+    after = rf"(?:[ ]*,?[ ]*{_OF}[ ]+{_WORD}(?:[ ]+{_WORD}){{0,2}}|[ ]+{_WORD})?"
+    return re.compile(before + school + after)
+
+
+def _touches(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(a < span[1] and span[0] < b for a, b in others)
+
+
+def _apart(made: Iterable[Made]) -> list[Made]:
+    """Stretches that overlap as one, of the kind of the longest."""
+    found: list[Made] = []
+    longest = 0
+    for start, end, what in sorted(one for one in made if one[0] < one[1]):
+        if found and start < found[-1][1]:
+            first, last, kind = found[-1]
+            found[-1] = (first, max(last, end), what if end - start > longest else kind)
+            longest = max(longest, end - start)
+        else:
+            found.append((start, end, what))
+            longest = end - start
+    return found
