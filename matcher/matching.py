@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
-from matcher.blind import PrivateReader
+from matcher.blind import PrivateReader, Veil
 from matcher.certificates import CertificateBook
 from matcher.documents import Limits, read_document, read_posts
 from matcher.errors import MatcherError
@@ -116,25 +116,47 @@ class Engine:
         return self.document(data, source, limits).text
 
     def plain_texts(
-        self, data: bytes, source: str, kind: Kind | None = None, *, limits: Limits | None = None
+        self, data: bytes, source: str, kind: Kind | None = None, *, limits: Limits | None = None, blind: bool = False
     ) -> tuple[dict[str, str] | MatcherError, ...]:
-        """The `source` and `text` of what `extract` makes an entry of: the file, or each post that it holds as data."""
-        found = self._documents(data, source, kind, limits)[1]
+        """The `source` and `text` of what `extract` makes an entry of: the file, or each post that it holds as data.
+
+        `blind`: a resume's text without its owner; `owner` is then the name, and `sha256` tells the file.
+        """
+        known, found = self._documents(data, source, kind, limits)
+        if blind and known is not Kind.JOB:
+            return tuple(item if isinstance(item, MatcherError) else self._blind_text(item) for item in found)
         return tuple(item if isinstance(item, MatcherError) else {"source": item.source, "text": item.text} for item in found)
 
+    def _blind_text(self, document: Document) -> dict[str, str]:
+        profile = self._profiles.build(self._read(document, Kind.RESUME), "document")
+        told = {"source": document.source, "sha256": document.sha256, "owner": profile.facts.contact.name or ""}
+        return told | {"text": Veil(profile, document.source).profile.text}
+
     def extract(
-        self, data: bytes, source: str, kind: Kind | None = None, *, as_of: str = "today", limits: Limits | None = None
+        self,
+        data: bytes,
+        source: str,
+        kind: Kind | None = None,
+        *,
+        as_of: str = "today",
+        limits: Limits | None = None,
+        blind: bool = False,
     ) -> tuple[dict[str, Any] | MatcherError, ...]:
         """What was understood of a file, in the form of `extract --format json`; an entry for each post that it holds as data.
 
-        Without `kind` the content tells whether it is a resume or a job post. A bad post is its error.
+        Without `kind` the content tells whether it is a resume or a job post. A bad post is its error. `blind`: nothing of a
+        resume tells who its owner is, but `source` and a further `owner`, the name.
         """
         known, found = self._documents(data, source, kind, limits)
-        return tuple(item if isinstance(item, MatcherError) else self._entry(item, known, as_of) for item in found)
+        return tuple(item if isinstance(item, MatcherError) else self._entry(item, known, as_of, blind) for item in found)
 
-    def _entry(self, document: Document, kind: Kind | None, as_of: str) -> dict[str, Any]:
-        told = kind or self._kinds.guess(document.text)
-        return self.understood(self._understand(document, told, as_of))
+    def _entry(self, document: Document, kind: Kind | None, as_of: str, blind: bool) -> dict[str, Any]:
+        told = kind or (Kind.RESUME if blind else self._kinds.guess(document.text))
+        found = self._understand(document, told, as_of)
+        if not blind or isinstance(found.record, Role):
+            return self.understood(found)
+        veiled = Veil(found.record, document.source).profile
+        return self.understood(Understood(found.reading, veiled)) | {"owner": found.record.facts.contact.name or ""}
 
     def _understand(self, document: Document, kind: Kind, as_of: str) -> Understood:
         reading = self._read(document, kind)

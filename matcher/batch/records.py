@@ -47,6 +47,7 @@ class ReadOptions:
     """Limits for each file and how to read: wall seconds, bytes of memory beyond what an idle reader holds, pages, file size.
 
     `as_of` is "YYYY-MM-DD" or "document"; `overlay` is a taxonomy folder laid over the built-in one; `ocr`: read pictures too.
+    `blind`: what is extracted tells nothing of who the candidates are.
     """
 
     seconds: float = 20.0
@@ -56,6 +57,7 @@ class ReadOptions:
     as_of: str = "document"
     overlay: Path | None = None
     ocr: bool = True
+    blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)

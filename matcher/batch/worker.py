@@ -54,8 +54,8 @@ def make_reader(options: ReadOptions) -> Reader:
             return engine.read_roles(data, task.source, limits=limits)
         kind = Kind(task.kind) if task.kind else None
         if task.operation is Operation.EXTRACT:
-            return engine.extract(data, task.source, kind, as_of=options.as_of, limits=limits)
-        return engine.plain_texts(data, task.source, kind, limits=limits)
+            return engine.extract(data, task.source, kind, as_of=options.as_of, limits=limits, blind=options.blind)
+        return engine.plain_texts(data, task.source, kind, limits=limits, blind=options.blind)
 
     return read
 

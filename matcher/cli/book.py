@@ -50,7 +50,7 @@ class Book:
 
     def tricky(self) -> list[str]:
         """The resumes in which something was there for a machine and not for people."""
-        return [profile.source for profile in self.resumes if any(notice.code in TRICKS for notice in profile.warnings)]
+        return [self._session.sight.resume(profile) for profile in self.resumes if any(notice.code in TRICKS for notice in profile.warnings)]
 
     def counted(self) -> str:
         """What became of the files, for the summary."""
@@ -145,7 +145,7 @@ class KeptBook(Book):
 
     def tricky(self) -> list[str]:
         """The resumes in which something was there for a machine and not for people."""
-        return [held.source for held in self._run.resumes if held.notices & TRICKS]
+        return [self._session.sight.resume(held) for held in self._run.resumes if held.notices & TRICKS]
 
     def counted(self) -> str:
         """What became of the files since the last run, for the summary."""
@@ -157,7 +157,8 @@ class KeptBook(Book):
     def told(self) -> Iterator[str]:
         """Who is left out for a newer resume, which files were kept, and what to do next."""
         for one in self._run.left_out:
-            yield f"left out: {one.source}, for {one.by} is newer and the same person's ({one.why}); --keep-all ranks both"
+            out, by = (self._session.sight.called(*who) for who in ((one.sha256, one.source), (one.by_sha256, one.by)))
+            yield f"left out: {out}, for {by} is newer and the same person's ({one.why}); --keep-all ranks both"
         for path, other in self._moved:
             hint = f"; matcher decisions {other.name} --project {self._run.project.folder} brings decisions in"
             yield f"{path.name} was changed since it was written: kept as {other.name}{hint if path.suffix == '.xlsx' else ''}"
@@ -185,4 +186,5 @@ def book_of(session: Session, found: Sequence[Any], roles: Sequence[Role], model
     if session.run is None:
         return Book(session, found, roles)
     session.run.settle(found, roles, keep_all)
+    session.sight.enroll(session.run.resumes)
     return KeptBook(session, session.run, roles, model, keep_all)

@@ -57,16 +57,16 @@ def width() -> int:
 
 
 @contextmanager
-def progress(total: int, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
+def progress(total: int, quiet: bool, named: bool = True) -> Iterator[Callable[[Outcome], None]]:
     """Give a function to call with each outcome; draws a bar with rate and time left where standard error is a terminal.
 
-    It grows by the documents that containers turn out to hold.
+    It grows by the documents that containers turn out to hold. `named`: whether it may show the name of the last file.
     """
     with steps("reading", total, quiet) as step:
 
         def tick(outcome: Outcome) -> None:
             many = len(outcome.value.members) + len(outcome.value.unread) if isinstance(outcome.value, Contents) else 0
-            step(1, many, outcome.source)
+            step(1, many, outcome.source if named else "")
 
         yield tick
 

@@ -72,6 +72,35 @@ class Scoring(Common):
     ] = None
 
 
+BlindOption = Annotated[
+    bool, typer.Option("--blind", help="Leave out of every result and message who the candidates are; numbers stand for them.")
+]
+KeyOption = Annotated[
+    Path | None,
+    typer.Option("--key", metavar="FILE", help="Which number is whose, of a blind run (default: FILE-key.csv beside --out)."),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Showing(Common):
+    """The options of `extract`, besides the common ones."""
+
+    blind: BlindOption = False
+    key: KeyOption = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting(Scoring):
+    """The options of commands that show how people fit, besides those of all that score."""
+
+    blind: BlindOption = False
+    key: KeyOption = None
+    answers: Annotated[
+        list[Path] | None,
+        typer.Option("--answers", metavar="FILE", help="What forms, calls and tests say of candidates (.csv .xlsx)."),
+    ] = None
+
+
 def reads_documents(command: Callable[..., int]) -> Callable[..., int]:
     """Add the options that `common` of a command has by its type; it gets them in one piece, as that keyword argument."""
     own_hints = get_type_hints(command, include_extras=True)

@@ -13,7 +13,7 @@ import typer
 from matcher.cli import console
 from matcher.cli.book import Book, book_of, kept
 from matcher.cli.inputs import refuse_inputs
-from matcher.cli.options import Scoring, reads_documents
+from matcher.cli.options import Fitting, reads_documents
 from matcher.cli.profiles import named_profiles, parted
 from matcher.cli.session import Session, one_source_of_stdin
 from matcher.errors import InputError
@@ -50,7 +50,7 @@ def rank(
         bool, typer.Option("--keep-all", help="With --project: rank older resumes of the same person as well.")
     ] = False,
     *,
-    common: Scoring,
+    common: Fitting,
 ) -> int:
     """Rank resumes for each job post, or for the built-in role profiles when no job is given.
 
@@ -61,7 +61,7 @@ def rank(
     if keep_all and project is None:
         raise InputError("--keep-all: without --project every resume is ranked; leave it out")
     outputs = Outputs(out or ())
-    session = Session.begin(common)
+    session = Session.begin(common, outs=out or ())
     model = session.ranker()
     with kept(session, project):
         found, roles = _documents(session, resumes, jobs or (), out or ())
@@ -108,8 +108,9 @@ def _write(
     info = session.run_info(top=tops[0], resumes=len(book.resumes), jobs=len(book.roles))
     outputs.start(info)
     for ranking in book.rankings(out):
-        outputs.add(ranking)
         book.note(ranking, tops[1] or tops[0])
+        ranking = session.sight.ranking(ranking)
+        outputs.add(ranking)
         if tops[1] and (posted or ranking.placed[0].band >= _POSSIBLE):
             _show(ranking, tops[1])
         else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from matcher.cli import console
-from matcher.cli.options import Scoring, reads_documents
+from matcher.cli.options import Fitting, reads_documents
 from matcher.cli.profiles import named_profiles, parted
 from matcher.cli.session import Session, one_source_of_stdin, place
 from matcher.errors import InputError
@@ -46,7 +46,7 @@ def score(
     shape: Annotated[Shape, typer.Option("--format", help="How to print it.")] = Shape.TEXT,
     top: Annotated[int, typer.Option("--top", min=1, help="How many of the built-in roles the text shows.")] = _SHOWN_ROLES,
     *,
-    common: Scoring,
+    common: Fitting,
 ) -> int:
     """Say how well one resume fits one job, and why; or which of the built-in roles it fits, and what the next step asks for."""
     one_source_of_stdin([resume], [job or ""])
@@ -60,6 +60,7 @@ def score(
 
     placed = [place(scorer, role, [profile]).placed[0] for role in roles]
     if job:
+        placed = list(map(session.sight.placed, placed))
         _print_fits(placed, shape, versions(session.taxonomy, session.models))
     else:
         _print_roles(session, placed, shape, top, scorer)
@@ -110,6 +111,8 @@ def _print_roles(session: Session, placed: Sequence[Placed], shape: Shape, top: 
         for rank, one in enumerate(sorted(placed, key=lambda one: (-one.fit.logit, one.fit.role.source)), 1)
     ]
     seat, steps = _ladder(session.taxonomy.roles, ordered, scorer)
+    seen = {id(one): session.sight.placed(one) for one in ordered}
+    ordered, seat, steps = list(seen.values()), seen[id(seat)], tuple(seen[id(step)] for step in steps)
     if shape is Shape.JSON:
         from matcher.report.rows import pair_record
         from matcher.versions import versions

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from matcher import batch
 from matcher.batch import Operation, Outcome, ReadOptions, Task
 from matcher.cli import console
+from matcher.cli.blinding import Sight, sight
 from matcher.cli.inputs import Inputs, gather, tasks
 from matcher.cli.known import sound
 from matcher.cli.options import Common, Scoring
@@ -50,14 +51,16 @@ class Session:
     files: dict[str, Path] = field(default_factory=dict)
     warns: bool = True
     run: Run | None = None
+    sight: Sight = field(default_factory=Sight)
 
     @classmethod
-    def begin(cls, common: Common, ocr: bool = True) -> Session:
-        """Check the options and the taxonomy before any file is touched; raises MatcherError."""
+    def begin(cls, common: Common, ocr: bool = True, outs: Sequence[Path] = ()) -> Session:
+        """Check the options and the taxonomy before any file is touched; raises MatcherError. `outs`: where results go."""
         options = replace(common.read_options(), ocr=ocr)
         taxonomy = sound(options.overlay)
         given = (common.weight or ()) if isinstance(common, Scoring) else ()
-        return cls(common, options, taxonomy, Weights.read(given, taxonomy))
+        seen = sight(getattr(common, "blind", False), getattr(common, "key", None), outs)
+        return cls(common, replace(options, blind=seen.blind), taxonomy, Weights.read(given, taxonomy), sight=seen)
 
     @property
     def models(self) -> Path | None:
@@ -85,7 +88,7 @@ class Session:
     def gather(self, paths: Sequence[str], document: str, endings: frozenset[str] | None = None) -> Inputs:
         """Find the files under the paths given, and note what is skipped or cannot be used."""
         found = gather(paths, document, self.options.max_bytes, endings)
-        self.skipped.update(dict.fromkeys(found.skipped, _OTHER_KIND))
+        self._skip(((name, _OTHER_KIND) for name in found.skipped), document)
         for trouble in found.troubles:
             self.fail(trouble)
         if document == "resume":
@@ -97,18 +100,22 @@ class Session:
         """Read files and what containers hold; outcomes in the order of their names."""
         quiet, known = self.common.quiet, self.run.shelf if self.run else None
         count = sum(not known.has(task) for task in todo) if known else len(todo)
-        with console.progress(count, quiet) as tick:
+        with console.progress(count, quiet, named=not self.sight.blind) as tick:
             for outcome in batch.read_all(
                 todo, workers=self.common.worker_count(), options=self.options, on_result=tick, known=known
             ):
                 self._tell(outcome)
                 if isinstance(outcome.value, Contents):
-                    self.skipped.update(outcome.value.skipped)
+                    self._skip(outcome.value.skipped, _DOCUMENT.get(outcome.task.operation, "document"))
                 else:
                     yield outcome
 
+    def _skip(self, names: Iterable[tuple[str, str]], document: str) -> None:
+        self.skipped.update((self.sight.source(name, document), why) for name, why in names)
+
     def fail(self, trouble: Trouble) -> None:
         """Note a file without a result and say so."""
+        trouble = self.sight.trouble(trouble)
         self.troubles.append(trouble)
         console.say_error(f"{trouble.source}: {trouble.message}")
 
@@ -118,7 +125,7 @@ class Session:
         assert failure is not None
         document = _DOCUMENT.get(outcome.task.operation, outcome.task.kind or "document")
         self.fail(Trouble(document, outcome.source, failure.code, failure.message))
-        if failure.trace and self.common.verbose:
+        if failure.trace and self.common.verbose and not self.sight.blind:
             console.say_block(failure.trace)
 
     def read_pairs(self, resumes: Inputs, jobs: Inputs) -> tuple[tuple[Any, ...], tuple[Role, ...]]:
@@ -136,6 +143,8 @@ class Session:
                 profiles.append(outcome.value)
             else:
                 roles.extend(self._roles(outcome))
+        if self.run is None:
+            self.sight.enroll(profiles)
         return tuple(profiles), self.weighed(sorted(roles, key=lambda role: (role.source, role.sha256)))
 
     def weighed(self, roles: Iterable[Role]) -> tuple[Role, ...]:
@@ -152,7 +161,7 @@ class Session:
                 yield item
 
     def _tell(self, outcome: Outcome) -> None:
-        if not self.common.verbose:
+        if not self.common.verbose or self.sight.blind:
             return
         did = "opened" if isinstance(outcome.value, Contents) else "read"
         console.say(f"{did} {outcome.source} in {outcome.seconds:.2f} s")
@@ -180,7 +189,7 @@ class Session:
             troubles=tuple(self.troubles),
             skipped=dict(self.skipped),
             weights={"base": model.base, **model.weights},
-            files=dict(self.files),
+            files={} if self.sight.blind else dict(self.files),
             **counts,
         )
 
@@ -189,6 +198,9 @@ class Session:
         if not self.common.quiet:
             for name, why in self.skipped.items():
                 console.say(f"skipped: {name} ({why})")
+            if told := self.sight.told():
+                console.say(told)
+        self.sight.save()
         if not done:
             return NOTHING_DONE
         return SOME_FAILED if self.troubles else OK

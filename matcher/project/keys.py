@@ -37,7 +37,7 @@ _READERS = (
 _SCORERS = ("numpy", "scipy", "snowballstemmer")
 _REPORTERS = ("xlsxwriter", "jinja2", "pyarrow")
 _OF_READING, _OF_SCORING = ("terms", "doubt"), ("ranker", "terms", "rarity")
-_NO_MATTER = frozenset({"memory", "as_of", "overlay"})
+_NO_MATTER = frozenset({"memory", "as_of", "overlay", "blind"})
 """Options that a reading does not depend on, or that stand in its key by another name."""
 _DAY = len("2026-11-01")
 _MONTH = len("2026-11")
