@@ -20,6 +20,7 @@ _HANDLE = re.compile(r"\S*[\w]\S*")
 _HANDLE_MARKS = re.compile(r"[@_/\d]|\w\.\w")
 _TITLED = r"(?<![\w.])(?:{titles})\.?[ ](?P<said>[A-ZÀ-Þ][\w'’-]+(?:[ ](?:[A-Z]\.|[A-ZÀ-Þ][\w'’-]+)){{0,2}})"
 _CAPITAL = re.compile(r"(?<!\w)[A-ZÀ-Þ][^\W\d_]{2,}(?!\w)")
+_BEFORE = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ][\w'’-]+[ ]){1,2}\Z")
 _TOP_LINES = 6
 _LAST_LINES = 4
 _FIRST_LINES = 2
@@ -81,16 +82,29 @@ class NameFinder:
         text, barred = reading.document.text, [(m.start, m.end) for m in reading.mentions]
         part = rf"(?:{alternatives(words)})(?!\w)"
         between = r"(?:[ \t,.]*[\"“(']?[A-ZÀ-Þ][\w.'’-]*[\"”)']?){0,2}"
-        run = re.compile(rf"(?<!\w)(?:[A-Z]\.[ ]?){{0,3}}(?i:{part})(?:{between}[ \t\n,.]+(?i:{part}))*")
+        run = re.compile(rf"(?<!\w)(?:[A-Z]\.[ ]?){{0,3}}(?i:{part})(?:{between}[ \t,.]+(?i:{part}))*")
         for m in run.finditer(text):
             parts = [word.casefold() for word in _LETTERS.findall(m.group()) if word.casefold() in words]
-            if not m.group()[0].isupper():
+            if not parts or not m.group()[0].isupper():
                 continue
             if len([one for one in parts if one not in self._weak]) > 1:
-                yield m.start(), _with_initial(text, m.end()), "contact-name"
-            elif self._is_strong(parts[0]) and not any(a < m.end() and m.start() < b for a, b in barred):
-                if parts[0] not in self._vocabulary or not _beside_capital(text, m.span()):
-                    yield m.start(), m.end(), "contact-name"
+                yield self._with_others(text, m.start()), _with_initial(text, m.end()), "contact-name"
+            elif (
+                self._is_strong(parts[0])
+                and not any(a < m.end() and m.start() < b for a, b in barred)
+                and not (parts[0] in self._vocabulary and _beside_capital(text, m.span()))
+            ):
+                yield self._with_others(text, m.start()), m.end(), "contact-name"
+
+    def _with_others(self, text: str, start: int) -> int:
+        """Where a name begins of which only the last part is known: "A. Reyes" at the top is "Ana Lim Reyes" elsewhere."""
+        before = _BEFORE.search(text, max(0, start - _LONGEST_CELL), start)
+        if before is None:
+            return start
+        for m in _LETTERS.finditer(before.group()):
+            if all(self._strange(word) for word in _LETTERS.findall(before.group()[m.start() :])):
+                return before.start() + m.start()
+        return start
 
     def _handles(self, text: str, words: Sequence[str]) -> Iterator[Made]:
         """Names of accounts and files that the name is a part of."""
@@ -108,9 +122,9 @@ class NameFinder:
         lines = [(line.start, line.end) for line in reading.document.lines if text[line.start : line.end].strip()]
         hints = " ".join([PurePath(reading.document.source).stem, *(email.split("@")[0] for email in emails)]).casefold()
         starts = [section.start for section in reading.sections]
-        if len(lines) > 1 and all(text[a:b].strip().isalpha() for a, b in lines[:2]):
-            if self._reads_as_name(text[lines[0][0] : lines[1][1]].replace("\n", " ")):
-                yield lines[0][0], lines[1][1]
+        first = text[lines[0][0] : lines[1][1]] if len(lines) > 1 else ""
+        if all(text[a:b].strip().isalpha() for a, b in lines[:2]) and self._reads_as_name(" ".join(first.split())):
+            yield lines[0][0], lines[1][1]
         for number, (a, b) in enumerate((*lines[:_TOP_LINES], *lines[max(_TOP_LINES, len(lines) - _LAST_LINES) :])):
             place = bisect_right(starts, a) - 1
             kind = reading.sections[place].kind if place >= 0 else ""

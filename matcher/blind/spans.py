@@ -13,7 +13,8 @@ from matcher.reading.titles import TitleReader
 from matcher.records import OF_THE_PERSON, Private, Reading
 
 _PHONE = re.compile(
-    r"(?<![\w.,$#/-])(?:(?:\+|00)\d{1,3}[\s.-]{0,2}(?:\(?\d{1,5}\)?[\s.-]{0,2}){2,4}\d{2,5}|\(?\d{3}\)?[ .-]{1,3}\d{3}[ .-]{1,3}\d{4}"
+    r"(?<![\w.,$#/-])(?:(?:\+|00)\d{1,3}[\s.-]{0,2}(?:\(?\d{1,5}\)?[\s.-]{0,2}){2,4}\d{2,5}"
+    r"|\(?\d{3}\)?[ .-]{1,3}\d{3}[ .-]{1,3}\d{4}"
     r"|0\d{2,4}[ .-]?\d{3,4}[ .-]?\d{3,4}|[6-9]\d{9})(?![\w%]|[.,]\d)"
 )
 _YEAR = re.compile(r"(?<![\w$.,-])(?:19|20)\d\d(?!\w)")
@@ -30,13 +31,13 @@ Made = tuple[int, int, str]
 
 
 class PrivateReader:
-    """Built from `rules["blind"]` and `rules["personal"]`; `vocabulary` holds words of the work, which names may be made of too."""
+    """Built from `rules["blind"]` and `rules["personal"]`; `vocabulary`: words of the work, of which names may be made too."""
 
     def __init__(self, rules: Mapping[str, Any], titles: TitleReader, vocabulary: Collection[str]) -> None:
         own, contact = rules["blind"], rules["personal"]["contact"]
         self._instead: Mapping[str, str] = own["instead"]
         self._kept = frozenset(own["kept"])
-        self._neutral = {" ".join(form.split()): instead for form, instead in own["neutral"].items()}
+        self._neutral: Mapping[str, str] = {" ".join(form.split()): instead for form, instead in own["neutral"].items()}
         self._gendered = re.compile(rf"(?<!\w)(?:{alternatives(self._neutral)})(?!\w)", re.IGNORECASE)
         self._links = re.compile(contact["profile_links"], re.IGNORECASE)
         self._names = NameFinder(rules, titles, vocabulary)
@@ -65,7 +66,7 @@ class PrivateReader:
         return tuple(sorted([*made, *neutral], key=lambda one: one.start))
 
     def _neutral_form(self, word: str) -> str:
-        instead = self._neutral[" ".join(word.casefold().split())]
+        instead: str = self._neutral[" ".join(word.casefold().split())]
         return instead.upper() if word.isupper() else instead.capitalize() if word[:1].isupper() else instead
 
     def _reached(self, text: str, reading: Reading) -> Iterator[Made]:

@@ -129,8 +129,7 @@ class Veil:
             profile,
             source=self._name,
             claims=tuple(
-                replace(claim, evidence=self.value(claim.evidence), results=self.value(claim.results))
-                for claim in profile.claims
+                replace(claim, evidence=self.value(claim.evidence), results=self.value(claim.results)) for claim in profile.claims
             ),
             ambiguous=tuple(ambiguous),
             facts=self._facts(profile.facts),
