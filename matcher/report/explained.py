@@ -43,7 +43,7 @@ def fit_text(placed: Placed, width: int = WIDTH) -> str:
 def _lines(placed: Placed, width: int) -> Iterator[str]:
     fit = placed.fit
     name = fit.profile.facts.contact.name
-    yield f"{name} ({fit.profile.source})" if name else fit.profile.source
+    yield f"{name} ({fit.profile.source})" if name and name != fit.profile.source else fit.profile.source
     yield f"for {role_name(fit.role.title, fit.role.source)}"
     yield f"score {fit.score:.2f}, {band_name(placed.band)} fit; as of {fit.profile.as_of}"
     yield from (line for text in weights_changed([fit.role]) for line in wrap(text, width, "", "  "))
