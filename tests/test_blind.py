@@ -80,6 +80,11 @@ def test_blind_labelled_details(engine, line, read):
         ("References: available on request", "References: available on request"),
         ("Asked his or her name first.", "Asked his or her name first."),
         ("Used MS Office every day.", "Used MS Office every day."),
+        ("Menodora Quist is looking for a seat. I know Menodora.", "[name] is looking for a seat. I know [name]."),
+        ("Woman in business of the year.", "[sex] of the year."),
+        ("I live at 2140 Old Mill Way, Springfield, Ohio 43001 now.", "I live at [address] now."),
+        ("Member ID: 00041187", "Member ID: [ID number]"),
+        ("Visa status: H-1B until 2027", "[nationality]"),
     ],
 )
 def test_blind_sentences(engine, said, read):
@@ -91,6 +96,10 @@ def test_blind_sentences(engine, said, read):
     [
         ("Ana Lim Reyes | Talamban, Cebu City | ana.reyes@example.com", "[name] | [place] | [e-mail]"),
         ("A. L. Reyes\nAna Lim Reyes\nana.reyes@example.com", "[name]\n[name]\n[e-mail]"),
+        (
+            "CURRICULUM VITAE\nJaro, Iloilo City\nAna Lim Reyes\nana.reyes@example.com",
+            "CURRICULUM VITAE\n[place]\n[name]\n[e-mail]",
+        ),
         ("Camden\nHolloway\nSUMMARY\nI like to help.", "[name]\nSUMMARY\nI like to help."),
     ],
 )

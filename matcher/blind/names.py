@@ -21,6 +21,7 @@ _HANDLE_MARKS = re.compile(r"[@_/\d]|\w\.\w")
 _TITLED = r"(?<![\w.])(?:{titles})\.?[ ](?P<said>[A-ZÀ-Þ][\w'’-]+(?:[ ](?:[A-Z]\.|[A-ZÀ-Þ][\w'’-]+)){{0,2}})"
 _CAPITAL = re.compile(r"(?<!\w)[A-ZÀ-Þ][^\W\d_]{2,}(?!\w)")
 _BEFORE = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ][\w'’-]+[ ]){1,2}\Z")
+_OF_ONESELF = frozenset({"header", "summary", "objective", "personal"})
 _TOP_LINES = 6
 _LAST_LINES = 4
 _FIRST_LINES = 2
@@ -40,7 +41,10 @@ class NameFinder:
         self._reader = NameReader(rules, titles, CityReader(rules, titles).is_place)
         self._vocabulary = vocabulary
         either = "|".join(rf"{title.capitalize()}|{title.upper()}(?=\.)" for title in contact["gendered"])
-        self._titled = (re.compile(_TITLED.format(titles=either)), re.compile(rules["blind"]["letter"]["ends"], re.IGNORECASE))
+        letter = rules["blind"]["letter"]
+        spoken = rf"(?:^|(?<=[.!:]\s)|(?<=\n))\W{{0,2}}(?P<said>[A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w.'’-]*){{1,2}})[ ](?:{alternatives(letter['says'])})\b"
+        self._spoken = re.compile(spoken)
+        self._titled = (re.compile(_TITLED.format(titles=either)), re.compile(letter["ends"], re.IGNORECASE))
 
     def read(self, reading: Reading) -> Iterator[Made]:
         """Where the owner is named, as (start, end, kind)."""
@@ -53,6 +57,7 @@ class NameFinder:
             names = dict.fromkeys(text[a:b] for a, b in likely)
         words = dict.fromkeys(word.casefold() for name in names for word in _LETTERS.findall(name))
         titled = [m.span("said") for form in self._titled for m in form.finditer(text) if self._strange(m["said"])]
+        titled += list(self._spoken_of(reading))
         yield from ((a, b, "contact-name") for a, b in titled)
         links = [fact.text for fact in reading.facts if fact.kind == "link"]
         words |= dict.fromkeys(word for a, b in titled for word in self._strange(text[a:b]))
@@ -60,6 +65,15 @@ class NameFinder:
         if words:
             yield from self._runs(reading, tuple(words))
             yield from self._handles(text, [word for word in words if self._is_strong(word)])
+
+    def _spoken_of(self, reading: Reading) -> Iterator[tuple[int, int]]:
+        """Names with which a sentence about oneself begins: "Wen Oyelaran is looking for ..."."""
+        text = reading.document.text
+        for section in reading.sections:
+            for m in self._spoken.finditer(text, section.start, section.end) if section.kind in _OF_ONESELF else ():
+                words = _LETTERS.findall(m["said"])
+                if len(self._strange(m["said"])) == len(words) and self._reader.reads_as_name(m["said"]):
+                    yield m.span("said")
 
     def _hinted(self, text: str, addresses: Sequence[str]) -> Iterator[str]:
         """Words of the text that an address or a page of the owner's repeats: "cole.marsh@..." beside "Cole Marsh"."""

@@ -22,8 +22,8 @@ _FEWEST_DIGITS = 9
 _CELL = re.compile(r"[^|\t;•·\n]+?(?=\s*[|\t;•·\n]|\s{3,}|\s[-–—/]\s|$)")
 _TOP_LINES = 10
 _WORD = r"(?-i:[A-ZÀ-Þ])[\w.&'’-]*"
-_OF = r"(?:of[ ]+the|of|de[ ]+la|del|de|at|for)"
-_SPOKEN = frozenset({"header", "summary", "objective", "personal"})
+_OF = r"(?i:of[ ]+the|of|de[ ]+la|del|de|at|for)"
+_SPOKEN = frozenset({"summary", "objective", "personal"})
 """Sections in which people speak of themselves."""
 
 Made = tuple[int, int, str]
@@ -41,7 +41,8 @@ class PrivateReader:
         self._gendered = re.compile(rf"(?<!\w)(?:{alternatives(self._neutral)})(?!\w)", re.IGNORECASE)
         self._links = re.compile(contact["profile_links"], re.IGNORECASE)
         self._names = NameFinder(rules, titles, vocabulary)
-        self._schools = _schools(own["school"]["words"])
+        self._schools = _schools(own["school"]["words"], own["school"]["leading"])
+        self._vocabulary = frozenset(vocabulary)
         self._plain = frozenset((*own["school"]["plain"], *own["school"]["words"]))
         self._said = [(what, re.compile(form, re.IGNORECASE)) for what, forms in own["said"].items() for form in forms]
         peoples, own_words = rules["personal"]["statements"]["nationality"], own["people"]["after"]
@@ -109,8 +110,9 @@ class PrivateReader:
         lines = list(self._lines_on_schooling(reading))
         for a, b in lines:
             yield from ((m.start(), m.end(), "graduation-year") for m in _YEAR.finditer(text, a, b))
-        for a, b in (*lines, *about):
-            yield from ((m.start(), m.end(), "school") for m in self._schools.finditer(text, a, b) if self._is_name(m.group()))
+        for known, spans in ((self._plain, lines), (self._plain | self._vocabulary, about)):
+            named = (m for a, b in spans for m in self._schools.finditer(text, a, b) if _other(m.group(), known))
+            yield from ((m.start(), m.end(), "school") for m in named)
 
     def _lines_on_schooling(self, reading: Reading) -> Iterator[tuple[int, int]]:
         """The sections on education, and lines elsewhere that state a degree."""
@@ -121,16 +123,18 @@ class PrivateReader:
             if any(line.start < fact.end and fact.start < line.end for fact in degrees):
                 yield line.start, line.end
 
-    def _is_name(self, phrase: str) -> bool:
-        return any(word.strip(".,'’").casefold() not in self._plain for word in phrase.split())
+
+def _schools(words: Iterable[str], leading: Iterable[str]) -> re.Pattern[str]:
+    """Capitalised words around the word for a school, or behind it."""
+    before = rf"(?<!\w)(?:{_WORD}[ ]+(?:(?:{_OF}|&)[ ]+)?){{0,4}}"
+    after = rf"(?:[ ]*,?[ ]*{_OF}[ ]+{_WORD}(?:[ ]+{_WORD}){{0,2}})?"
+    behind = rf"(?<!\w)(?i:{alternatives(leading)})(?:[ ]+(?:{_OF}[ ]+)?{_WORD}){{1,5}}"
+    return re.compile(rf"{behind}|{before}(?i:{alternatives(words)})(?!\w){after}")
 
 
-def _schools(words: Iterable[str]) -> re.Pattern[str]:
-    """Capitalised words around the word for a school."""
-    school = rf"(?=[A-ZÀ-Þ])(?i:{alternatives(words)})(?!\w)"
-    before = rf"(?<!\w)(?:{_WORD}[ ]+(?:{_OF}[ ]+)?){{0,4}}"
-    after = rf"(?:[ ]*,?[ ]*{_OF}[ ]+{_WORD}(?:[ ]+{_WORD}){{0,2}}|[ ]+{_WORD})?"
-    return re.compile(before + school + after)
+def _other(phrase: str, known: Collection[str]) -> bool:
+    """Whether a phrase has a word that is not known."""
+    return any(word.strip(".,'’").casefold() not in known for word in phrase.split())
 
 
 def _touches(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
