@@ -42,7 +42,8 @@ class NameFinder:
         self._vocabulary = vocabulary
         either = "|".join(rf"{title.capitalize()}|{title.upper()}(?=\.)" for title in contact["gendered"])
         letter = rules["blind"]["letter"]
-        spoken = rf"(?:^|(?<=[.!:]\s)|(?<=\n))\W{{0,2}}(?P<said>[A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w.'’-]*){{1,2}})[ ](?:{alternatives(letter['says'])})\b"
+        said = r"(?P<said>[A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w.'’-]*){1,2})"
+        spoken = rf"(?:^|(?<=[.!:]\s)|(?<=\n))\W{{0,2}}{said}[ ](?:{alternatives(letter['says'])})\b"
         self._spoken = re.compile(spoken)
         self._titled = (re.compile(_TITLED.format(titles=either)), re.compile(letter["ends"], re.IGNORECASE))
 
