@@ -37,6 +37,7 @@ LEVELS = {
     "scoring": 5,
     "wording": 3.7,
     "blind": 3.7,
+    "answers": 3.7,
     "profile": 3.8,
     "certificates": 3.7,
     "proof": 3.7,

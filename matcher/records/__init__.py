@@ -10,7 +10,7 @@ from matcher.records.container import CONTAINERS, PACKED, Contents, Member, Unre
 from matcher.records.fit import Contribution, Factor, Fit, Lack, Must, MustState, Need, Partly, Strength
 from matcher.records.growth import MustCost, Opening, Relaxed
 from matcher.records.post import EQUIVALENT, NO_EXPERIENCE, AllOf, AnyOf, JobFacts, Node, Requirement, Role, leaves
-from matcher.records.resume import Certification, Contact, DatedJob, Language, Private, Profile, ResumeFacts
+from matcher.records.resume import Answer, Certification, Contact, DatedJob, Language, Private, Profile, ResumeFacts
 from matcher.records.text import (
     CLAIMED,
     OF_THE_PERSON,
@@ -41,6 +41,7 @@ __all__ = [
     "TRICKS",
     "AllOf",
     "Ambiguity",
+    "Answer",
     "AnyOf",
     "Box",
     "Certification",

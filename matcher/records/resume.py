@@ -110,6 +110,28 @@ class ResumeFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a form, a call or a test says of a candidate, and no resume does.
+
+    `kind` and `value` are those of the requirement that it answers ("shift", "night"); an empty value answers any of its kind.
+    `met`: yes, no, or None where `amount` tells, in the unit of `taxonomy/answers.toml` (Mbps, days). `told` is what the cell
+    says, `source` where it stands ("answers.csv row 3").
+    """
+
+    kind: str
+    value: str
+    met: bool | None
+    told: str
+    source: str
+    amount: float | None = None
+
+    @property
+    def shown(self) -> str:
+        """As people read it: "Versant 58, answers.csv row 3"."""
+        return f"{self.told}, {self.source}"
+
+
+@dataclass(frozen=True, slots=True)
 class Private:
     """A stretch of a resume's text that tells who its owner is.
 
@@ -129,6 +151,7 @@ class Profile:
     `terms` are the counts of known words in the text, for the residual similarity. `lower_bound`: open jobs end at the
     newest date printed, so that their months are a lower bound. `text` is what all offsets refer to; nothing of it is scored
     but by way of the other fields. `private` are the stretches of it that blind mode takes out, in text order and apart.
+    `answers` come from elsewhere, the latest of a kind and value last.
     """
 
     source: str
@@ -142,3 +165,4 @@ class Profile:
     warnings: tuple[Notice, ...] = ()
     text: str = field(default="", repr=False)
     private: tuple[Private, ...] = field(default=(), repr=False)
+    answers: tuple[Answer, ...] = ()

@@ -1,0 +1,82 @@
+"""The rows of a `.csv` or `.xlsx` file as text cells, with the numbers that spreadsheets show."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from importlib import import_module
+from pathlib import PurePath
+from typing import Any
+
+from matcher.errors import InputError
+
+Row = tuple[int, tuple[str, ...]]
+"""A row's number in the sheet (from 1) and its cells."""
+
+_DELIMITERS = ",;\t|"
+_MARKS = (("utf-8-sig", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
+_ZIP = b"PK"
+_MOST_CELLS = 200
+
+
+def rows_of(data: bytes, name: str) -> Iterator[Row]:
+    """The rows that are not blank; of a workbook those of its first sheet. Raises InputError for what is no table."""
+    workbook = data.startswith(_ZIP)
+    if not workbook and PurePath(name).suffix.lower() in (".xls", ".xlsx", ".xlsm"):
+        raise InputError(f"{name}: is no .xlsx workbook; save it as .xlsx or .csv")
+    for number, cells in _workbook(data, name) if workbook else _lines(data, name):
+        clean = tuple(_text(cell) for cell in cells[:_MOST_CELLS])
+        if any(clean):
+            yield number, clean
+
+
+def _workbook(data: bytes, name: str) -> Iterator[tuple[int, Sequence[Any]]]:
+    try:
+        openpyxl: Any = import_module("openpyxl")
+    except ImportError:
+        raise InputError(f"{name}: to read .xlsx, pip install openpyxl; or save the sheet as .csv") from None
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # some programs write a wrong one, and rows would be missing
+        rows = list(sheet.iter_rows(values_only=True))
+    except Exception as error:
+        raise InputError(f"{name}: cannot be read as a workbook ({error}); save it anew, or as .csv") from error
+    yield from enumerate(rows, 1)
+
+
+def _lines(data: bytes, name: str) -> Iterator[tuple[int, Sequence[str]]]:
+    text = _decoded(data)
+    head = next((line for line in text.splitlines() if line.strip(_DELIMITERS + ' "')), "")
+    delimiter = max(_DELIMITERS, key=lambda mark: len(next(csv.reader([head], delimiter=mark), [])))
+    try:
+        # A cell may hold line breaks: rows are counted, as spreadsheets do.
+        yield from enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1)
+    except csv.Error as error:
+        raise InputError(f"{name}: cannot be read as CSV ({error})") from error
+
+
+def _decoded(data: bytes) -> str:
+    for encoding, mark in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _text(cell: Any) -> str:
+    """A cell as text: whole numbers without a point, dates as YYYY-MM-DD, and no apostrophe that only disarms a formula."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    if isinstance(cell, datetime | date):
+        return cell.isoformat()[: len("2026-01-31")]
+    text = " ".join(str(cell).split())
+    return text[1:] if text.startswith("'") and text[1:2] in ("=", "+", "-", "@") else text
