@@ -14,7 +14,6 @@ from matcher.errors import InputError
 from matcher.records import Contact, Fit, Profile
 from matcher.report import Placed, Ranking, Trouble
 
-
 _VEILS = 2000
 """Resumes whose blinded form is held at the same time."""
 

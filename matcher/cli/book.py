@@ -50,7 +50,11 @@ class Book:
 
     def tricky(self) -> list[str]:
         """The resumes in which something was there for a machine and not for people."""
-        return [self._session.sight.resume(profile) for profile in self.resumes if any(notice.code in TRICKS for notice in profile.warnings)]
+        return [
+            self._session.sight.resume(profile)
+            for profile in self.resumes
+            if any(notice.code in TRICKS for notice in profile.warnings)
+        ]
 
     def counted(self) -> str:
         """What became of the files, for the summary."""
