@@ -23,7 +23,8 @@ from matcher.matching import Engine
 from matcher.records import Kind, Profile
 from matcher.report import Placed, RunInfo
 from matcher.report.explained import fit_text
-from matcher.report.rows import flat_record, pair_record
+from matcher.report.flat import flat_record
+from matcher.report.rows import pair_record
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 sys.path.insert(0, str(SAMPLES))
@@ -263,10 +264,10 @@ def cells(path):
 
 def test_blind_rank_names_nobody_in_any_file_nor_on_the_screen(capsys, folder):
     job = SAMPLES / "jobs" / "ph-csr-telco.txt"
-    outs = [folder / "out" / f"list.{ending}" for ending in ("xlsx", "csv", "jsonl")]
+    outs = [folder / "out" / f"list.{ending}" for ending in ("xlsx", "csv", "jsonl", "html")]
     options = [word for out in outs for word in ("--out", out)]
     status, out, err = run(capsys, "rank", folder / "in", "--jobs", job, "--blind", "--verbose", *options)
-    told = "\n".join([out, err.replace(str(folder), ""), *cells(outs[0]), outs[1].read_text(), outs[2].read_text()])
+    told = "\n".join([out, err.replace(str(folder), ""), *cells(outs[0]), *(path.read_text("utf-8") for path in outs[1:])])
     assert status == 1
     assert [name for name in NAMES if name in told] == []
     assert "error: file-0002: is no PDF" in err
@@ -282,6 +283,19 @@ def test_blind_rank_names_nobody_in_any_file_nor_on_the_screen(capsys, folder):
     }
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     assert str(key) in err
+
+
+def test_blind_project_names_nobody_and_goes_on(capsys, folder):
+    job, out = SAMPLES / "jobs" / "ph-csr-telco.txt", folder / "out" / "list.jsonl"
+    command = ["rank", folder / "in", "--jobs", job, "--blind", "--project", folder / "kept", "--out", out]
+    first = run(capsys, *command)
+    (folder / "in" / "Zamora.txt").write_text(ANA.replace("Ana Lim Reyes", "Zita Zamora").replace("ana.reyes", "zz"), "utf-8")
+    second = run(capsys, *command)
+    for _, shown, err in (first, second):
+        assert [name for name in (*NAMES, "Zamora") if name in (shown + err).replace(str(folder), "")] == []
+    records = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert {r["resume"] for r in records if "error" not in r} == {"candidate-0001", "candidate-0002", "candidate-0003"}
+    assert [name for name in (*NAMES, "Zamora") if name in out.read_text("utf-8")] == []
 
 
 def test_blind_extract_names_nobody(capsys, folder):
