@@ -19,6 +19,7 @@ _CEFR = re.compile(r"(?<!\w)([abc][12])\+?(?!\w)", re.IGNORECASE)
 _ITEMS = re.compile(r"\s*[,;/|\n]\s*|\s+(?:and|&)\s+")
 _LEVEL = re.compile(r"[\s:()\-–—]+")
 _SHOWN = 40
+_TESTS = {"versant": "Versant"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ class CellReader:
     def _level(self, column: Mapping[str, Any], cell: _Cell) -> Said:
         test, name = str(column["test"]), str(column["language"])
         level = self._tested(test, cell.text)
-        told = cell.text if test == "cefr" else f"{column['names'][0].capitalize()} {_score(cell.text)}"
+        told = cell.text if test == "cefr" else f"{_TESTS.get(test, test.upper())} {_score(cell.text)}"
         answer = Answer("language", name, None, told, cell.source)
         return Said((answer,), languages=(Language(name, level),))
 
@@ -223,8 +224,8 @@ class CellReader:
 
 
 def plain(text: str) -> str:
-    """Small letters and figures with single blanks between; marks within words stay."""
-    return " ".join(re.sub(r"[^\w'/%+✓✔-]|_", " ", text.casefold()).split())
+    """Small letters and figures with single blanks between."""
+    return " ".join(re.sub(r"[^\w'/%+✓✔]|_", " ", text.casefold()).split())
 
 
 def _answer(about: str, verdict: bool | None, cell: _Cell, amount: float | None = None, told: str = "") -> Answer:

@@ -39,7 +39,7 @@ def answered(profiles: Sequence[Profile], sheets: Iterable[Sheet]) -> Answered:
             problem = _problem(places, line, source, len({profiles[place].sha256 for place in places or ()}))
             if problem:
                 problems.append(problem)
-            for place in () if problem else places or ():
+            for place in () if problem or not line.said else places or ():
                 if place in met:
                     problems.append(f"{source}: is about the same resume as {met[place]}; where both speak, this one holds")
                 met[place] = source

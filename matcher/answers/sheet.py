@@ -68,11 +68,11 @@ class SheetReader:
             if key in self._people and self._people[key] not in who.values():
                 who[at] = self._people[key]
             elif key in self._columns:
-                columns[at] = self._columns[key]
+                columns[at] = {**self._columns[key], "title": title}
             elif key in self._never:
                 problems.append(f"{place}, column “{title}”: may not be asked for and is not read; take it out of the form")
             elif self._cells.certificate(title):
-                columns[at] = {"names": [title], "form": "certificate"}
+                columns[at] = {"names": [title], "form": "certificate", "title": title}
             elif key and key not in self._ignored and key not in self._people:
                 meant = nearest(key, [*self._columns, *self._people], "name it in taxonomy/answers.toml of an overlay")
                 problems.append(f"{place}, column “{title}”: is not known and left out; {meant}")
@@ -92,7 +92,7 @@ class SheetReader:
             try:
                 found = self._cells.read(column, cells[at] if at < len(cells) else "", source)
             except InputError as error:
-                problems.append(f"{source}, column “{column['names'][0]}”: {error}")
+                problems.append(f"{source}, column “{column['title']}”: {error}")
             else:
                 said += [found] if found else []
         people = {kind: cells[at] for at, kind in who.items() if at < len(cells) and cells[at]}

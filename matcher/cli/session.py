@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from matcher import batch
 from matcher.batch import Operation, Outcome, ReadOptions, Task
 from matcher.cli import console
+from matcher.cli.answering import check_answers, with_answers
 from matcher.cli.blinding import Sight, sight
 from matcher.cli.inputs import Inputs, gather, tasks
 from matcher.cli.known import sound
@@ -59,6 +60,7 @@ class Session:
         options = replace(common.read_options(), ocr=ocr)
         taxonomy = sound(options.overlay)
         given = (common.weight or ()) if isinstance(common, Scoring) else ()
+        check_answers(getattr(common, "answers", None) or ())
         seen = sight(getattr(common, "blind", False), getattr(common, "key", None), outs)
         return cls(common, replace(options, blind=seen.blind), taxonomy, Weights.read(given, taxonomy), sight=seen)
 
@@ -145,6 +147,8 @@ class Session:
                 roles.extend(self._roles(outcome))
         if self.run is None:
             self.sight.enroll(profiles)
+            answers = getattr(self.common, "answers", None) or ()
+            profiles = list(with_answers(answers, profiles, self.taxonomy, self.options.max_bytes, self.common.quiet))
         return tuple(profiles), self.weighed(sorted(roles, key=lambda role: (role.source, role.sha256)))
 
     def weighed(self, roles: Iterable[Role]) -> tuple[Role, ...]:

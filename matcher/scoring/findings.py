@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from matcher.records import EQUIVALENT, NO_EXPERIENCE, AllOf, Evidence, Requirement
+from matcher.scoring.answered import ANSWERED, answer_to, verdict
 from matcher.scoring.credit import CreditRules, short
 from matcher.scoring.limits import TOP_BAND
 from matcher.scoring.musts import CLOSE, MET, OPEN, Judged, State, cap_of, state_of
@@ -68,7 +69,7 @@ class Teller:
         leaf = judged.node
         if isinstance(leaf, Requirement):
             here = int(judged.standings[row])
-            words = self._words(judged, leaf, row, resume)
+            words = self._sourced(self._words(judged, leaf, row, resume), state_of(here), leaf, resume)
             lines = (*words.evidence, *post_line(leaf, role.role))
             return Finding(state_of(here), words.label, cap_of(here), words.question, lines, words.shown, frozenset({leaf.kind}))
         parts = [(int(part.standings[row]), self.tell(part, row, resume, role)) for part in judged.parts]
@@ -83,6 +84,18 @@ class Teller:
         shown = BETWEEN.join(dict.fromkeys(finding.shown for _, finding in parts if finding.shown))
         lines = tuple(dict.fromkeys(line for _, finding in parts for line in finding.evidence))
         return Finding(best.state, self.name(judged), best.cap, best.question, lines, shown, kinds)
+
+    def _sourced(self, words: Words, state: State, leaf: Requirement, resume: ProfileView) -> Words:
+        """The words with the answer from elsewhere that settles a condition; what is known is asked no more."""
+        answers = resume.profile.answers
+        if leaf.kind in ANSWERED:
+            found = verdict(leaf, answers, self.rules.taxonomy.rules) if answers else None
+            source = found[1] if found else None
+        else:
+            source = answer_to(leaf, self.rules.name(leaf), answers) if answers else None
+        if source is None:
+            return words
+        return replace(words, shown=source.shown, question=words.question if state is State.UNKNOWN else "")
 
     def _words(self, judged: Judged, leaf: Requirement, row: int, resume: ProfileView) -> Words:
         here = int(judged.standings[row])

@@ -25,5 +25,15 @@ def covers(ladder: Mapping[str, Any], claimed: str | None, asked: str) -> bool:
     return False
 
 
+def below(ladder: Mapping[str, Any], claimed: str | None, asked: str) -> int | None:
+    """How many steps a level is below the one asked for, negative above it; None where they are not of the same scale."""
+    claimed, asked = (claimed or "").strip().casefold(), asked.strip().casefold()
+    for scale in (ladder["words"], ladder["cefr"]):
+        own, floor = _step(scale, claimed), _step(scale, asked)
+        if own is not None and floor is not None:
+            return floor - own
+    return None
+
+
 def _step(scale: Sequence[Sequence[str]], level: str) -> int | None:
     return next((step for step, words in enumerate(scale) if level in words), None)

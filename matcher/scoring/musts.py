@@ -14,6 +14,7 @@ from functools import reduce
 import numpy as np
 
 from matcher.records import CONDITIONS, EQUIVALENT, AllOf, Node, Requirement, leaves
+from matcher.scoring.answered import ANSWERED, settled, tested
 from matcher.scoring.columns import Small
 from matcher.scoring.floors import Shown, shown
 from matcher.scoring.levels import covers
@@ -83,7 +84,7 @@ class Musts:
 
     def caps(self, table: ProfileTable, role: RoleView) -> Small:
         """The best band that the conditions allow each profile; those that cannot lower it are not looked at."""
-        nodes = [node for node in role.role.requirements.items if _can_cap(node)]
+        nodes = [node for node in role.role.requirements.items if table.replies or _can_cap(node)]
         return caps([judged for node in nodes for judged in self._judge(node, table, role)], table.size)
 
     def _judge(self, node: Node, table: ProfileTable, role: RoleView, wishes: bool = False) -> Iterator[Judged]:
@@ -134,7 +135,14 @@ class Musts:
         if leaf.kind == "typing":
             floor, typing = int(leaf.value or 0), table.facts.typing
             return np.where(typing < 0, ASKED, np.where(typing >= floor, MET, SHORT))
-        return self._skill(leaf, table) if leaf.kind == "skill" else _all(OPEN, table)
+        return self._skill(leaf, table) if leaf.kind == "skill" else self._answered(leaf, table)
+
+    def _answered(self, leaf: Requirement, table: ProfileTable) -> Small:
+        """What no resume prints: open, but where an answer from elsewhere settles it."""
+        found = _all(OPEN, table)
+        for row, met in settled(leaf, table.replies, self.signals.rules.taxonomy.rules) if leaf.kind in ANSWERED else ():
+            found[row] = MET if met else SHORT if leaf.need == "required" else LISTED
+        return found
 
     def _education(self, leaf: Requirement, table: ProfileTable) -> Small:
         order: Sequence[str] = self.signals.rules.taxonomy.rules["education"]["order"]
@@ -166,7 +174,14 @@ class Musts:
             enough[:] = False
             enough[stated.rows] = fits[stated.values]
         lacking = OPEN if english else ASKED
-        return np.where(enough, MET, np.where(known, OPEN, lacking))
+        found = np.where(enough, MET, np.where(known, OPEN, lacking))
+        codes = dict(zip(stated.rows.tolist(), stated.values.tolist(), strict=True)) if table.replies else {}
+        for row, answers in table.replies.items():
+            claimed = table.levels[codes[row]] if row in codes else None
+            steps = tested(leaf, name, answers, claimed, self.signals.rules.taxonomy.rules)
+            if steps is not None:
+                found[row] = (MET, CLOSE)[steps] if steps < 2 else SHORT
+        return found
 
     def _skill(self, leaf: Requirement, table: ProfileTable) -> Small:
         """A skill never caps a band; one that separates candidates and is not shown is listed."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from matcher.records import DatedJob, Month, Stance
+from matcher.records import Answer, DatedJob, Month, Stance
 from matcher.scoring.columns import Codes, Column, Flags, Floats, Groups, Ints, Postings, PostingsBuilder, taken
 from matcher.scoring.views import ProfileView, believed
 
@@ -103,7 +103,7 @@ class ProfileTable:
     `held`: concept -> credit of the best claim for it or for something narrower; `learning`: where that claim is of a course
     that is going on. `duties`: concept -> 1 for each job whose text has it. `languages`: name -> code of the level (`levels`).
     `titles`: word -> weight in title `jobs.title`. `terms`: word -> weight. `order`: place of each profile by hash and source.
-    `answers` remembers the credits of concepts that were asked for.
+    `answers` remembers the credits of concepts that were asked for. `replies`: what sheets say of the profiles in some rows.
     """
 
     size: int
@@ -126,6 +126,7 @@ class ProfileTable:
     lines: Codes
     markets: Codes
     answers: dict[str, Column] = field(default_factory=dict, compare=False, repr=False)
+    replies: Mapping[int, tuple[Answer, ...]] = field(default_factory=dict)
 
     def take(self, rows: Ints) -> ProfileTable:
         """The table of some rows, ascending."""
@@ -139,6 +140,7 @@ class ProfileTable:
             stretches=self.stretches.take(rows, self.jobs.first, jobs.first),
             facts=Facts(**{field.name: getattr(self.facts, field.name)[rows] for field in fields(Facts)}),
             answers={},
+            replies={n: self.replies[row] for n, row in enumerate(rows.tolist()) if row in self.replies} if self.replies else {},
             duties=self.duties.take(spans(self.jobs.first, rows)[1]),
             **{name: getattr(self, name).take(rows) for name in postings},
         )
@@ -175,6 +177,7 @@ class TableBuilder:
         self._keys: list[tuple[str, str]] = []
         self._facts: dict[str, array[int]] = {name: array("q") for name in ("education", "results", "typing")}
         self._dated = array("b")
+        self._replies: dict[int, tuple[Answer, ...]] = {}
 
     def add(self, view: ProfileView) -> None:
         """Append a profile."""
@@ -199,6 +202,8 @@ class TableBuilder:
         self._facts["results"].append(len(believed(facts.kpis)))
         self._facts["typing"].append(_UNKNOWN if facts.typing_wpm is None else facts.typing_wpm)
         self._dated.append(any(job.months for job in facts.jobs))
+        if view.profile.answers:
+            self._replies[row] = view.profile.answers
         self._keys.append((view.profile.sha256, view.profile.source))
         self._size += 1
 
@@ -296,6 +301,7 @@ class TableBuilder:
             channels=self._channels,
             lines=self._lines,
             markets=self._market_codes,
+            replies=self._replies,
         )
 
 
