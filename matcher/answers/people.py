@@ -129,12 +129,12 @@ def _filled(
 ) -> ResumeFacts:
     """A resume's facts with those of the sheet; education only where the resume is silent, a test before what is claimed."""
     known = {name: value for name, value in values.items() if name != "education" or facts.education == "unknown"}
-    named = {language.name for language in languages}
+    named = {language.name: language for language in languages}
     held = {certificate.concept or certificate.name for certificate in facts.certifications}
     return replace(
         facts,
         **known,
-        languages=(*(one for one in facts.languages if one.name not in named), *dict.fromkeys(languages)),
+        languages=(*(one for one in facts.languages if one.name not in named), *named.values()),
         certifications=(*facts.certifications, *(one for one in certificates if (one.concept or one.name) not in held)),
     )
 

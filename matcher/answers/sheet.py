@@ -88,7 +88,8 @@ class SheetReader:
         problems: list[str],
     ) -> Line:
         source, said = f"{name} row {row}", []
-        for at, column in columns.items():
+        # A test goes before what people say of themselves: of two answers about a thing the later one holds.
+        for at, column in sorted(columns.items(), key=lambda pair: pair[1]["form"] == "level"):
             try:
                 found = self._cells.read(column, cells[at] if at < len(cells) else "", source)
             except InputError as error:
