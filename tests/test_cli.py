@@ -4,13 +4,14 @@ import io
 import json
 import subprocess
 import sys
-from dataclasses import fields
 
 import pytest
+import typer
 
 import matcher
+from matcher.cli.app import app
 from matcher.cli.main import FLAGS, _spread_jobs, main
-from matcher.cli.options import Fitting, Showing, point_in_time, size
+from matcher.cli.options import point_in_time, size
 from matcher.errors import InputError
 from matcher.taxonomy import load
 
@@ -157,8 +158,11 @@ def test_cli_several_jobs_may_follow(given, expected):
 
 
 def test_cli_flags_are_those_without_a_value():
-    names = {f"--{field.name}" for kind in (Showing, Fitting) for field in fields(kind) if isinstance(field.default, bool)}
-    assert names == set(FLAGS) - {"--help", "--version"}
+    commands = [typer.main.get_command(app)]
+    for command in commands:
+        commands += getattr(command, "commands", {}).values()
+    options = [option for command in commands for option in command.params if getattr(option, "is_flag", False)]
+    assert {name for option in options for name in option.opts if name.startswith("--")} == {*FLAGS} - {"--help"}
 
 
 @pytest.mark.parametrize(
