@@ -14,8 +14,8 @@ _ABOUT = """Read resumes and job posts of the BPO industry and rank, with reason
 Everything is done on this machine. Exit status: 0 all done, 1 some inputs failed, 2 nothing could be done."""
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
+def _print_version(context: typer.Context, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:  # a shell that completes a line wants no version in it
         import matcher
 
         typer.echo(f"matcher {matcher.__version__}")
@@ -24,7 +24,7 @@ def _print_version(wanted: bool) -> None:
 
 _Version = Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")]
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
 _taxonomy = typer.Typer(help="Browse, validate and export the taxonomy.", rich_markup_mode=None, no_args_is_help=True)
 
 

@@ -14,6 +14,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from matcher.batch import ReadOptions, default_workers
+from matcher.cli.completing import moments
 from matcher.errors import InputError
 
 _UNITS = {"": 1, "b": 1, "k": 10**3, "kb": 10**3, "m": 10**6, "mb": 10**6, "g": 10**9, "gb": 10**9}
@@ -32,7 +33,12 @@ class Common:
     )
     taxonomy: Annotated[Path | None, typer.Option("--taxonomy", help="Folder laid over the built-in taxonomy.")] = None
     as_of: Annotated[
-        str, typer.Option("--as-of", help="When open jobs (“Present”) end: YYYY-MM-DD, today, or document: its newest date.")
+        str,
+        typer.Option(
+            "--as-of",
+            help="When open jobs (“Present”) end: YYYY-MM-DD, today, or document: its newest date.",
+            autocompletion=moments,
+        ),
     ] = "today"
     max_seconds: Annotated[float, typer.Option("--max-seconds", help="Seconds a file may take.")] = 20.0
     max_memory: Annotated[str, typer.Option("--max-memory", help="Memory a file may take.")] = "1GiB"

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from matcher.cli import console
+from matcher.cli import completing, console
 from matcher.cli.book import Book, book_of, kept
 from matcher.cli.inputs import refuse_inputs
 from matcher.cli.options import Fitting, reads_documents
@@ -35,6 +35,7 @@ def rank(
             "--jobs",
             metavar="JOB_OR_FOLDER",
             help="Job posts or folders of them, or role:ID for a built-in role profile; several may follow.",
+            autocompletion=completing.jobs,
         ),
     ] = None,
     out: Annotated[

@@ -10,6 +10,8 @@ import typer
 
 from matcher.cli import console
 from matcher.cli.options import Fitting, reads_documents
+from matcher.cli.completing import jobs
+from matcher.cli.options import Scoring, reads_documents
 from matcher.cli.profiles import named_profiles, parted
 from matcher.cli.session import Session, one_source_of_stdin, place
 from matcher.errors import InputError
@@ -41,7 +43,8 @@ class Shape(StrEnum):
 def score(
     resume: Annotated[str, typer.Argument(metavar="RESUME", help="A resume; - is stdin.")],
     job: Annotated[
-        str | None, typer.Option("--job", metavar="JOB", help="A job post, or role:ID (default: all role profiles).")
+        str | None,
+        typer.Option("--job", metavar="JOB", help="A job post, or role:ID (default: all role profiles).", autocompletion=jobs),
     ] = None,
     shape: Annotated[Shape, typer.Option("--format", help="How to print it.")] = Shape.TEXT,
     top: Annotated[int, typer.Option("--top", min=1, help="How many of the built-in roles the text shows.")] = _SHOWN_ROLES,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from matcher.cli import console
+from matcher.cli import completing, console
 from matcher.errors import InputError
 
 if TYPE_CHECKING:
@@ -68,7 +68,11 @@ def _label(concept: Concept) -> str:
 def show(
     id: Annotated[
         str,
-        typer.Argument(metavar="ID", help="The id of a concept or a role (or role:ID); or a label, form or title of just one."),
+        typer.Argument(
+            metavar="ID",
+            help="The id of a concept or a role (or role:ID); or a label, form or title of just one.",
+            autocompletion=completing.ids,
+        ),
     ],
     taxonomy: Overlay = None,
 ) -> int:
