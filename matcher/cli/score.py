@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from matcher.cli import console
-from matcher.cli.options import Fitting, reads_documents
 from matcher.cli.completing import jobs
-from matcher.cli.options import Scoring, reads_documents
+from matcher.cli.options import Fitting, reads_documents
 from matcher.cli.profiles import named_profiles, parted
 from matcher.cli.session import Session, one_source_of_stdin, place
 from matcher.errors import InputError
