@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from report_cases import explained, profile, role, run
 
-from matcher.cli import main
+from matcher.cli import console, main
 from matcher.records import Certification, Contact, Evidence, Kpi, Lack, Language, Must, MustState, Need, Notice, Opening
 from matcher.report import Outputs, Placed, Ranking, Trouble
 from matcher.report.workbook.ranked import DECISION, TITLES
@@ -177,3 +177,15 @@ def test_hostile_cells_are_read_back_as_harmless_as_they_were_written(tmp_path, 
     assert main(["decisions", str(workbook), "--out", str(out)]) in (0, 1)
     assert proved_table(out) > 50
     assert not _UNSAFE.search(capsys.readouterr().err)
+
+
+def test_hostile_names_are_printed_and_not_obeyed(capsys, monkeypatch):
+    for text in (*TERMINAL, *BIDI):
+        console.say_error(text)
+        console.say_block(f"one\n{text}")
+    assert not _UNSAFE.search(capsys.readouterr().err)
+    console.show("kept as it is: \x1b[2J")
+    assert capsys.readouterr().out == "kept as it is: \x1b[2J\n", "a file or a pipe gets what there is"
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    console.show("\x1b[2J\u202efdp.exe\n")
+    assert capsys.readouterr().out == "?[2J?fdp.exe\n"

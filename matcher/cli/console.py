@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +12,8 @@ from matcher.batch import Outcome
 from matcher.records import Contents
 
 _PLAIN_WIDTH = 160
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Control characters, escape sequences' first ones among them, and marks that turn the direction of writing."""
 
 
 def say_error(message: str) -> None:
@@ -29,9 +32,9 @@ def say(message: str) -> None:
 
 
 def say_block(text: str) -> None:
-    """Write several lines as they are."""
+    """Write several lines."""
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(text.rstrip("\n").encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stderr.write(printable(text.rstrip("\n")).encode(encoding, "replace").decode(encoding) + "\n")
 
 
 def _line(text: str) -> None:
@@ -39,12 +42,13 @@ def _line(text: str) -> None:
 
 
 def show(text: str) -> None:
-    """Write a result to standard output, in UTF-8 wherever it goes."""
+    """Write a result to standard output: in UTF-8 as it is, but for what a terminal would obey."""
     data = text if text.endswith("\n") else text + "\n"
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None or sys.stdout.isatty():
         encoding = sys.stdout.encoding or "utf-8"
-        sys.stdout.write(data.encode(encoding, "replace").decode(encoding))
+        shown = printable(data) if buffer is not None else data
+        sys.stdout.write(shown.encode(encoding, "replace").decode(encoding))
     else:
         sys.stdout.flush()
         buffer.write(data.encode("utf-8", "replace"))
@@ -94,11 +98,13 @@ def steps(doing: str, total: int, quiet: bool) -> Iterator[Step]:
             total += more
             speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
             rate = f"{speed:.1f}/s" if speed else ""
-            bar.update(row, advance=done, total=total, visible=total > 1, description=printable(name[-40:]), rate=rate)
+            bar.update(
+                row, advance=done, total=total, visible=total > 1, description=printable(name[-40:]).replace("\n", " "), rate=rate
+            )
 
         yield step
 
 
-def printable(name: str) -> str:
-    """A name without what a terminal would obey."""
-    return "".join(c if c.isprintable() else "?" for c in name)
+def printable(text: str) -> str:
+    """The text with a question mark for each character that a terminal would obey, line ends and tabs aside."""
+    return _OBEYED.sub("?", text)
