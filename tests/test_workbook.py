@@ -52,6 +52,7 @@ def test_ranked_row_says_who_why_what_is_open_and_where_it_stands(tmp_path):
     assert (row["Score"], row["Band"]) == (0.2479, "1 weak")
     assert row["For: 1"].startswith("3 of 5 required skills “closed tickets in Zendesk” (page 2")
     assert row["For: 2"] == "28 months in chat"
+    assert row["In short"].endswith("not met: 12 months in collections (shows 8 months)")
     assert row["Speaks against (points, lost or not won)"].splitlines()[:2] == [
         "unmet must: 12 months in collections: not met (-0.78)",
         "Skip tracing, core of the role, required (+0.85)",

@@ -10,6 +10,7 @@ from matcher.records import CLAIMED, Certification, Contribution, DatedJob, Fit,
 from matcher.report.reasons import Reason, in_part, must_sentence, not_shown, speaks_against
 from matcher.report.records import BANDS, Placed, RunInfo, Trouble
 from matcher.report.rows import named, opening_text, quote
+from matcher.report.why import why
 from matcher.scoring.features import Feature
 
 Value = str | int | float | tuple[str, ...] | None
@@ -46,6 +47,7 @@ COLUMNS = (
     Column("score", _NUMBER, "0 to 1, 4 decimals"),
     Column("band", _WHOLE, "0 no, 1 weak, 2 possible, 3 strong"),
     Column("fit", _TEXT, "the band's name"),
+    Column("why", _TEXT, "why it stands there in a line: skills with their months, the job that counts most, what is dearest"),
     Column("reason_1", _TEXT, "what speaks for the fit most, with its first quotation and page"),
     Column("reason_2", _TEXT, "the second"),
     Column("reason_3", _TEXT, "the third"),
@@ -123,6 +125,7 @@ def lines(value: Value) -> str | int | float | None:
 def _reasons(fit: Fit) -> dict[str, Value]:
     best = best_reasons(fit)
     return {
+        "why": why(fit),
         **{f"reason_{place + 1}": best[place] if place < len(best) else None for place in range(REASONS)},
         "against": tuple(f"{reason.sentence} ({reason.points or 0:+.2f})" for reason in speaks_against(fit)),
         "unmet": tuple(_unmet(fit)),

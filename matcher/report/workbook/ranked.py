@@ -69,6 +69,7 @@ _COLUMNS = (
     _column("Band", 10, lambda record: f"{record['band']} {record['fit']}", "band"),
     _column(DECISION, 15, style="entry"),
     _column(NOTE, 18, style="entry"),
+    _column("In short", 34, "why"),
     *(_column(f"For: {place}", 38, f"reason_{place}") for place in (1, 2, 3)),
     _column("Speaks against (points, lost or not won)", 46, _against),
     _listed("Musts not met", "unmet", 32),
