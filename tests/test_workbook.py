@@ -10,7 +10,7 @@ import pytest
 from report_cases import explained, fit, profile, ranking, role, run
 
 from matcher.errors import InputError
-from matcher.records import Claim, Contact, DatedJob, Evidence, Kpi, Language, MustCost, Stance
+from matcher.records import Certification, Claim, Contact, DatedJob, Evidence, Kpi, Language, MustCost, Notice, Stance
 from matcher.report import Outputs, Placed, Ranking
 from matcher.report.flat import COLUMNS, Type, flat_record
 from matcher.report.workbook.book import fitted
@@ -61,7 +61,7 @@ def test_ranked_row_says_who_why_what_is_open_and_where_it_stands(tmp_path):
     assert row["Not known"] == "shift: night"
     assert row["Questions to ask"] == "Can you work nights?\nWhich dialers have you used?"
     assert (row["Last role"], row["When"], row["Months by kind of work"]) == ("Lead", "since 2020-03", "Voice (23 mo)")
-    assert (row["Words a minute"], row["KPIs"], row["Months in customer contact and BPO"]) == (45, "kept CSAT at 92%", 30)
+    assert (row["Words a minute"], row["KPIs"], row["Months of customer contact"]) == (45, "kept CSAT at 92%", 30)
     assert (row["Resume file"], row["Job file"], row[RESUME_ID], row[JOB_ID]) == (
         "ana.pdf",
         "agent.txt",
@@ -76,6 +76,24 @@ def test_ranked_what_is_too_long_for_a_row_is_cut_and_stands_in_evidence(tmp_pat
     shown = rows_of(book["Ranked"])[0]["Questions to ask"].splitlines()
     assert shown == [*questions[:4], "(and 5 more: Evidence)"]
     assert [row["Reason"] for row in rows_of(book["Evidence"]) if row["Speaks"] == "to ask"] == list(questions)
+
+
+def test_ranked_says_of_each_list_where_the_rest_of_it_stands(tmp_path):
+    many = tuple(f"item {number}" for number in range(9))
+    held = tuple(Certification(f"certificate {number}", status="held") for number in range(9))
+    results = tuple(Kpi("csat", "9", None, None, item) for item in many)
+    flags = tuple(Notice("short-stays", item) for item in many)
+    found = replace(explained(), profile=profile(certifications=held, kpis=results), flags=flags, unknown=many)
+    book = one(tmp_path, found)
+    row, evidence = rows_of(book["Ranked"])[0], rows_of(book["Evidence"])
+    for title, rest in (
+        ("KPIs", "Evidence"),
+        ("Flags of the resume", "Evidence"),
+        ("Certificates", ".csv"),
+        ("Not known", ".csv"),
+    ):
+        assert row[title].splitlines()[-1] == f"(and 4 more: {rest})"
+    assert set(many) <= {line["Resume says"] for line in evidence} & {line["Reason"] for line in evidence}
 
 
 def test_ranked_measured_results_stand_in_evidence_with_their_page(tmp_path):

@@ -107,7 +107,8 @@ class Page:
         self.sheet.freeze_panes(1, frozen)
         _print_wide(self.sheet)
         titles = [heading.title for heading in headings]
-        self.sheet.set_row(0, _height(titles, self._headings, 7))
+        bold = [Heading(heading.title, heading.width * 4 // 5, heading.hidden) for heading in headings]  # takes more room
+        self.sheet.set_row(0, _height(titles, bold, 7))
         for column, title in enumerate(titles):
             self.sheet.write_string(0, column, plain(title), self._styles["head"])
 

@@ -20,6 +20,8 @@ DECISION, NOTE, RESUME, JOB, ROLE = "Decision", "Note", "Resume file", "Job file
 RANK, SCORE = "Rank", "Score"
 RESUME_ID, JOB_ID, CHECK = "Resume id", "Job id", "Row check"
 """Titles of the columns that `matcher decisions` reads back; the last three are hidden."""
+_IN_EVIDENCE = frozenset({"unmet", "questions", "kpis", "flags", "job_flags"})
+"""Columns of which the sheet Evidence has every item."""
 _HELP = "Pick one, or type another word that matcher train knows, such as Hired, Keep in pool or No show."
 
 
@@ -33,8 +35,9 @@ class _Column:
 
 
 def _some(name: str, width: int, most: int) -> Callable[[Mapping[str, Value]], Cell]:
-    """The first of several texts, as far as the row shows them."""
-    return lambda record: fitted(_several(record[name]), width, most)
+    """The first of several texts, as far as the row shows them, and where the others stand."""
+    rest = "more: Evidence" if name in _IN_EVIDENCE else "more: .csv"
+    return lambda record: fitted(_several(record[name]), width, most, rest)
 
 
 def _several(value: Value) -> Sequence[str]:
@@ -61,7 +64,7 @@ def _listed(title: str, name: str, width: int, most: int = 6) -> _Column:
 _COLUMNS = (
     _column(RANK, 6, "rank"),
     _column("Candidate", 22, lambda record: lines(record["candidate"] or f"({record['resume']})")),
-    _listed("E-mail", "emails", 26, 2),
+    _listed("E-mail", "emails", 30, 2),
     _listed("Phone", "phones", 16, 2),
     _column("City", 13, "city"),
     _column(ROLE, 22, "job_title"),
@@ -76,7 +79,7 @@ _COLUMNS = (
     _listed("Not known", "unknown", 24),
     _listed("Questions to ask", "questions", 46, 4),
     _listed("Openings that fit better", "better_openings", 30, 3),
-    _column("Months in customer contact and BPO", 11, "customer_contact_months"),
+    _column("Months of customer contact", 10, "customer_contact_months"),
     _column("Years of work", 8, "total_years"),
     _listed("Months by kind of work", "months_by_family", 32),
     _column("Last role", 24, "last_title"),
