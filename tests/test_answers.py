@@ -398,6 +398,31 @@ def test_answers_on_the_command_line_and_blind(capsys, tmp_path):
     assert not [word for word in ("Reyes", "ana@", "zoe@") if word in err + out.read_text("utf-8")]
 
 
+def test_answers_in_a_project_are_kept_beside_what_was_read(capsys, tmp_path):
+    for name, text in (("ana.txt", ANA), ("ben.txt", BEN)):
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / name).write_text(text, encoding="utf-8")
+    answers, out = tmp_path / "calls.csv", tmp_path / "x.jsonl"
+    answers.write_text("email,weekends\nana@example.com,no\n", encoding="utf-8")
+    job = SAMPLES / "jobs" / "ph-csr-telco.txt"
+    command = ["rank", tmp_path / "in", "--jobs", job, "--project", tmp_path / "kept", "--out", out]
+
+    def states(*more):
+        status, _, err = run(capsys, *command, *more)
+        assert status == 0
+        records = {one["resume"]: one for one in map(json.loads, out.read_text(encoding="utf-8").splitlines())}
+        told = {name: next(m["state"] for m in one["musts"] if m["label"] == "days: weekends") for name, one in records.items()}
+        return told, {name: one["logit"] for name, one in records.items()}, err
+
+    first, second, third, last = states(), states("--answers", answers), states("--answers", answers), states()
+    assert (first[0], second[0]) == (dict.fromkeys(first[0], "not known"), {"ana.txt": "not met", "ben.txt": "not known"})
+    assert (second[0], second[1]) == (third[0], third[1])
+    assert "no file read" in second[2]
+    assert "they are left as they are" in third[2]
+    assert (first[0], first[1]) == (last[0], last[1])
+    assert second[1]["ben.txt"] == first[1]["ben.txt"]
+
+
 @pytest.mark.parametrize(
     ("name", "why"), [("gone.csv", "is no file; give a .csv or .xlsx"), ("a.pdf", "unknown ending '.pdf'; give a .csv or .xlsx")]
 )

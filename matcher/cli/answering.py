@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -43,6 +44,11 @@ def check_answers(paths: Sequence[Path]) -> None:
             raise InputError(f"--answers {path}: unknown ending {path.suffix!r}; give a .csv or .xlsx")
     if len({path.resolve() for path in paths}) < len(paths):
         raise InputError("--answers: the same file is given twice")
+
+
+def digests(paths: Sequence[Path]) -> list[list[str]]:
+    """The names of sheets and the SHA-256 of what they held, for the record of a run."""
+    return [[path.name, hashlib.sha256(path.read_bytes()).hexdigest()] for path in paths]
 
 
 def _read(path: Path, most: int) -> bytes:

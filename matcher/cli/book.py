@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from matcher.cli import console
+from matcher.cli.answering import digests
 from matcher.cli.placing import Fresh, Stored, rankings
 from matcher.cli.session import Session
 from matcher.records import TRICKS, Profile, Role
@@ -144,6 +145,7 @@ class KeptBook(Book):
             "models": str(session.models or ""),
             "bands": list(self._model.bands),
             "keep_all": self._keep_all,
+            "answers": digests(session.sheets),
             "limits": {**limits, "max_bytes": options.max_bytes},
         }
 
@@ -190,5 +192,7 @@ def book_of(session: Session, found: Sequence[Any], roles: Sequence[Role], model
     if session.run is None:
         return Book(session, found, roles)
     session.run.settle(found, roles, keep_all)
+    if session.sheets:
+        session.run.answered(session.with_answers)
     session.sight.enroll(session.run.resumes)
     return KeptBook(session, session.run, roles, model, keep_all)

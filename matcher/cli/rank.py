@@ -61,8 +61,6 @@ def rank(
     one_source_of_stdin(resumes, jobs or ())
     if keep_all and project is None:
         raise InputError("--keep-all: without --project every resume is ranked; leave it out")
-    if common.answers and project is not None:
-        raise InputError("--answers: not together with --project yet; rank without it, or leave the answers out")
     outputs = Outputs(out or ())
     session = Session.begin(common, outs=out or ())
     model = session.ranker()

@@ -16,7 +16,7 @@ from matcher.cli.answering import check_answers, with_answers
 from matcher.cli.blinding import Sight, sight
 from matcher.cli.inputs import Inputs, gather, tasks
 from matcher.cli.known import sound
-from matcher.cli.options import Common, Scoring
+from matcher.cli.options import Common, Fitting, Scoring
 from matcher.cli.weights import Weights
 from matcher.errors import InputError, MatcherError
 from matcher.records import Contents, Profile, Role
@@ -147,9 +147,17 @@ class Session:
                 roles.extend(self._roles(outcome))
         if self.run is None:
             self.sight.enroll(profiles)
-            answers = getattr(self.common, "answers", None) or ()
-            profiles = list(with_answers(answers, profiles, self.taxonomy, self.options.max_bytes, self.common.quiet))
+            profiles = list(self.with_answers(profiles))
         return tuple(profiles), self.weighed(sorted(roles, key=lambda role: (role.source, role.sha256)))
+
+    @property
+    def sheets(self) -> Sequence[Path]:
+        """The sheets of answers that were given."""
+        return self.common.answers or () if isinstance(self.common, Fitting) else ()
+
+    def with_answers(self, profiles: Sequence[Profile]) -> tuple[Profile, ...]:
+        """Profiles with what the sheets of answers say of them."""
+        return with_answers(self.sheets, profiles, self.taxonomy, self.options.max_bytes, self.common.quiet)
 
     def weighed(self, roles: Iterable[Role]) -> tuple[Role, ...]:
         """Roles with the weights that were set for them."""

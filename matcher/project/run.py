@@ -77,6 +77,12 @@ class Run:
         self._notices = outcomes(self.project, {one.sha256 for one in self.resumes})
         self.pairs = Pairs(self.project, self.keys, self.shelf, roles)
 
+    def answered(self, ask: Callable[[Sequence[Profile]], Sequence[Profile]]) -> None:
+        """Rank the resumes of this run with what `ask` adds to their profiles."""
+        before = [self.shelf.profile(one) for one in self.resumes]
+        pairs = zip(self.resumes, before, ask(before), strict=True)
+        self.resumes = [held if new is old else self.shelf.answered(held, new) for held, old, new in pairs]
+
     def _compared(self) -> Changes:
         last = self.project.rows("SELECT place, inside, source, content FROM inputs")
         known, places = {row[3] for row in last}, {row[:3] for row in last}

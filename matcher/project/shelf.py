@@ -6,7 +6,7 @@ import hashlib
 import os
 import time
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from matcher.project.codec import (
     decode_contents,
     decode_profile,
     decode_roles,
+    digest,
     dumps,
     encode_contents,
     encode_profile,
@@ -126,6 +127,19 @@ class Shelf:
         statement = "SELECT value FROM reads WHERE sha256 = ? AND shape = ? ORDER BY id DESC LIMIT 1"
         row = self._project.one(statement, [sha256, _PROFILE])
         return decode_profile(row[0]) if row else None
+
+    def answered(self, held: Held, profile: Profile) -> Held:
+        """Keep a resume's profile with what sheets say of its owner beside the one without; gives what stands for it."""
+        row = self._project.one("SELECT key FROM reads WHERE id = ?", [held.id])
+        if row is None:
+            return self._set_apart(profile)
+        key = digest([row[0], [asdict(answer) for answer in profile.answers]])
+        notices = {notice.code for notice in profile.warnings}
+        known = self._project.one("SELECT id FROM reads WHERE key = ?", [key])
+        values = [key, _PROFILE, held.source, held.sha256, held.name, " ".join(sorted(notices)), encode_profile(profile).decode()]
+        statement = "INSERT INTO reads (key, shape, source, sha256, name, notices, value, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        id = int(known[0]) if known else self._project.do(statement, [*values, now()])
+        return replace(held, id=id, notices=frozenset(notices))
 
     def _held(self, task: Task, id: int) -> Held:
         row = self._project.one("SELECT sha256, name, notices FROM reads WHERE id = ?", [id])
