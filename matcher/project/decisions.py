@@ -21,13 +21,14 @@ class Decided:
     """A row of a workbook in which somebody chose something.
 
     `resume` and `job` are the names of the files as the workbook has them; `sha256` is the resume's, "" where the row does not
-    say. `note` is what was written beside it, `by` who decided; both may be "".
+    say. `title` is the job's, `note` what was written beside it, `by` who decided; each may be "".
     """
 
     resume: str
     job: str
     decision: str
     sha256: str = ""
+    title: str = ""
     note: str = ""
     by: str = ""
 
@@ -64,7 +65,8 @@ def _take(project: Project, row: Decided, done: Imported) -> None:
         return
     done.new += 1
     named = project.one("SELECT title FROM openings WHERE source = ? ORDER BY id DESC LIMIT 1", [row.job])
-    values = [sha256, row.resume, row.job, named[0] if named else "", row.decision, row.note, record.now()]
+    title = row.title or (named[0] if named else "")
+    values = [sha256, row.resume, row.job, title, row.decision, row.note, record.now()]
     project.do("INSERT INTO decisions (sha256, resume, job, title, decision, note, time) VALUES (?, ?, ?, ?, ?, ?, ?)", values)
     told = {"by": row.by} if row.by else {}
     record.note(
