@@ -78,7 +78,7 @@ FENCES = {
     "rich": {"cli"},
     "pebble": {"batch"},
     "xlsxwriter": {"report"},
-    "openpyxl": {"report"},
+    "openpyxl": {"answers", "report"},
     "pyarrow": {"report"},
     "jinja2": {"report"},
     "msgspec": {"project"},

@@ -123,6 +123,16 @@ def test_blind_schooling_keeps_the_degree(engine):
     assert "BS Accountancy, [school], [year] - [year]" in blinded(engine, text).text
 
 
+def test_blind_wordings_have_their_words_and_a_stand_in(taxonomy):
+    """A wording is looked for where one of its words stands: none may match without one."""
+    own = taxonomy.rules["blind"]
+    assert {row["kind"] for row in own["said"]} <= set(own["instead"])
+    for row in own["said"]:
+        assert row["words"] == [word.casefold() for word in row["words"]]
+        assert all(word.isalnum() for word in row["words"])
+        re.compile(row["pattern"])
+
+
 # ------------------------------------------------------------------------------------------------------------- what stays true
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from importlib import import_module
 from pathlib import PurePath
 from typing import Any
 
@@ -18,6 +18,7 @@ Row = tuple[int, tuple[str, ...]]
 _DELIMITERS = ",;\t|"
 _MARKS = (("utf-8-sig", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
 _ZIP = b"PK"
+_MOST_UNPACKED = 200 * 2**20
 _MOST_CELLS = 200
 
 
@@ -33,17 +34,20 @@ def rows_of(data: bytes, name: str) -> Iterator[Row]:
 
 
 def _workbook(data: bytes, name: str) -> Iterator[tuple[int, Sequence[Any]]]:
+    from openpyxl import load_workbook
+
     try:
-        openpyxl: Any = import_module("openpyxl")
-    except ImportError:
-        raise InputError(f"{name}: to read .xlsx, pip install openpyxl; or save the sheet as .csv") from None
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            size = sum(entry.file_size for entry in packed.infolist())
+        if size > _MOST_UNPACKED:
+            raise InputError(f"{name}: unpacks to {size} bytes; no sheet of answers is so large")
+        sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False).worksheets[0]
         sheet.reset_dimensions()  # some programs write a wrong one, and rows would be missing
         rows = list(sheet.iter_rows(values_only=True))
-    except Exception as error:
-        raise InputError(f"{name}: cannot be read as a workbook ({error}); save it anew, or as .csv") from error
+    except InputError:
+        raise
+    except Exception as error:  # a damaged workbook can fail anywhere in it
+        raise InputError(f"{name}: cannot be read as a workbook; save it anew as .xlsx, or as .csv") from error
     yield from enumerate(rows, 1)
 
 
@@ -69,7 +73,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _text(cell: Any) -> str:
-    """A cell as text: whole numbers without a point, dates as YYYY-MM-DD, and no apostrophe that only disarms a formula."""
+    """A cell as text: numbers without a needless point, dates as YYYY-MM-DD, nothing that a terminal or a sheet would obey."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -78,5 +82,5 @@ def _text(cell: Any) -> str:
         cell = int(cell)
     if isinstance(cell, datetime | date):
         return cell.isoformat()[: len("2026-01-31")]
-    text = " ".join(str(cell).split())
+    text = " ".join("".join(c if c.isprintable() else " " for c in str(cell)).split())
     return text[1:] if text.startswith("'") and text[1:2] in ("=", "+", "-", "@") else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from matcher.blind.names import NameFinder
@@ -19,6 +20,8 @@ _PHONE = re.compile(
 )
 _YEAR = re.compile(r"(?<![\w$.,-])(?:19|20)\d\d(?!\w)")
 _FEWEST_DIGITS = 9
+_TOKEN = re.compile(r"[^\W_]+")
+_LINKED = re.compile(r"\w[./]\w+/|://|www\.|\.(?:com|me|io|net|org)\b", re.IGNORECASE)
 _CELL = re.compile(r"[^|\t;•·\n]+?(?=\s*[|\t;•·\n]|\s{3,}|\s[-–—/]\s|$)")
 _TOP_LINES = 10
 _WORD = r"(?-i:[A-ZÀ-Þ])[\w.&'’-]*"
@@ -28,6 +31,15 @@ _SPOKEN = frozenset({"summary", "objective", "personal"})
 
 Made = tuple[int, int, str]
 """Where something stands, and its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """A wording that tells something of kind `what`, in texts that have one of `words`."""
+
+    what: str
+    words: frozenset[str]
+    pattern: re.Pattern[str]
 
 
 class PrivateReader:
@@ -44,25 +56,28 @@ class PrivateReader:
         self._schools = _schools(own["school"]["words"], own["school"]["leading"])
         self._vocabulary = frozenset(vocabulary)
         self._plain = frozenset((*own["school"]["plain"], *own["school"]["words"]))
-        self._said = [(what, re.compile(form, re.IGNORECASE)) for what, forms in own["said"].items() for form in forms]
+        self._said = [_saying(row["kind"], row["words"], row["pattern"]) for row in own["said"]]
         peoples, own_words = rules["personal"]["statements"]["nationality"], own["people"]["after"]
         people = rf"(?<!\w)(?P<said>{alternatives(peoples)})(?=[ ](?:{alternatives(own_words)})(?!\w))"
-        self._said.append(("nationality", re.compile(people, re.IGNORECASE)))
+        self._said.append(_saying("nationality", {form.split()[0].split("-")[0] for form in peoples}, people))
+        self._gendered_words = frozenset(form.split()[-1] for form in self._neutral)
         self._place, self._before, self._after = (re.compile(own["place"][name]) for name in ("cells", "before", "after"))
         self._left = re.compile(own["school"]["years"] + r"(?P<year>(?:19|20)\d\d)(?!\w)", re.IGNORECASE)
 
     def read(self, reading: Reading) -> tuple[Private, ...]:
         """Every stretch that tells who somebody is, in text order and apart from each other."""
         text = reading.document.text
+        words = frozenset(_TOKEN.findall(text.casefold()))
         told = [
             (fact.start, fact.end, str(fact.value.get("what", fact.kind)) if fact.kind == "personal" else fact.kind)
             for fact in reading.facts
             if fact.kind in OF_THE_PERSON and fact.value.get("what") not in self._kept
         ]
-        more = (*self._reached(text, reading), *self._schooling(reading), *self._places(reading), *self._sayings(text))
+        more = (*self._reached(text, reading), *self._schooling(reading), *self._places(reading), *self._sayings(text, words))
         found = _apart((*told, *self._names.read(reading), *more))
-        words = [m for m in self._gendered.finditer(text) if not any(a < m.end() and m.start() < b for a, b, _ in found)]
-        neutral = [Private(m.start(), m.end(), "title", self._neutral_form(m.group())) for m in words]
+        forms = self._gendered.finditer(text) if words & self._gendered_words else ()
+        free = [m for m in forms if not any(a < m.end() and m.start() < b for a, b, _ in found)]
+        neutral = [Private(m.start(), m.end(), "title", self._neutral_form(m.group())) for m in free]
         made = [Private(a, b, what, self._instead.get(what, self._instead["personal"])) for a, b, what in found]
         return tuple(sorted([*made, *neutral], key=lambda one: one.start))
 
@@ -75,18 +90,20 @@ class PrivateReader:
         for m in EMAIL.finditer(text) if "@" in text else ():
             if " @ " not in m.group() and "\n" not in m.group():
                 yield m.start(), m.end(), "email"
-        yield from ((m.start(), m.end(), "link") for m in self._links.finditer(text))
+        linked = _LINKED.search(text) is not None
+        yield from ((m.start(), m.end(), "link") for m in (self._links.finditer(text) if linked else ()))
         work = [(fact.start, fact.end) for fact in reading.facts if fact.kind in ("kpi", "typing")]
         for m in _PHONE.finditer(text):
             digits = sum(c.isdigit() for c in m.group())
             if digits >= _FEWEST_DIGITS and not _touches(m.span(), work):
                 yield m.start(), m.end(), "phone"
 
-    def _sayings(self, text: str) -> Iterator[Made]:
-        """What is said in passing of family, papers and the like."""
-        for what, pattern in self._said:
-            group = "said" if "said" in pattern.groupindex else 0
-            yield from ((m.start(group), m.end(group), what) for m in pattern.finditer(text))
+    def _sayings(self, text: str, words: frozenset[str]) -> Iterator[Made]:
+        """What is said in passing of family, papers and the like; `words` are those of the text."""
+        for saying in self._said:
+            if words & saying.words:
+                group = "said" if "said" in saying.pattern.groupindex else 0
+                yield from ((m.start(group), m.end(group), saying.what) for m in saying.pattern.finditer(text))
 
     def _places(self, reading: Reading) -> Iterator[Made]:
         """The district and the country beside a town, and cells at the top that are a place."""
@@ -122,6 +139,10 @@ class PrivateReader:
         for line in reading.document.lines if degrees else ():
             if any(line.start < fact.end and fact.start < line.end for fact in degrees):
                 yield line.start, line.end
+
+
+def _saying(what: str, words: Iterable[str], pattern: str) -> _Saying:
+    return _Saying(what, frozenset(words), re.compile(pattern, re.IGNORECASE))
 
 
 def _schools(words: Iterable[str], leading: Iterable[str]) -> re.Pattern[str]:
