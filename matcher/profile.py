@@ -37,6 +37,7 @@ from matcher.wording import count_terms, resume_wording
 from matcher.work import WorkReader
 
 _EVIDENCE_KEPT = 5
+"""Quotations of a claim, beside the first of every job that shows it."""
 _STANCE_ORDER = (Stance.HELD, Stance.REQUIRED, Stance.LEARNING, Stance.PREFERRED, Stance.DENIED, Stance.CONTEXT)
 
 
@@ -87,9 +88,10 @@ class ProfileBuilder:
         """The profile of a resume's reading; `as_of` as on the command line."""
         moment = resolve_as_of(as_of, [fact for fact in reading.facts if fact.kind == "job"])
         fixed = as_of != "document"
-        jobs = self._jobs(reading, moment, fixed)
+        dumps = self.proofs.dumps(reading)
+        jobs = self._jobs(reading, moment, fixed, dumps)
         kpis = _kpis(reading)
-        claims = self._claims(reading, jobs, kpis)
+        claims = self._claims(reading, jobs, kpis, dumps)
         dated = [(job.begin, job.stop) for job in jobs if job.months] if self.proofs.flooded(claims) else None
         return Profile(
             source=reading.document.source,
@@ -107,17 +109,20 @@ class ProfileBuilder:
 
     # ------------------------------------------------------------------------------------------------------------- jobs
 
-    def _jobs(self, reading: Reading, moment: Month | None, fixed: bool) -> tuple[DatedJob, ...]:
+    def _jobs(
+        self, reading: Reading, moment: Month | None, fixed: bool, dumps: Sequence[tuple[int, int]]
+    ) -> tuple[DatedJob, ...]:
         facts = [fact for fact in reading.facts if fact.kind == "job" and not fact.value["repeat"]]
-        return tuple(self._job(fact, reading, moment, fixed) for fact in facts)
+        held = [m for m in reading.mentions if m.stance is Stance.HELD and self.proofs.kind(m, True, dumps) == "job"]
+        return tuple(self._job(fact, reading, moment, fixed, held) for fact in facts)
 
-    def _job(self, fact: Fact, reading: Reading, moment: Month | None, fixed: bool) -> DatedJob:
+    def _job(self, fact: Fact, reading: Reading, moment: Month | None, fixed: bool, held: Sequence[Mention]) -> DatedJob:
         value: Mapping[str, Any] = fact.value
         time = job_time(value, moment, fixed)
         title = value["title"] or ""
         sense = self.titles.read(title)
         title_start, printed = _printed(reading.document.text, title, fact)
-        inside = [m for m in reading.mentions if value["begin"] <= m.start < value["stop"] and m.stance is Stance.HELD]
+        inside = [m for m in held if value["begin"] <= m.start < value["stop"]]
         return DatedJob(
             title=title,
             start=str(time.start) if time.start else None,
@@ -140,11 +145,12 @@ class ProfileBuilder:
 
     # ----------------------------------------------------------------------------------------------------------- claims
 
-    def _claims(self, reading: Reading, jobs: Sequence[DatedJob], kpis: Sequence[Kpi]) -> tuple[Claim, ...]:
+    def _claims(
+        self, reading: Reading, jobs: Sequence[DatedJob], kpis: Sequence[Kpi], dumps: Sequence[tuple[int, int]]
+    ) -> tuple[Claim, ...]:
         by_concept: dict[str, list[Mention]] = defaultdict(list)
         for mention in reading.mentions:
             by_concept[mention.concept].append(mention)
-        dumps = self.proofs.dumps(reading)
         results = self.proofs.results(
             reading, [m for m in reading.mentions if m.stance is Stance.HELD], kpis, [(job.begin, job.stop) for job in jobs]
         )
@@ -164,11 +170,13 @@ class ProfileBuilder:
         dated = dict.fromkeys(job for job, proof in zip(placed, proofs, strict=True) if job is not None and proof == "job")
         spans = [(Month.parse(job.start), Month.parse(job.end)) for job in dated if job.months and job.start and job.end]
         ranked = sorted(range(len(own)), key=lambda n: (PROOFS.index(proofs[n]), -own[n].score, own[n].start))
+        firsts = {placed[n]: n for n in reversed(ranked) if proofs[n] == "job"}  # every job that shows it is to be known
+        kept = sorted({*ranked[:_EVIDENCE_KEPT], *firsts.values()}, key=ranked.index)
         return Claim(
             concept=concept,
             stance=stance,
             score=max(m.score for m in own),
-            evidence=tuple(evidence(own[n], "resume") for n in ranked[:_EVIDENCE_KEPT]),
+            evidence=tuple(evidence(own[n], "resume") for n in kept),
             months=merged_months(spans) if spans else None,
             last_used=str(max(end for _, end in spans)) if spans else None,
             proof=proofs[ranked[0]],

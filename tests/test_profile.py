@@ -242,6 +242,18 @@ def test_no_more_than_five_quotes_are_kept(engine):
     assert len(claim(engine.read_resume(text.encode(), "m.txt"), "zendesk").evidence) == 5
 
 
+def test_every_job_that_shows_a_skill_is_quoted_however_often_another_names_it(engine):
+    duties = {2021: ("chats", "calls", "mails", "returns", "refunds", "repairs"), 2020: ("chats",), 2019: ("calls",)}
+    jobs = "\n".join(
+        f"Agent | Sample Contact {year} | Jan {year} - Dec {year}\n"
+        + "".join(f"- Logged tickets of {about} in Zendesk\n" for about in told)
+        for year, told in duties.items()
+    )
+    found = engine.read_resume(f"Maria Sample\n\nEXPERIENCE\n\n{jobs}".encode(), "m.txt")
+    places = [item.start for item in claim(found, "zendesk").evidence]
+    assert [sum(job.begin <= place < job.stop for place in places) for job in found.facts.jobs] == [5, 1, 1]
+
+
 def test_a_held_mention_outweighs_a_learning_one(engine):
     text = "Maria Sample\n\nSummary\nLearning Zendesk.\n\nSkills\nZendesk"
     found = claim(engine.read_resume(text.encode(), "m.txt"), "zendesk")

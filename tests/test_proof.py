@@ -70,6 +70,12 @@ def test_more_than_anybody_can_do_is_worth_nothing(engine, taxonomy):
     assert claim(found, "freshdesk").proof in {"job", "dump"}
 
 
+@pytest.mark.parametrize(("text", "shown"), [("- Answered customers by live chat", True), (f"{DUMP}, live chat", False)])
+def test_proof_a_dump_in_a_job_shows_no_channel_of_that_job(engine, text, shown):
+    (job,) = resume(engine, f"EXPERIENCE\n{JOB}- Helped customers\n{text}").facts.jobs
+    assert ("chat" in job.channels) is shown
+
+
 def test_proof_a_dump_never_counts_more_than_a_list(taxonomy):
     worth = taxonomy.rules["credit"]["proof"]
     assert set(worth) == set(PROOFS)
