@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,20 +33,20 @@ class Shown:
 
 def shown(leaf: Requirement, table: ProfileTable, role: RoleView, rules: CreditRules) -> Shown:
     """The months that resumes show for a floor of experience."""
-    jobs, counts, works = table.jobs, jobs_that_count(leaf, table, role, rules), _works(leaf, table)
+    jobs, counts, shows = table.jobs, jobs_that_count(leaf, table, role, rules), works(leaf.concepts, table)
     known = rules.taxonomy.rules
     no, yes = _all(table, False), _all(table, True)
     for refused, sure in (
         _line(leaf, table, known["posts"]["fields"]),
         _channel(leaf, table, known["credit"]["channels"]),
         _market(leaf, table),
-        _family(leaf, table, role, works),
+        _family(leaf, table, role, shows),
     ):
         no, yes = no | refused, yes & sure
-    silent = ~works & ~_usual(leaf, table, known) if leaf.concepts else _all(table, False)
+    silent = ~shows & ~_usual(leaf, table, known) if leaf.concepts else _all(table, False)
     # A title that tells no family says nothing against the field, where the job was in a channel of the role.
     perhaps = counts | ((jobs.family < 0) & ((jobs.channels & table.channels.known(role.role.channels)) != 0))
-    sure = counts & yes & (works if leaf.concepts else True)
+    sure = counts & yes & (shows if leaf.concepts else True)
     total, possible, surely, lasting, unsaid = (
         np.rint(table.worked(kept.astype(float))).astype(int)
         for kept in (counts, counts & ~no & ~silent, sure, perhaps, counts & ~no)
@@ -63,7 +63,7 @@ def field_months(table: ProfileTable, role: RoleView, rules: CreditRules) -> Int
 def jobs_that_count(leaf: Requirement, table: ProfileTable, role: RoleView, rules: CreditRules) -> Flags:
     """The jobs in the role's field, and those in the families or the sector or with the work that the floor itself names."""
     named = table.family_credits(dict.fromkeys(leaf.families, 1.0)) > 0
-    counts = (table.family_credits(role.families) >= rules.signals.kindred) | named | _works(leaf, table)
+    counts = (table.family_credits(role.families) >= rules.signals.kindred) | named | works(leaf.concepts, table)
     return counts | table.jobs.contact if leaf.sectors else counts
 
 
@@ -71,10 +71,10 @@ def _all(table: ProfileTable, value: bool) -> Flags:
     return np.full(len(table.jobs.owner), value)
 
 
-def _works(leaf: Requirement, table: ProfileTable) -> Flags:
-    """The jobs whose own text shows a concept that a floor names, or something narrower."""
+def works(concepts: Iterable[str], table: ProfileTable) -> Flags:
+    """The jobs whose own text shows one of the concepts that a floor names, or something narrower."""
     found = _all(table, False)
-    for concept in leaf.concepts:
+    for concept in concepts:
         found[table.duties[concept].rows] = True
     return found
 
@@ -111,9 +111,9 @@ def _market(leaf: Requirement, table: ProfileTable) -> tuple[Flags, Flags]:
     return ~fits & (table.jobs.markets != 0), fits
 
 
-def _family(leaf: Requirement, table: ProfileTable, role: RoleView, works: Flags) -> tuple[Flags, Flags]:
+def _family(leaf: Requirement, table: ProfileTable, role: RoleView, shows: Flags) -> tuple[Flags, Flags]:
     """A floor in another family than the role's wants that family, or the very work that it names."""
     if not leaf.families or set(leaf.families) & set(role.role.families):
         return _all(table, False), _all(table, True)
-    fits = (table.family_credits(dict.fromkeys(leaf.families, 1.0)) > 0) | works
+    fits = (table.family_credits(dict.fromkeys(leaf.families, 1.0)) > 0) | shows
     return ~fits, fits

@@ -13,6 +13,7 @@ import numpy as np
 from matcher.scoring.columns import Column, Flags, Floats, Postings, total
 from matcher.scoring.credit import CreditRules
 from matcher.scoring.features import Feature
+from matcher.scoring.floors import works
 from matcher.scoring.numbers import Numbers
 from matcher.scoring.table import ProfileTable
 from matcher.scoring.views import Asked, RoleView
@@ -36,7 +37,7 @@ class Signals:
             Feature.FAMILY: lambda: table.jobs.best(fields * doing(duties, numbers) * table.jobs.recency),
             Feature.TITLE: lambda: _title(table, role),
             Feature.MONTHS: lambda: 1 - np.exp(table.worked(fields * table.jobs.recency) / -numbers.months),
-            Feature.SHORT: lambda: _short(table, role, fields >= numbers.kindred),
+            Feature.SHORT: lambda: _short(table, role, (fields >= numbers.kindred) | works(role.works, table)),
             Feature.CHANNEL: lambda: _shares(table.channel_months, role.role.channels, table.size, numbers),
             Feature.LINE: lambda: _shares(table.line_months, role.role.lines_of_business, table.size, numbers),
             Feature.LEVEL: lambda: _level(table, role, fields >= numbers.kindred, numbers.steps),

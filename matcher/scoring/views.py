@@ -52,7 +52,7 @@ class Asked:
 class ProfileView:
     """A resume ready for scoring. `held` are the credits of its claims.
 
-    `duties` are the concepts, and all above them, that each job's own text evidences.
+    `duties` are the concepts, and all above them, that each job's own text evidences; a dump of keywords evidences none.
     """
 
     profile: Profile
@@ -77,7 +77,7 @@ class RoleView:
     experience name, and `contact` is the credit of customer contact in any other family. `required` are the skills that are
     required, `preferred` the wishes, `core` what nearly every job of its main families uses, each with weights that add up to 1
     at most; `duties` maps what is required and core to weights that add up to 1. `floor`: the most months of experience that
-    are required.
+    are required; `works`: the concepts that this floor names.
     """
 
     role: Role
@@ -89,6 +89,7 @@ class RoleView:
     fields: Mapping[str, float]
     contact: float
     floor: int
+    works: tuple[str, ...]
     titles: tuple[Vector, ...]
     terms: Vector
 
@@ -123,7 +124,9 @@ class Viewer:
         inside = [
             claim.concept
             for claim in profile.claims
-            if claim.stance in CLAIMED and any(job.begin <= item.start < job.stop for item in claim.evidence)
+            if claim.stance in CLAIMED
+            and claim.proof == "job"
+            and any(job.begin <= item.start < job.stop for item in claim.evidence)
         ]
         found = {concept for own in inside for concept in (own, *taxonomy.ancestors(own))}
         return frozenset(concept for concept in found if taxonomy.concepts[concept].type != "branch")
@@ -137,6 +140,7 @@ class Viewer:
         core = self._core(role)
         floors = [leaf for leaf in leaves(role.requirements) if leaf.kind == "experience" and leaf.value != NO_EXPERIENCE]
         families = self._family_credits(role)
+        floor = max(_asked_of_all(role.requirements), key=lambda leaf: leaf.min_months or 0, default=None)
         return RoleView(
             role=role,
             required=_shares(required),
@@ -146,7 +150,8 @@ class Viewer:
             families=families,
             fields=self._fields(families, floors),
             contact=max((numbers.named_sector * self._need(leaf) for leaf in floors if leaf.sectors), default=0.0),
-            floor=max((leaf.min_months or 0 for leaf in _asked_of_all(role.requirements)), default=0),
+            floor=(floor.min_months or 0) if floor else 0,
+            works=floor.concepts if floor else (),
             titles=tuple(self.title_vector(title) for title in (role.title, *role.titles)),
             terms=self.term_vector(count_terms(role.wording or self._labels(role), self.idf)),
         )
