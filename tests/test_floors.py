@@ -22,6 +22,7 @@ from matcher.records import (
     Role,
     Stance,
 )
+from matcher.scoring.features import Feature
 from matcher.scoring.musts import State
 
 FAMILY = "customer-service-voice"
@@ -132,6 +133,50 @@ def test_work_in_any_family_meets_a_floor_that_names_the_work_and_another_family
     role = Role("post.txt", "1" * 64, "Agent", (FAMILY,), 1, AllOf((floor(concepts=("us-payroll",), families=(HR,)),)))
     found = [scorer.findings(one, role)[0].state for one in (desk(ADMIN, shows=[(0, "us-payroll")]), desk(ADMIN), desk(CLERK))]
     assert found == [State.MET, State.UNMET, State.UNKNOWN]
+
+
+def test_months_of_the_work_that_a_floor_names_are_not_short_of_it(scorer):
+    """What meets the must in whatever family is not told to be missing."""
+    role = Role("post.txt", "1" * 64, "Specialist", (HR,), 1, AllOf((floor(concepts=("us-payroll",)),)))
+    short = [
+        [part.points < 0 for part in scorer.fit(one, role).contributions if part.name == Feature.SHORT]
+        for one in (desk(ADMIN, shows=[(0, "us-payroll")]), desk(ADMIN))
+    ]
+    assert short == [[], [True]]
+
+
+@pytest.mark.parametrize("proof", ["dump", "bare"])
+def test_a_run_of_keywords_in_a_job_is_not_the_work_that_a_floor_names(scorer, proof):
+    role = Role("post.txt", "1" * 64, "Specialist", (HR,), 1, AllOf((floor(concepts=("us-payroll",)),)))
+    shows = desk(CLERK, shows=[(0, "us-payroll")])
+    dumped = replace(shows, claims=tuple(replace(one, proof=proof) for one in shows.claims))
+    assert [scorer.findings(one, role)[0].state for one in (shows, dumped)] == [State.MET, State.UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("1 year of experience", "12 months of experience (1 year of experience, US payroll)"),
+        ("1 year of payroll experience", "12 months of experience (1 year of payroll experience)"),
+        ("", "12 months of experience (US payroll)"),
+    ],
+)
+def test_a_floor_is_told_with_the_work_that_it_names(scorer, text, told):
+    asked = replace(floor(concepts=("us-payroll",)), text=text)
+    role = Role("post.txt", "1" * 64, "Specialist", (HR,), 1, AllOf((asked,)))
+    (finding,) = scorer.findings(desk(CLERK), role)
+    assert finding.label == told
+    assert told.partition("(")[2].removesuffix(")") in finding.question
+
+
+def test_a_job_without_a_title_is_told_as_such(scorer):
+    role = Role("post.txt", "1" * 64, "Agent", (FAMILY,), 1, AllOf(()))
+    nameless = job("2023-01", "2024-12", 24, title="")
+    told = [
+        part.reason for part in scorer.fit(resume(nameless), role).contributions if part.name in {Feature.FAMILY, Feature.LEVEL}
+    ]
+    assert len(told) == 2
+    assert all(reason.startswith("a job without a title: ") for reason in told)
 
 
 @given(

@@ -163,6 +163,14 @@ def test_growth_alternatives_are_one_must_however_much_of_them_is_shown(eager, p
     assert must.shown == "bachelor; 23 months"
 
 
+def test_growth_the_only_way_of_several_parts_is_one_must_by_all_their_names(eager, pool):
+    parts = (Requirement("certification", "required", concept="ccs"), Requirement("experience", "required", min_months=120))
+    asked = Role("way.txt", "s", "Agent", ("customer-service-voice",), 1, AllOf((AnyOf((AllOf(parts),)),)))
+    held = all_relaxed(eager, eager.placed(asked, pool))
+    assert held == tuple(relaxed(eager, fit) for fit in eager.rank(asked, pool))
+    assert {must.must.partition(" and ")[2] for some in held for must in some} == {"120 months of experience"}
+
+
 def test_growth_two_musts_of_the_same_words_are_two(eager, pool):
     """Both ask for 60 months, one of them of chat: each alone changes nothing, since the other holds as well."""
     twins = (Requirement("experience", "required", min_months=60), Requirement("experience", "required", min_months=60))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.records import AllOf, DatedJob, JobFacts, Profile, Requirement, ResumeFacts, Role
+from matcher.records import AllOf, AnyOf, DatedJob, JobFacts, Profile, Requirement, ResumeFacts, Role
 from matcher.role_file import builtin_roles
 from matcher.scoring.features import LIFT
 from matcher.scoring.limits import lifted as raised
@@ -18,6 +18,7 @@ from matcher.scoring.newcomers import Newcomers
 
 VOICE = ("customer-service-voice",)
 WISH = Requirement("experience", "preferred", min_months=6)
+HIGH_SCHOOL, BACHELOR = (Requirement("education", "preferred", min_level=level) for level in ("high_school", "bachelor"))
 
 
 def post(*items, level=1, families=VOICE, need="none"):
@@ -73,6 +74,10 @@ def test_newcomers_are_taken_where_a_first_seat_says_so(scorer, engine, role, ta
         (person(), (Requirement("education", "preferred", min_level="high_school"),), True),
         (person(), (Requirement("education", "preferred", min_level="bachelor"),), False),
         (person("bachelor"), (Requirement("education", "preferred", min_level="bachelor"),), True),
+        (person(), (AnyOf((HIGH_SCHOOL, BACHELOR)),), True),
+        (person(), (AnyOf((BACHELOR, Requirement("skill", "preferred", "zendesk"))),), True),
+        (person("unknown"), (AnyOf((HIGH_SCHOOL, BACHELOR)),), False),
+        (person(), (AllOf((HIGH_SCHOOL, BACHELOR)),), False),
         (person(), (Requirement("typing", "required", value="40"),), False),
         (person(), (Requirement("shift", "required", value="night"),), True),
     ],

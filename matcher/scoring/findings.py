@@ -77,7 +77,7 @@ class Teller:
             return min(parts, key=lambda part: part[0])[1]
         best = max(parts, key=lambda part: part[0])[1]
         if len(parts) == 1:
-            return best
+            return best if best.state is State.MET else replace(best, label=self.name(judged))
         kinds = frozenset().union(*(finding.kinds for _, finding in parts))
         if best.state is State.MET:
             return replace(best, kinds=kinds)
@@ -118,7 +118,9 @@ class Teller:
         if here == MET or months is None:
             return Words(label, shown=f"{_months(int(months.sure[row]))} shown" if floor and months else "")
         if here == OPEN or (state_of(here) is State.UNKNOWN and leaf.concepts and months.unsaid[row] >= floor):
-            return Words(label, self._question("experience_field", text=short(leaf.text) or "the field of the post", floor=floor))
+            return Words(
+                label, self._question("experience_field", text=self._field(leaf) or "the field of the post", floor=floor)
+            )
         if state_of(here) is State.UNKNOWN:
             return Words(label, self._question("experience", floor=floor))
         total, possible = int(months.total[row]), int(months.possible[row])
@@ -132,6 +134,11 @@ class Teller:
         if leaf.kind == "experience":
             return Words(label, self._question("equivalent_experience", text=short(leaf.text)))
         return Words(label, self._question("equivalent", name=self._equal_to(leaf)))
+
+    def _field(self, leaf: Requirement) -> str:
+        """What experience is asked for in: the post's words, and the work itself where they share no word with its name."""
+        text, work = short(leaf.text), self.rules.label(leaf.concepts)
+        return text if set(text.casefold().split()) & set(work.casefold().split()) else ", ".join(filter(None, (text, work)))
 
     def _equal_to(self, leaf: Requirement) -> str:
         return (leaf.min_level or "").replace("_", " ") if leaf.kind == "education" else self.rules.name(leaf)
@@ -199,7 +206,7 @@ class Teller:
         names: dict[str, Callable[[], str]] = {
             "experience": lambda: (
                 (f"{leaf.min_months} months of experience" if leaf.min_months else "experience")
-                + (f" ({short(leaf.text)})" if leaf.text else "")
+                + (f" ({field})" if (field := self._field(leaf)) else "")
             ),
             "education": lambda: f"education: {_schooling(leaf)}",
             "certification": lambda: f"certificate: {self.rules.name(leaf)}",

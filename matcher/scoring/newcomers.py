@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from matcher.records import Role, leaves
+from matcher.records import AllOf, Node, Requirement, Role, leaves
 from matcher.scoring.columns import Flags, Small
 from matcher.scoring.limits import TOP_BAND
 from matcher.scoring.table import ProfileTable
@@ -38,7 +38,13 @@ class Newcomers:
         Who says neither schooling nor work is not known well enough. `allowed` is the best band that the musts allow.
         """
         schooling = table.facts.education
-        levels = [leaf.min_level for leaf in leaves(role.role.requirements) if leaf.kind == "education"]
-        floor = max((self._order.index(level) for level in levels if level in self._order), default=-1)
+        floor = self._schooling(role.role.requirements)
         known = (schooling >= max(floor, 0)) | ((floor < 0) & (np.diff(table.jobs.first) > 0))
         return np.asarray((allowed == TOP_BAND) & known)
+
+    def _schooling(self, node: Node) -> int:
+        """The least schooling that answers all that is asked for, as a place in the taxonomy's order; -1 where none is named."""
+        if isinstance(node, Requirement):
+            return self._order.index(node.min_level) if node.kind == "education" and node.min_level in self._order else -1
+        places = map(self._schooling, node.items)
+        return max(places, default=-1) if isinstance(node, AllOf) else min(places, default=-1)

@@ -142,7 +142,7 @@ def _family(value: float, resume: ProfileView, role: RoleView) -> Reason:
     best = max(relevant_jobs(resume, role), key=lambda row: row.worth)
     near = "the same kind of work" if best.credit >= 1 else "a neighbouring kind of work"
     covered = f"covers {best.duties:.0%}" if best.duties >= _VISIBLE else "shows none"
-    told = f"{best.job.title}: {near}{_aged(resume.recency(best.job))}; its text {covered} of the role's duties"
+    told = f"{_titled(best.job)}: {near}{_aged(resume.recency(best.job))}; its text {covered} of the role's duties"
     return Reason(told, _job_quote(best.job))
 
 
@@ -165,6 +165,10 @@ def _months(value: float, resume: ProfileView, role: RoleView) -> Reason:
 
 def _short(value: float, resume: ProfileView, role: RoleView) -> Reason:
     return Reason(f"{_months_text(round((1 - value) * role.floor))} shown in the field, {role.floor} asked for")
+
+
+def _titled(job: DatedJob) -> str:
+    return job.title or "a job without a title"
 
 
 def _aged(recency: float) -> str:
@@ -206,7 +210,7 @@ def _level(_: float, resume: ProfileView, role: RoleView) -> Reason:
         return Reason("no relevant job whose level can be compared")
     distance, job = min(steps, key=lambda row: row[0])
     where = "the same step of the ladder" if not distance else f"{distance} step{'s' * (distance > 1)} away on the ladder"
-    return Reason(f"{job.title}: {where}", _job_quote(job))
+    return Reason(f"{_titled(job)}: {where}", _job_quote(job))
 
 
 def _results(value: float, resume: ProfileView, role: RoleView) -> Reason:
