@@ -242,6 +242,15 @@ def test_answers_about_copies_of_one_file_are_used_for_each(sheets, people):
     assert all(profile.answers for profile in found.profiles)
 
 
+def test_answers_of_a_test_are_not_asked_again(sheets, engine, scorer, sample_roles):
+    profile = engine.read_resume(f"{ANA}\nSKILLS\nEnglish\n".encode(), "in/ana.txt", as_of=AS_OF)
+    post = sample_roles["ph-csr-telco.txt"]
+    found = answered([profile], [sheet(sheets, "email,versant", "ana@example.com,70")]).profiles[0]
+    before, after = (" ".join(scorer.fit(one, post).questions) for one in (profile, found))
+    assert "English" in before
+    assert "English" not in after
+
+
 def test_answers_of_the_later_row_hold(sheets, people):
     rows = ("email,nights,weekends", "ana@example.com,yes,yes", "ana@example.com,no,")
     profile = answered(people, [sheet(sheets, *rows)]).profiles[0]

@@ -107,7 +107,8 @@ def _first(name: str, several: str) -> str:
 
 
 def _weak(found: Findings, taxonomy: Taxonomy) -> Iterator[_Weak]:
-    """Required skills to ask about, the dearest first; what a must already asks for is left out."""
+    """Required skills to ask about, the dearest first; what a must already asks for, or a sheet answers, is left out."""
+    answered = {answer.value.casefold() for answer in found.profile.answers}
     asked = " ".join(must.label for must in found.musts if must.question).casefold()
     worth: Counter[str] = Counter()
     told: dict[str, _Weak | None] = {}
@@ -122,7 +123,7 @@ def _weak(found: Findings, taxonomy: Taxonomy) -> Iterator[_Weak]:
             told[part.label] = _named(key, part, part.by, taxonomy)
     for label in sorted(told, key=lambda label: (-worth[label], label)):
         weak = told[label]
-        if weak and label.casefold() not in asked:
+        if weak and label.casefold() not in asked and label.casefold() not in answered:
             yield weak
 
 
