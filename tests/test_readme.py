@@ -162,17 +162,21 @@ def test_readme_test_command_is_the_one_that_ci_runs():
 
 
 PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]  # docs/own-taxonomy.md has a test of its own, block by block
-SCRIPTS = [
-    pytest.param(block["body"], id=f"{page.name}-{number}")
-    for page in PAGES
-    if page.is_file()
-    for number, block in enumerate(BLOCK.finditer(page.read_text(encoding="utf-8")))
-    if block["kind"] == "python"
-]
+SCRIPT = re.compile(r"^```python\n(?P<script>.*?)^```$(?:\s*^```text\n(?P<printed>.*?)^```$)?", re.MULTILINE | re.DOTALL)
+END_OF_BLOCK = "\x1e"
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
-def test_python_blocks_of_the_pages_run_and_print(script, copy, environment):
-    done = subprocess.run([sys.executable, "-c", script], cwd=copy, env=environment, capture_output=True, text=True, timeout=120)
+def scripts_of(page: Path) -> list[Step]:
+    """The python blocks of a page, each with the text block that follows it at once."""
+    return [Step(block["script"], block["printed"]) for block in SCRIPT.finditer(page.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if scripts_of(page)], ids=lambda page: page.name)
+def test_python_blocks_of_a_page_run_one_after_another_and_print_what_it_shows(page, copy, environment):
+    blocks = scripts_of(page)
+    program = f"\nprint({END_OF_BLOCK!r})\n".join(block.command for block in blocks)
+    done = subprocess.run([sys.executable, "-c", program], cwd=copy, env=environment, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip()
+    printed = done.stdout.split(f"{END_OF_BLOCK}\n")
+    for block, text in zip(blocks, printed, strict=True):
+        assert text.strip() if block.output is None else agrees(block.output, text), f"{block.command}\n{text}"
