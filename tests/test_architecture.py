@@ -246,7 +246,7 @@ def test_architecture_import_is_light():
     assert loaded_after("import matcher") == set()
 
 
-@pytest.mark.parametrize("command", ["--help", "--version", "rank --help", "extract --help"])
+@pytest.mark.parametrize("command", ["--help", "--version", "rank --help", "extract --help", "decisions --help"])
 def test_architecture_help_is_light(command):
     door = "from matcher.cli import main\ntry:\n    main()\nexcept SystemExit:\n    pass"
     assert loaded_after(f"sys.argv = ['matcher', *{command.split()!r}]\n{door}") == set()

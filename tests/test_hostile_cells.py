@@ -168,14 +168,14 @@ def test_hostile_cells_take_no_effect_in_workbook_and_table(tmp_path, cells):
 
 
 def test_hostile_cells_are_read_back_as_harmless_as_they_were_written(tmp_path, capsys):
-    workbook, _ = written(tmp_path, 1_000)
+    workbook, _ = written(tmp_path, 400)
     book = openpyxl.load_workbook(workbook)
     for row in range(2, book["Ranked"].max_row + 1):
         book["Ranked"].cell(row, TITLES.index(DECISION) + 1, "Hold")
     book.save(workbook)
     out = tmp_path / "decisions.csv"
     assert main(["decisions", str(workbook), "--out", str(out)]) in (0, 1)
-    assert proved_table(out) > 50
+    assert proved_table(out) > 30
     assert not _UNSAFE.search(capsys.readouterr().err)
 
 

@@ -145,7 +145,8 @@ def _style(column: _Column, band: int) -> str | int:
 def row_check(rank: float, score: float, *texts: str) -> str:
     """A short digest of what a row keeps together: place, score, and the files and ids as they stand in the cells."""
     cells = (f"{rank:.0f}", f"{score:.4f}", *(" ".join(plain(text).split()) for text in texts))
-    return hashlib.sha256("\x1f".join(cells).encode("utf-8", "replace")).hexdigest()[:12]
+    digest = hashlib.sha256("\x1f".join(cells).encode("utf-8", "replace")).hexdigest()
+    return f"r{digest[:12]}"  # no program takes that for a number
 
 
 def _check(record: Mapping[str, Value]) -> Cell:
