@@ -28,6 +28,10 @@ def changed(taxonomy, **numbers):
         ({"kindred": -0.1}, "kindred cannot be -0.1"),
         ({"kindred": True}, "kindred cannot be True"),
         ({"steps": [1.0, 2.0]}, "steps cannot be"),
+        ({"steps": 0.5}, "steps must be a list"),
+        ({"unnamed_families": "bpo-operations"}, "unnamed_families must be a list"),
+        ({"kindred": [0.5]}, "kindred must be a number"),
+        ({"main_families": 1.5}, "main_families cannot be 1.5"),
         ({"likeness": 0.0}, "likeness cannot be 0.0"),
     ],
 )

@@ -48,6 +48,10 @@ class Numbers:
         for name in sorted(names.symmetric_difference(table)):
             raise TaxonomyError(f"credit.toml: signals: {name} is {'missing' if name in names else 'not known'}")
         for name, value in table.items():
+            if isinstance(value, list | tuple) is not (name in _LISTS):
+                raise TaxonomyError(
+                    f"credit.toml: signals: {name} must be {'a list' if name in _LISTS else 'a number'}: {value!r}"
+                )
             if name != "unnamed_families" and not all(_allowed(name, one) for one in (value if name in _LISTS else [value])):
                 raise TaxonomyError(f"credit.toml: signals: {name} cannot be {value!r}")
         found: dict[str, Any] = {name: tuple(value) if name in _LISTS else value for name, value in table.items()}
@@ -56,4 +60,5 @@ class Numbers:
 
 def _allowed(name: str, value: Any) -> bool:
     number = isinstance(value, int | float) and not isinstance(value, bool)
+    number = number and (name != "main_families" or isinstance(value, int))
     return number and (value > 0 if name in _NOT_ZERO else value >= 0) and (name in _COUNTS or value <= 1)
