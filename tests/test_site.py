@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import inspect
+import os
 import re
 import subprocess
 import sys
@@ -14,9 +15,10 @@ from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
+from test_readme import agrees, commands_in, steps_of
 
 import matcher
-from matcher.cli.config import KEYS
+from matcher.cli.config import KEYS, read_config
 from matcher.cli.main import main
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +26,9 @@ DOCS = ROOT / "docs"
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.glob("*.md")), *sorted(ROOT.glob("*/README.md"))]
 CARDS = sorted((ROOT / "models").glob("*/card.md"))
 MARKDOWN = MarkdownIt("commonmark").enable("table")
+OPTION = re.compile(r"^(?:  )?(?:-\w, )?(--[a-z-]+)", re.MULTILINE)
+"""An option where its line begins: sentences name options too, and go on further in."""
+BLANKS = re.compile(r"\s+")
 AGAIN = "the program has changed: run `python docs/commands.py`"
 
 
@@ -89,20 +94,15 @@ def test_the_page_of_commands_is_fresh():
     assert (DOCS / "commands.md").read_text(encoding="utf-8") == generator().page(), AGAIN
 
 
-def told_by_help(name: str, capsys) -> str:
-    assert main([*name.split()[1:], "--help"]) == 0
-    return re.sub(r"\s+", "", capsys.readouterr().out)
-
-
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_page_of_commands_tells_what_help_tells(name, capsys):
-    known, shown = generator(), told_by_help(name, capsys)
-    options = {word for parameter in known.parameters(COMMANDS[name]) for word in known.spelt(parameter).replace(",", "").split()}
-    assert set(re.findall(r"--[a-z][a-z-]*[a-z]", re.sub(r"(--\w[\w-]*)", r" \1 ", known.usage(name, COMMANDS[name])))) == set()
-    for option in options:
-        assert not option.startswith("-") or option in shown
-    for parameter in known.parameters(COMMANDS[name]):
-        assert re.sub(r"\s+", "", known.info(parameter).help) in shown
+    assert main([*name.split()[1:], "--help"]) == 0
+    shown = capsys.readouterr().out
+    known, parameters = generator(), generator().parameters(COMMANDS[name])
+    named = {option for parameter in parameters for option in OPTION.findall(known.spelt(parameter))}
+    assert named | {"--help"} == set(OPTION.findall(shown))
+    for text in (known.about(COMMANDS[name]), *(known.info(parameter).help for parameter in parameters)):
+        assert BLANKS.sub("", text) in BLANKS.sub("", shown)
 
 
 def test_the_page_of_settings_has_every_key_and_what_it_may_be():
@@ -110,17 +110,33 @@ def test_the_page_of_settings_has_every_key_and_what_it_may_be():
     assert dict(rows) == {key: what for key, (what, _) in KEYS.items()}
 
 
+def test_the_file_that_the_page_of_settings_shows_can_be_used(tmp_path):
+    (text,) = re.findall(r"^```toml\n(.*?)^```$", (DOCS / "settings.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    (tmp_path / "own").mkdir()
+    (tmp_path / "matcher.toml").write_text(text, encoding="utf-8")
+    assert set(read_config(tmp_path / "matcher.toml")) < set(KEYS)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the commands are for a POSIX shell")
+@pytest.mark.parametrize("name", ["settings.md", "completion.md"])
+def test_the_commands_of_a_page_print_what_it_shows(name, tmp_path):
+    folder, environment = tmp_path / "here", commands_in(tmp_path) | {"PYTHONPATH": str(ROOT)}
+    folder.mkdir()
+    steps = steps_of((DOCS / name).read_text(encoding="utf-8"))
+    assert steps
+    for step in steps:
+        run = ["/bin/sh", "-c", f"{step.command} 2>&1"]
+        done = subprocess.run(run, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
+        assert agrees(step.output, done.stdout), f"$ {step.command}\n{done.stdout}"
+
+
 def test_the_page_of_the_library_has_every_public_name_and_call():
     text = (DOCS / "library.md").read_text(encoding="utf-8")
     assert [name for name in matcher.__all__ if f"`{name}" not in text] == []
     for call in (matcher.read_resume, matcher.read_role, matcher.rank):
         (told,) = re.findall(rf"^\| `{call.__name__}\((.*?)\)` \|", text, re.MULTILINE)
-        assert told == ", ".join(
-            "*, " * (known.kind is known.KEYWORD_ONLY and known.name in told.partition("*, ")[2].split("=")[0])
-            + known.name
-            + ("" if known.default is known.empty else f"={known.default!r}".replace("'", '"'))
-            for known in inspect.signature(call).parameters.values()
-        )
+        bare = [known.replace(annotation=known.empty) for known in inspect.signature(call).parameters.values()]
+        assert told.replace('"', "'") == str(inspect.Signature(bare))[1:-1]
     (table,) = re.findall(r"^\| of a `Fit` \| is \|\n\|.*\n((?:\|.*\n)+)", text, re.MULTILINE)
     told = re.findall(r"`(\w+)`", "\n".join(line.split("|")[1] for line in table.splitlines()))
     assert sorted(told) == sorted([*(field.name for field in fields(matcher.Fit)), "score", "logit"])

@@ -40,9 +40,11 @@ def rank(
     ] = None,
     out: Annotated[
         list[Path] | None,
-        typer.Option("--out", help="File of results (.xlsx .csv .jsonl); may be given several times."),
+        typer.Option("--out", help="File of results (.xlsx .html .csv .jsonl .parquet); may be given several times."),
     ] = None,
-    top: Annotated[int | None, typer.Option("--top", min=1, help="How many of each job .xlsx (50) and screen (10) show.")] = None,
+    top: Annotated[
+        int | None, typer.Option("--top", min=1, help="How many of each job .xlsx, .html (50) and screen (10) show.")
+    ] = None,
     project: Annotated[
         Path | None,
         typer.Option("--project", metavar="DIR", help="Keep what is read and scored in this folder, and read only what is new."),
