@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from matcher.project.store import Project
-from matcher.project.traits import alike, marks, newest_printed
+from matcher.project.traits import alike, marks, newest_printed, promising
 from matcher.records import Profile
+
+_COMPARED = 5
+"""Resumes of a person that a new one of the same person is held against: of one who applied a hundred times not all."""
 
 Load = Callable[[str], Profile | None]
 """Gives the resume with a SHA-256, as it was read last."""
@@ -67,12 +70,15 @@ def _friends(project: Project, profile: Profile, found: Iterable[str], load: Loa
         for (other,) in project.rows("SELECT sha256 FROM marks WHERE mark = ? AND sha256 <> ?", [mark, profile.sha256]):
             shared[other].add(mark)
     reasons: dict[str, str] = {}
+    met: Counter[int] = Counter()
     for other, common in sorted(shared.items()):
-        if all(mark[0] == "t" for mark in common) and len(common) < 2:
+        row = project.one("SELECT person FROM people WHERE sha256 = ?", [other])
+        if row is None or met[row[0]] >= _COMPARED or not promising(common):
             continue
         loaded = load(other)
         if loaded is not None and (why := alike(frozenset(common), profile, loaded)):
             reasons[other] = why
+            met[row[0]] += 1
     return reasons
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from matcher.records import Profile
 
@@ -20,13 +19,6 @@ _LEAST_DIGITS, _DIGITS = 8, 10
 _RUN, _SAMPLE, _SHARED = 5, 8, 2
 """Texts are compared if they share 2 of the 8 runs of five words that each gives by lot; of equal texts nearly none is missed."""
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-class Why(NamedTuple):
-    """A reason to take two resumes for one person's; the first kind in the order of `KINDS` counts."""
-
-    kind: str
-    words: str
 
 
 EMAIL, PHONE, JOB, TEXT = "e", "p", "j", "t"
@@ -48,6 +40,12 @@ def marks(profile: Profile) -> frozenset[str]:
     if " " in name:
         found |= {f"{JOB}:{name}|{_letters(job.title)}|{job.start}" for job in profile.facts.jobs if job.title and job.start}
     return frozenset(found | {f"{TEXT}:{checksum:08x}" for checksum in _sample(profile.text)})
+
+
+def promising(shared: Iterable[str]) -> bool:
+    """Whether marks that two resumes share can make them one person's, so that it is worth while to look closer."""
+    kinds = [mark[0] for mark in shared]
+    return any(kind != TEXT for kind in kinds) or len(kinds) >= _SHARED
 
 
 def alike(shared: frozenset[str], one: Profile, other: Profile) -> str:
