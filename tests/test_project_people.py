@@ -256,7 +256,8 @@ def test_a_ranking_is_repeated_from_the_record(desk, tmp_path):
     first, second = desk.events("run")
     ranked = {tuple(row) for row in first["added"]}
     assert {tuple(row) for row in second["removed"]} == {row for row in ranked if row[0] == "odalys.txt"}
-    scores = {row[0]: row[1] for line in desk.events("scores") if line["run"] == first["run"] for row in line["scores"]}
+    told = [line for line in desk.events("scores") if line["run"] == first["run"]]
+    scores = {line["sha256"]: line["scores"][0][1] for line in told}
     # Done again in a folder of its own, with the files of these hashes.
     (desk.resumes / "odalys.txt").write_text(resume("Odalys Brennecke", "p0@example.com", "+1 555 010 2200"))
     settings = first["settings"]

@@ -13,7 +13,7 @@ from matcher.cli.console import say_error
 from matcher.errors import MatcherError
 
 NOTHING_DONE = 2
-FLAGS = ("--blind", "--keep-all", "--quiet", "--verbose", "--help", "--version")
+FLAGS = ("--blind", "--keep-all", "--look", "--quiet", "--verbose", "--help", "--version")
 """Long options without a value; the short ones have none."""
 
 

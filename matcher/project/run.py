@@ -23,8 +23,6 @@ from matcher.records import Notice, Profile, Role
 if TYPE_CHECKING:
     from matcher.scoring import Scorer
 
-_SCORES_A_LINE = 500
-
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -195,16 +193,16 @@ class Run:
         ]
 
     def _note_scores(self, number: int, bands: Sequence[float]) -> None:
-        """The scores of pairs that are new in this run: source and hash of the resume, score and band."""
+        """The scores of pairs that are new in this run: a line for a resume, with the job's place in the run's list."""
         assert self.pairs is not None
-        for opening in self.pairs.openings:
-            rows = []
+        rows: dict[tuple[str, str], list[list[float]]] = {}
+        for place, opening in enumerate(self.pairs.openings):
             for one, (logit, _) in zip(opening.new, self.pairs.numbers(opening, opening.new), strict=True):
                 score = score_of(logit)
-                rows.append([one.sha256, round(score, 6), sum(score >= least for least in bands)])
-            for start in range(0, len(rows), _SCORES_A_LINE):
-                part = rows[start : start + _SCORES_A_LINE]
-                record.note(self.project, "scores", run=number, job=opening.role.source, opening=opening.key, scores=part)
+                found = rows.setdefault((one.source, one.sha256), [])
+                found.append([place, round(score, 6), sum(score >= least for least in bands)])
+        for (source, sha256), scores in rows.items():
+            record.note(self.project, "scores", run=number, resume=source, sha256=sha256, scores=scores)
 
 
 def score_of(logit: float) -> float:
