@@ -23,7 +23,7 @@ INTRODUCTION = """<!-- Made by `python docs/commands.py` from the program itself
 
 What stands here is what `--help` prints; `matcher COMMAND --help` prints it for one command. An option goes before its line in
 [`matcher.toml`](settings.md), and that before the default named here. The shell can [complete](completion.md) commands, options
-and file names.
+and file names. `matcher --version` prints the version.
 """
 VALUES = {int: "N", float: "NUMBER", str: "TEXT", Path: "PATH"}
 """What stands for a value whose option does not name it."""
