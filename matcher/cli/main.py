@@ -13,7 +13,17 @@ from matcher.cli.console import say_error
 from matcher.errors import MatcherError
 
 NOTHING_DONE = 2
-FLAGS = ("--blind", "--keep-all", "--look", "--quiet", "--verbose", "--help", "--version")
+FLAGS = (
+    "--blind",
+    "--install-completion",
+    "--keep-all",
+    "--look",
+    "--quiet",
+    "--show-completion",
+    "--verbose",
+    "--help",
+    "--version",
+)
 """Long options without a value; the short ones have none."""
 
 
