@@ -3,8 +3,11 @@
 import dataclasses
 import math
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_architecture import MODULES, own, room_of
 
 from matcher.batch import Operation, ReadOptions, Task
@@ -12,7 +15,7 @@ from matcher.errors import MatcherError
 from matcher.project.codec import decode_contents, decode_profile, decode_roles, encode_contents, encode_profile, encode_roles
 from matcher.project.keys import READING, SCORING, Keys
 from matcher.project.shelf import _made
-from matcher.records import AllOf, AnyOf, Box, Contents, Member, Notice, Requirement, Unread
+from matcher.records import AllOf, AnyOf, Box, Contact, Contents, DatedJob, Kpi, Member, Notice, Requirement, Unread
 
 TASK = Task("cv.pdf", Operation.RESUME, Path("cv.pdf"))
 KEYS = Keys("t1", ReadOptions(as_of="2026-11-01"))
@@ -42,6 +45,45 @@ def test_lists_of_all_and_of_any_are_told_apart(sample_roles):
     tree = AllOf((AnyOf((leaf, AllOf((leaf,)))), AllOf(), AnyOf()))
     role = dataclasses.replace(next(iter(sample_roles.values())), requirements=tree, weights=(("wording", 0.5),))
     assert decode_roles(encode_roles((role,))) == (role,)
+
+
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
+LEAVES = st.builds(Requirement, weight=NUMBERS, families=st.lists(st.text()).map(tuple))
+NODES = st.recursive(LEAVES, lambda inner: st.one_of(*(st.builds(kind, st.lists(inner).map(tuple)) for kind in (AllOf, AnyOf))))
+
+
+@settings(max_examples=30)
+@given(tree=st.builds(AllOf, st.lists(NODES, max_size=4).map(tuple)), title=st.text())
+def test_any_tree_of_requirements_comes_back(sample_roles, tree, title):
+    role = dataclasses.replace(next(iter(sample_roles.values())), requirements=tree, title=title)
+    assert decode_roles(encode_roles((role,))) == (role,)
+
+
+def of(kind):
+    """Any record of a kind, with numbers that JSON has."""
+    hints = get_type_hints(kind)
+    plain = {
+        name: NUMBERS if hint is float else NUMBERS | st.none() for name, hint in hints.items() if hint in (float, float | None)
+    }
+    return st.builds(kind, **plain)
+
+
+@settings(max_examples=30)
+@given(
+    contact=of(Contact),
+    jobs=st.lists(of(DatedJob), max_size=2),
+    kpis=st.lists(of(Kpi), max_size=2),
+    months=st.dictionaries(st.text(), st.integers(0, 600), max_size=3),
+    years=NUMBERS | st.none(),
+    text=st.text(),
+)
+def test_any_facts_come_back(sample_profiles, contact, jobs, kpis, months, years, text):
+    profile = next(iter(sample_profiles.values()))
+    facts = dataclasses.replace(
+        profile.facts, contact=contact, jobs=tuple(jobs), kpis=tuple(kpis), months_by_family=months, total_years=years
+    )
+    profile = dataclasses.replace(profile, facts=facts, text=text)
+    assert decode_profile(encode_profile(profile)) == profile
 
 
 def test_contents_of_a_container_come_back():
