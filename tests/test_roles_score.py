@@ -140,7 +140,7 @@ def test_who_does_not_hold_the_nearest_role_is_told_the_way_to_it_and_no_step_fa
 
 def test_whom_no_role_fits_gets_the_list_and_one_line(capsys, tmp_path):
     path = tmp_path / "fresher.txt"
-    path.write_bytes(resume("Welder", "Welded pipes;Cut steel plates"))
+    path.write_text("Jordan Sample\n\nSKILLS\nWelding pipes, cutting steel plates\n", encoding="utf-8")
     assert main(["score", str(path), "--as-of", AS_OF]) == 0
     table, line = capsys.readouterr().out.split("\n\n")
     assert table.startswith("fresher.txt: the roles it fits best, by score\n")
@@ -148,6 +148,16 @@ def test_whom_no_role_fits_gets_the_list_and_one_line(capsys, tmp_path):
     assert line.count("\n") == 1
     assert main(["score", str(path), "--as-of", AS_OF, "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["next_roles"]
+
+
+def test_work_of_another_trade_is_a_weak_fit_for_entry_seats_only(capsys, tmp_path):
+    path = tmp_path / "welder.txt"
+    path.write_bytes(resume("Welder", "Welded pipes;Cut steel plates"))
+    assert main(["score", str(path), "--as-of", AS_OF, "--format", "json"]) == 0
+    roles = json.loads(capsys.readouterr().out)["roles"]
+    assert {role["band"] for role in roles} == {0, 1}
+    lifted = [any(part["name"] == "open to newcomers" for part in role["contributions"]) for role in roles if role["band"]]
+    assert all(lifted)
 
 
 def test_what_a_resume_does_not_say_is_not_said_of_it(capsys, tmp_path):
