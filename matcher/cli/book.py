@@ -157,7 +157,7 @@ class KeptBook(Book):
         """What became of the files since the last run, for the summary."""
         found = self._run.changes
         counts = f"{found.new} new, {found.changed} changed, {found.skipped} skipped (as they were), {found.failed} failed"
-        again = f"; {found.read} files read" if found.read else "; no file read"
+        again = f"; {found.read or 'no'} file{'s' * (found.read > 1)} read"
         return f"{counts}, {found.removed} removed{again}"
 
     def told(self) -> Iterator[str]:

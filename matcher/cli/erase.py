@@ -52,7 +52,9 @@ def _known(person: Person) -> str:
 
 
 def _told(done: Erased) -> str:
-    lines = [f"erased: {done.resumes} resumes with their scores, {done.decisions} decisions, {done.lines} lines of the record"]
+    counts = (("resume", done.resumes), ("decision", done.decisions), ("line", done.lines))
+    resumes, decisions, written = (f"{count} {what}{'s' * (count != 1)}" for what, count in counts)
+    lines = [f"erased: {resumes} with all scores, {decisions}, {written} of the record"]
     if done.rests:
         lines += [f"LEFT: {kind} in {file}, {count} times" for kind, file, count in done.rests]
         lines += [f"  in the text of another resume: {console.printable(source)}" for source in done.mentions]
