@@ -238,7 +238,8 @@ def test_bad_input_ctrl_c_still_writes_what_was_read(folder, jobs, tmp_path):
     late = tmp_path / "late"
     late.mkdir()
     (late / "a.pdf").write_bytes((folder / "good.pdf").read_bytes())
-    (late / "b.pdf").write_bytes((folder / "bomb.pdf").read_bytes())
+    for number in range(6):  # more than two workers can end before the signal comes
+        (late / f"b{number}.pdf").write_bytes((folder / "bomb.pdf").read_bytes() + b"%% %d" % number)
     out = tmp_path / "out.jsonl"
     given = [str(late), "--jobs", str(jobs / "agent.txt"), "--out", str(out), "--max-memory", "64GiB", "--max-seconds", "120"]
     command = [sys.executable, "-m", "matcher", "rank", *given, "--verbose", "--workers", "2"]
@@ -249,7 +250,7 @@ def test_bad_input_ctrl_c_still_writes_what_was_read(folder, jobs, tmp_path):
     said = process.stderr.read()
     assert process.wait(timeout=60) == 1, said
     found = {line["resume"]: line for line in map(json.loads, out.read_text(encoding="utf-8").splitlines()) if "resume" in line}
-    assert found["b.pdf"]["error"]["code"] == "interrupted"
+    assert found["b5.pdf"]["error"]["code"] == "interrupted"
     assert found["a.pdf"]["rank"] == 1
 
 

@@ -22,14 +22,14 @@ def test_columns_of_any_kind_are_weighed_by_fractions(kind):
 def test_every_job_counts_what_its_words_say(scorer, sample_profiles, sample_roles):
     profiles = list(sample_profiles.values())
     table = scorer.table(profiles)
-    shown = 0
+    shown, numbers = 0, scorer._viewer.rules.signals
     for role in sample_roles.values():
         wanted = scorer._role_view(role)
         shares = table.duties.weighted(wanted.duties, len(table.jobs.owner))
-        credits_ = iter(zip(shares, job_credits(table, wanted, shares), strict=True))
+        credits_ = iter(zip(shares, job_credits(table, wanted, shares, numbers), strict=True))
         for view in map(scorer.view, profiles):
             for job, concepts in zip(view.profile.facts.jobs, view.duties, strict=True):
                 share = math.fsum(wanted.duties.get(concept, 0.0) for concept in concepts)
-                assert next(credits_) == pytest.approx((share, job_credit(job, share, wanted)))
+                assert next(credits_) == pytest.approx((share, job_credit(job, share, wanted, numbers)))
                 shown += share > 0
     assert shown > 100

@@ -267,6 +267,8 @@ def test_the_work_that_titles_name(titles, title, family):
         ("TSR - Telemarketing Representative", ("telesales", "telemarketing")),
         ("QA Analyst", ("quality", "assurance", "analyst")),
         ("TL - Customer Support", ("team", "leader", "customer", "support")),
+        ("Team Lead", ("team", "leader")),
+        ("Team Leader", ("team", "leader")),
         ("Associate", ()),
         ("Specialist", ()),
         ("", ()),
