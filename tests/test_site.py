@@ -23,7 +23,7 @@ from matcher.cli.main import main
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.glob("*.md")), *sorted(ROOT.glob("*/README.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.glob("*.md")), *sorted(ROOT.glob("[!.]*/README.md"))]
 CARDS = sorted((ROOT / "models").glob("*/card.md"))
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 OPTION = re.compile(r"^(?:  )?(?:-\w, )?(--[a-z-]+)", re.MULTILINE)

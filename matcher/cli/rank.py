@@ -156,4 +156,6 @@ def _warn_of_tricks(book: Book) -> None:
 
 def _summary(book: Book, seconds: float, out: Sequence[Path]) -> str:
     done = f"ranked {len(book.resumes)} resumes for {len(book.roles)} jobs in {seconds:.1f} s; {book.counted()}"
+    if not book.resumes or not book.roles:
+        return done
     return f"{done}; next: open {', '.join(map(str, out))}" if out else f"{done}; next: --out shortlist.xlsx writes all of it"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from matcher.records import Fit
 from matcher.report.records import BANDS
 
-_LABEL, _FIGURE = 28, 8
+_LABEL, _FIGURE = 29, 8
 _LEAST, _MOST = 12, 64
 """Columns of the drawing; where there is not even room for the least of them the figures stand alone."""
 _BASE, _SUM = "where every resume starts", "sum"

@@ -160,7 +160,8 @@ def _months(value: float, resume: ProfileView, role: RoleView) -> Reason:
     months = round(-math.log1p(-value) * resume.rules.signals.months) if value < 1 else sum(row.job.months or 0 for row in jobs)
     if not months:
         return Reason("no months of relevant work")
-    return Reason(f"{_months_text(months)} of relevant work, older work counted less", _job_quote(best.job if best else None))
+    told = f"relevant work that counts as {_months_text(months)}: what is older or of a neighbouring kind counts less"
+    return Reason(told, _job_quote(best.job if best else None))
 
 
 def _short(value: float, resume: ProfileView, role: RoleView) -> Reason:
