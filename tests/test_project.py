@@ -69,6 +69,17 @@ def test_only_new_pairs_are_computed(desk):
     assert desk.crew.read == ["second.txt"]
 
 
+def test_scores_of_a_run_that_ended_before_its_record_are_told_by_the_next_one(desk, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("matcher.project.run.Run.finish", None)
+        with pytest.raises(TypeError):
+            desk.rank()
+    assert desk.events("scores") == []
+    for _ in range(2):
+        desk.rank()
+        assert sum(len(line["scores"]) for line in desk.events("scores")) == 3
+
+
 def test_another_day_of_the_month_needs_no_reading_and_another_month_does(desk, tmp_path):
     desk.rank("--out", tmp_path / "a.jsonl")
     desk.rank("--out", tmp_path / "b.jsonl", "--as-of", "2026-11-20")

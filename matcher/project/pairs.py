@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 UNIT = 10_000
 """Log-odds are kept as whole ten-thousandths, which is what they are."""
+SCORE_TOLD, REASONS_TOLD = 1, 2
+"""What of a pair is in the record, as bits of `told`: kept with the pair, for a run can end between computing and telling."""
 _AT_ONCE = 500
 """Profiles that are in memory at the same time."""
 
@@ -101,6 +103,18 @@ class Pairs:
             else (known[one.id][0] / UNIT, tuple(_unpacked(known[one.id][1], opening.musts)))
             for one in resumes
         ]
+
+    def untold(self, opening: Opening, resumes: Sequence[Held]) -> list[Held]:
+        """The resumes whose score for an opening is not in the record; what is kept beside a project's own is told each time."""
+        statement = "SELECT profile FROM fits WHERE opening = ? AND told & ? = 0"
+        waiting = {row[0] for row in self._project.rows(statement, [opening.id, SCORE_TOLD])}
+        waiting |= {one.id for one in opening.new if one.id < 0}
+        return [one for one in resumes if one.id in waiting]
+
+    def tell(self, opening: int, profiles: Iterable[int], what: int) -> None:
+        """Note that something of pairs is in the record."""
+        rows = ((what, opening, profile) for profile in profiles)
+        self._project.do_all("UPDATE fits SET told = told | ? WHERE opening = ? AND profile = ?", rows)
 
 
 def _packed(held: Sequence[Relaxed]) -> str:

@@ -14,7 +14,7 @@ from matcher.project import outputs, record
 from matcher.project.codec import digest, dumps, role_data
 from matcher.project.decisions import outcomes
 from matcher.project.keys import Keys, whole_code
-from matcher.project.pairs import Number, Opening, Pairs
+from matcher.project.pairs import REASONS_TOLD, SCORE_TOLD, Number, Opening, Pairs
 from matcher.project.people import Candidate, Replaced, replaced
 from matcher.project.shelf import Held, Shelf
 from matcher.project.store import Project
@@ -149,8 +149,8 @@ class Run:
 
     def told(self, opening: Opening) -> frozenset[int]:
         """The resumes whose reasons for an opening are in the record, by the id of their reading."""
-        statement = "SELECT profile FROM fits WHERE opening = ? AND told = 1"
-        return frozenset(row[0] for row in self.project.rows(statement, [opening.id]))
+        statement = "SELECT profile FROM fits WHERE opening = ? AND told & ? > 0"
+        return frozenset(row[0] for row in self.project.rows(statement, [opening.id, REASONS_TOLD]))
 
     def finish(
         self, settings: Mapping[str, Any], files: Mapping[str, str], failed: Iterable[Sequence[str]], reasons: Iterable[Reason]
@@ -178,8 +178,7 @@ class Run:
             self._note_scores(number, settings["bands"])
             for item in reasons:
                 record.note(self.project, "reasons", run=number, **item.data)
-                told = "UPDATE fits SET told = 1 WHERE opening = ? AND profile = ?"
-                self.project.do(told, [item.opening, item.profile])
+                self.pairs.tell(item.opening, [item.profile], REASONS_TOLD)
             self.project.do("INSERT INTO runs VALUES (?, ?, ?)", [number, record.now(), dumps(dict(settings))])
             self.project.do("DELETE FROM inputs")
             self.project.do_all("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?)", self._inputs())
@@ -193,14 +192,16 @@ class Run:
         ]
 
     def _note_scores(self, number: int, bands: Sequence[float]) -> None:
-        """The scores of pairs that are new in this run: a line for a resume, with the job's place in the run's list."""
+        """The scores that are not in the record yet: a line for a resume, with the job's place in the run's list."""
         assert self.pairs is not None
         rows: dict[tuple[str, str], list[list[float]]] = {}
         for place, opening in enumerate(self.pairs.openings):
-            for one, (logit, _) in zip(opening.new, self.pairs.numbers(opening, opening.new), strict=True):
+            new = self.pairs.untold(opening, self.resumes)
+            for one, (logit, _) in zip(new, self.pairs.numbers(opening, new), strict=True):
                 score = score_of(logit)
                 found = rows.setdefault((one.source, one.sha256), [])
                 found.append([place, round(score, 6), sum(score >= least for least in bands)])
+            self.pairs.tell(opening.id, [one.id for one in new], SCORE_TOLD)
         for (source, sha256), scores in rows.items():
             record.note(self.project, "scores", run=number, resume=source, sha256=sha256, scores=scores)
 
