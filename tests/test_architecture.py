@@ -53,6 +53,7 @@ LEVELS = {
     "records": 0,
     "errors": 0,
     "formulas": 0,
+    "delimited": 0.5,
 }
 
 # Third-party packages (by import name), and the rooms that may use them; what is not here may be used nowhere.

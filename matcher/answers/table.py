@@ -10,13 +10,12 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any
 
+from matcher.delimited import DELIMITERS, decoded
 from matcher.errors import InputError
 
 Row = tuple[int, tuple[str, ...]]
 """A row's number in the sheet (from 1) and its cells."""
 
-_DELIMITERS = ",;\t|"
-_MARKS = (("utf-8-sig", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
 _ZIP = b"PK"
 _MOST_UNPACKED = 200 * 2**20
 _MOST_CELLS = 200
@@ -52,24 +51,14 @@ def _workbook(data: bytes, name: str) -> Iterator[tuple[int, Sequence[Any]]]:
 
 
 def _lines(data: bytes, name: str) -> Iterator[tuple[int, Sequence[str]]]:
-    text = _decoded(data)
-    head = next((line for line in text.splitlines() if line.strip(_DELIMITERS + ' "')), "")
-    delimiter = max(_DELIMITERS, key=lambda mark: len(next(csv.reader([head], delimiter=mark), [])))
+    text = decoded(data)
+    head = next((line for line in text.splitlines() if line.strip(DELIMITERS + ' "')), "")
+    delimiter = max(DELIMITERS, key=lambda mark: len(next(csv.reader([head], delimiter=mark), [])))
     try:
         # A cell may hold line breaks: rows are counted, as spreadsheets do.
         yield from enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1)
     except csv.Error as error:
         raise InputError(f"{name}: cannot be read as CSV ({error})") from error
-
-
-def _decoded(data: bytes) -> str:
-    for encoding, mark in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
 
 
 def _text(cell: Any) -> str:

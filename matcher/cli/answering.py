@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from matcher.cli import console
+from matcher.delimited import read_bytes
 from matcher.errors import InputError
 from matcher.records import Profile
 from matcher.taxonomy import Taxonomy
@@ -23,7 +24,7 @@ def with_answers(
     from matcher.answers import SheetReader, answered
 
     reader = SheetReader(taxonomy)
-    found = answered(profiles, [reader.read(_read(path, max_bytes), path.name) for path in paths])
+    found = answered(profiles, [reader.read(read_bytes(path, max_bytes, f"--answers {path}"), path.name) for path in paths])
     for problem in found.problems[:_MOST_TOLD]:
         console.say_warning(problem)
     rest = len(found.problems) - _MOST_TOLD
@@ -49,14 +50,3 @@ def check_answers(paths: Sequence[Path]) -> None:
 def digests(paths: Sequence[Path]) -> list[list[str]]:
     """The names of sheets and the SHA-256 of what they held, for the record of a run."""
     return [[path.name, hashlib.sha256(path.read_bytes()).hexdigest()] for path in paths]
-
-
-def _read(path: Path, most: int) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(most + 1)
-    except OSError as error:
-        raise InputError(f"--answers {path}: cannot be opened ({error.strerror or error})") from error
-    if len(data) > most:
-        raise InputError(f"--answers {path}: is larger than {most} bytes; raise --max-bytes")
-    return data

@@ -17,6 +17,7 @@ from matcher.cli.known import sound
 from matcher.cli.options import size
 from matcher.cli.session import NOTHING_DONE, OK, SOME_FAILED
 from matcher.cli.sinks import write_whole
+from matcher.delimited import read_bytes
 from matcher.errors import InputError
 from matcher.report.cells import guarded
 from matcher.report.writers import check_writable
@@ -50,7 +51,6 @@ def decisions(
     Rows may be sorted, filtered and removed, and columns added; each row is known by ids in hidden columns.
     """
     from matcher.report.workbook.decided import read_decided
-    from matcher.training.decisions import read_bytes
 
     _check_out(out, workbook)
     rules = sound(taxonomy).rules["decisions"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from matcher.cli import console
 from matcher.cli.session import NOTHING_DONE, SOME_FAILED, Session
+from matcher.delimited import read_bytes
 from matcher.errors import InputError
 from matcher.records import Profile, Role
 from matcher.report import Trouble
@@ -52,7 +53,7 @@ def _decided(session: Session, file: Path, resumes: Sequence[str], jobs: Sequenc
     """The decisions of a file with their documents; lines that cannot be used are told one by one."""
     from matcher.role_file import builtin_roles
     from matcher.scoring.model import load_ranker
-    from matcher.training.decisions import DecisionReader, read_bytes
+    from matcher.training.decisions import DecisionReader
     from matcher.training.refit import Decided
 
     session.warns = False  # what is odd about the posts was told when they were ranked

@@ -7,9 +7,9 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from matcher.delimited import DELIMITERS, decoded
 from matcher.errors import InputError
 from matcher.formulas import armed
 from matcher.taxonomy import nearest
@@ -19,11 +19,8 @@ COLUMNS = ("resume", "job", "decision")
 """What a line must say."""
 IDS = ("resume_sha256", "job_sha256")
 """What a line may say besides: the content of both, as `matcher decisions` writes it."""
-_DELIMITERS = ",;\t|"
 _BAND = re.compile(r"([0-3])(?:[.,]0+)?")
 _SHOWN = 40
-_MARKS = (("utf-8-sig", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
-"""Encodings that say so in the first bytes, as Excel writes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ class DecisionReader:
         made: list[Decision] = []
         wrong: list[tuple[int, str]] = []
         silent = 0
-        for line, row in self._rows(_text(data)):
+        for line, row in self._rows(decoded(data)):
             try:
                 grade = self._words.grade(row["decision"])
                 if grade is None:
@@ -120,8 +117,8 @@ class DecisionReader:
         """What parts the cells, by which of them the headings come apart; and how many lines stand before the headings."""
         lines = text.splitlines()
         skipped = 1 if lines and re.fullmatch(r'"?sep=.?"?', lines[0].strip()) else 0
-        head = next((line for line in lines[skipped:] if line.strip(_DELIMITERS + ' "')), "")
-        found = {mark: self._places(next(csv.reader([head], delimiter=mark), [])) for mark in _DELIMITERS}
+        head = next((line for line in lines[skipped:] if line.strip(DELIMITERS + ' "')), "")
+        found = {mark: self._places(next(csv.reader([head], delimiter=mark), [])) for mark in DELIMITERS}
         best = max(found, key=lambda mark: len(found[mark]))
         lacking = [name for name in COLUMNS if name not in found[best]]
         if lacking:
@@ -220,29 +217,6 @@ def _settled(made: Sequence[Decision]) -> tuple[list[Decision], list[tuple[int, 
     return kept, wrong
 
 
-def _text(data: bytes) -> str:
-    """The text of a table as programs for spreadsheets save it."""
-    for encoding, mark in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
-
-
 def _plain(cell: str) -> str:
     """Letters and digits in lower case with single blanks between."""
     return " ".join("".join(c if c.isalnum() else " " for c in cell.casefold()).split())
-
-
-def read_bytes(path: Path, most: int) -> bytes:
-    """A file of at most so many bytes; raises InputError."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(most + 1)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be opened ({error.strerror or error})") from error
-    if len(data) > most:
-        raise InputError(f"{path}: is larger than {most} bytes; raise --max-bytes")
-    return data
