@@ -53,6 +53,7 @@ LEVELS = {
     "records": 0,
     "errors": 0,
     "formulas": 0,
+    "unseen": 0,
     "delimited": 0.5,
 }
 

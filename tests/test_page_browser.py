@@ -12,7 +12,7 @@ from page_cases import HOSTILE, UNSEEN, evil, opening, placed, write
 from report_cases import role
 
 from matcher.records import Evidence, MustCost, Opening
-from matcher.report.page.harmless import harmless
+from matcher.unseen import harmless
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

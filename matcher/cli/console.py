@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -10,10 +9,11 @@ from contextlib import contextmanager
 
 from matcher.batch import Outcome
 from matcher.records import Contents
+from matcher.unseen import harmless, one_line
 
 _PLAIN_WIDTH = 160
-_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""Control characters, escape sequences' first ones among them, and marks that turn the direction of writing."""
+_LONGEST = 4000
+"""Characters of a message that are written, half of them from its end, where the remedy stands."""
 
 
 def say_error(message: str) -> None:
@@ -34,21 +34,26 @@ def say(message: str) -> None:
 def say_block(text: str) -> None:
     """Write several lines."""
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(printable(text.rstrip("\n")).encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stderr.write(harmless(text.rstrip("\n")).encode(encoding, "replace").decode(encoding) + "\n")
 
 
 def _line(text: str) -> None:
-    say_block(" ".join(text.split("\n")))
+    line = one_line(" ".join(text.split("\n")))
+    say_block(line if len(line) <= _LONGEST else f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}")
 
 
 def show(text: str) -> None:
-    """Write a result to standard output: in UTF-8 as it is, but for what a terminal would obey."""
+    """Write a result to standard output, with signs for what a terminal would obey; `cat` or `less` may stand behind a pipe."""
+    show_plain(harmless(text))
+
+
+def show_plain(text: str) -> None:
+    """Write the text of a document to standard output: as it is, since offsets and programs refer to it, but to no terminal."""
     data = text if text.endswith("\n") else text + "\n"
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None or sys.stdout.isatty():
         encoding = sys.stdout.encoding or "utf-8"
-        shown = printable(data) if buffer is not None else data
-        sys.stdout.write(shown.encode(encoding, "replace").decode(encoding))
+        sys.stdout.write(harmless(data).encode(encoding, "replace").decode(encoding))
     else:
         sys.stdout.flush()
         buffer.write(data.encode("utf-8", "replace"))
@@ -98,13 +103,6 @@ def steps(doing: str, total: int, quiet: bool) -> Iterator[Step]:
             total += more
             speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
             rate = f"{speed:.1f}/s" if speed else ""
-            bar.update(
-                row, advance=done, total=total, visible=total > 1, description=printable(name[-40:]).replace("\n", " "), rate=rate
-            )
+            bar.update(row, advance=done, total=total, visible=total > 1, description=one_line(name[-40:]), rate=rate)
 
         yield step
-
-
-def printable(text: str) -> str:
-    """The text with a question mark for each character that a terminal would obey, line ends and tabs aside."""
-    return _OBEYED.sub("?", text)

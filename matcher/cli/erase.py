@@ -9,6 +9,7 @@ import typer
 
 from matcher.cli import console
 from matcher.cli.session import OK, SOME_FAILED
+from matcher.unseen import one_line
 
 if TYPE_CHECKING:
     from matcher.project.erase import Erased, Person
@@ -48,7 +49,7 @@ def _known(person: Person) -> str:
         "E-mail": person.emails,
         "Telephone": person.phones,
     }
-    return "\n".join(f"{title}: {', '.join(map(console.printable, values)) or '-'}" for title, values in rows.items()) + "\n"
+    return "\n".join(f"{title}: {', '.join(map(one_line, values)) or '-'}" for title, values in rows.items()) + "\n"
 
 
 def _told(done: Erased) -> str:
@@ -57,16 +58,15 @@ def _told(done: Erased) -> str:
     lines = [f"erased: {resumes} with all scores, {decisions}, {written} of the record"]
     if done.rests:
         lines += [f"LEFT: {kind} in {file}, {count} times" for kind, file, count in done.rests]
-        lines += [f"  in the text of another resume: {console.printable(source)}" for source in done.mentions]
+        lines += [f"  in the text of another resume: {one_line(source)}" for source in done.mentions]
         lines += ["  erase that resume too, or have it corrected, if it must not name the person"] * bool(done.mentions)
     else:
         lines.append("searched: no name, address, number or hash of the person is left in any byte of the project's files")
     if done.originals or done.elsewhere:
         lines.append("out of the project's reach, for you to delete:")
-        lines += [f"  {console.printable(place)} (the resume: the next run would read it again)" for place in done.originals]
+        lines += [f"  {one_line(place)} (the resume: the next run would read it again)" for place in done.originals]
         lines += [
-            f"  {console.printable(place)} (results of a run: rank again to write them without the person)"
-            for place in done.elsewhere
+            f"  {one_line(place)} (results of a run: rank again to write them without the person)" for place in done.elsewhere
         ]
     lines.append("copies and backups of the folder are out of reach as well")
     return "\n".join(lines) + "\n"

@@ -12,6 +12,7 @@ from matcher.batch import JOB_ENDINGS, Operation, Task
 from matcher.errors import InputError
 from matcher.records import CONTAINERS, PACKED
 from matcher.report import Trouble
+from matcher.unseen import one_line
 
 STDIN = "-"
 _READ = {".pdf", ".docx", ".docm", ".rtf", ".html", ".htm", ".xhtml", ".md", ".markdown", ".txt"}
@@ -137,8 +138,8 @@ def _hidden(name: str) -> bool:
 
 
 def _printable(name: str) -> str:
-    """A name that any output can carry: names of files need not be valid text."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    """A name that any output can carry: names of files need not be valid text, and may hold what a terminal obeys."""
+    return one_line(os.fsencode(name).decode("utf-8", "replace"))
 
 
 def _standard_input(max_bytes: int) -> bytes:

@@ -15,6 +15,7 @@ from matcher.report import Trouble
 from matcher.report.json_lines import dumps
 from matcher.report.understood import extract_text
 from matcher.report.writers import check_writable, discard, part_of, put_in_place
+from matcher.unseen import harmless, one_line
 
 _UNFIT = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 """Characters that some file system refuses in names; ids of job posts may hold any."""
@@ -125,7 +126,10 @@ class Screen:
         elif self._shape == "text":
             console.show(extract_text(value, console.width()) + "\n")
         else:
-            console.show(value if self._alone else f"==> {source} <==\n{value}\n")
+            if not self._alone:
+                console.show(f"==> {one_line(source)} <==")
+                value = f"{value}\n"
+            console.show_plain(value)
 
 
 class Folder:
@@ -145,7 +149,7 @@ class Folder:
         if self._shape == "json":
             text = dumps(value, indent=1) + "\n"
         else:
-            text = extract_text(value) + "\n" if self._shape == "text" else value
+            text = harmless(extract_text(value)) + "\n" if self._shape == "text" else value
         write_whole(path, text)
 
     def end(self, troubles: Sequence[Trouble]) -> None:
@@ -155,7 +159,7 @@ class Folder:
         """Nothing: each document was complete when it was written."""
 
     def _name(self, source: str) -> str:
-        parts = [_short(_UNFIT.sub("_", part)) for part in PurePosixPath(source).parts if part not in ("..", "/")]
+        parts = [_short(_fit(part)) for part in PurePosixPath(source).parts if part not in ("..", "/", "//")]
         if parts[:1] in ([], ["-"]):
             parts[:1] = ["stdin"]
         whole = "/".join(parts)
@@ -166,6 +170,12 @@ class Folder:
         name = next(name + ending for name in names if (name + ending).casefold() not in self._used)
         self._used.add(name.casefold())
         return name
+
+
+def _fit(part: str) -> str:
+    """A name of characters that are seen and that any file system takes; no program takes it for an option."""
+    name = one_line(_UNFIT.sub("_", part))
+    return f"_{name[1:]}" if name.startswith("-") and name != "-" else name
 
 
 def _short(part: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 from matcher.report.records import Ranking, RunInfo
 from matcher.report.rows import error_record, pair_record
+from matcher.unseen import escaped
 
 
 def _finite(value: Any) -> Any:
@@ -21,12 +22,12 @@ def _finite(value: Any) -> Any:
 
 
 def dumps(record: dict[str, Any], indent: int | None = None) -> str:
-    """JSON in UTF-8 terms; characters that UTF-8 cannot carry are replaced."""
+    """JSON in UTF-8 terms; characters that UTF-8 cannot carry are replaced, those that a terminal obeys are escaped."""
     try:
         text = json.dumps(record, ensure_ascii=False, indent=indent, allow_nan=False)
     except ValueError:  # places on a page of endless size: one odd file must not end the run
         text = json.dumps(_finite(record), ensure_ascii=False, indent=indent, allow_nan=False)
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return escaped(text.encode("utf-8", "replace").decode("utf-8"))
 
 
 class JsonLines:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from matcher.records import Evidence, Fit
-from matcher.report.page.harmless import Places
+from matcher.report.page.places import Places
 from matcher.report.reasons import (
     Reason,
     dates_of,

@@ -11,7 +11,7 @@ from matcher.report.flat import flat_record
 from matcher.report.musts import dearest, must_text
 from matcher.report.page.blocks import Block, Quoting, asking, speaking
 from matcher.report.page.drawings import Bar, Histogram, Scale, Zone, bars, histogram, shares
-from matcher.report.page.harmless import Places
+from matcher.report.page.places import Places
 from matcher.report.reasons import musts_open
 from matcher.report.records import BANDS, Placed, Ranking, RunInfo
 from matcher.report.text import weights_changed

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matcher.report.page.drawings import Zone
-from matcher.report.page.harmless import harmless
 from matcher.report.page.view import POSSIBLE, Shortlist, Texts, shortlist
 from matcher.report.records import BANDS, Ranking, RunInfo
+from matcher.unseen import harmless
 
 if TYPE_CHECKING:
     from jinja2 import Environment
