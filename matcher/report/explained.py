@@ -25,6 +25,7 @@ from matcher.report.records import Placed
 from matcher.report.rows import QUESTIONS
 from matcher.report.text import WIDTH, band_name, role_name, weights_changed, wrap
 from matcher.report.waterfall import steps, waterfall
+from matcher.unseen import one_line
 
 _LACKS, _PARTLY, _QUOTES = 8, 5, 3
 _SLIGHT = 0.05
@@ -42,9 +43,8 @@ def fit_text(placed: Placed, width: int = WIDTH) -> str:
 
 def _lines(placed: Placed, width: int) -> Iterator[str]:
     fit = placed.fit
-    name = fit.profile.facts.contact.name
-    yield f"{name} ({fit.profile.source})" if name and name != fit.profile.source else fit.profile.source
-    yield f"for {role_name(fit.role.title, fit.role.source)}"
+    yield one_line(role_name(fit.profile.facts.contact.name or "", fit.profile.source))
+    yield one_line(f"for {role_name(fit.role.title, fit.role.source)}")
     yield f"score {fit.score:.2f}, {band_name(placed.band)} fit; as of {fit.profile.as_of}"
     yield from (line for text in weights_changed([fit.role]) for line in wrap(text, width, "", "  "))
     shown = _shown_points(fit)

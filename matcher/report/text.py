@@ -117,7 +117,7 @@ def _role_row(place: int, one: Placed) -> tuple[str, ...]:
 
 
 def role_name(title: str, source: str) -> str:
-    """A role by its title and its file, or by its file alone."""
+    """A role by its title and its file, or by its file alone; a person by name and file."""
     return f"{title} ({source})" if title and title != source else source
 
 

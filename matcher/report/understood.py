@@ -7,6 +7,7 @@ from typing import Any
 
 from matcher.report.rows import named
 from matcher.report.text import WIDTH, listing
+from matcher.unseen import one_line
 
 _NOTHING = (None, "", "unknown")
 _SILENT = ("name", "concept", "label")
@@ -24,7 +25,7 @@ def extract_text(record: dict[str, Any], width: int = WIDTH) -> str:
 
 
 def _lines(record: dict[str, Any], width: int) -> Iterator[str]:
-    yield f"{record['source']} ({record['kind']})"
+    yield one_line(f"{record['source']} ({record['kind']})")
     for stance, skills in _by_stance(record.get("skills", ())).items():
         yield from listing(f"Skills, {stance}", (_skill(skill) for skill in skills), width)
     yield from listing("Facts", _facts(record.get("facts") or {}), width)
