@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 import tempfile
@@ -16,7 +15,7 @@ SHIPPED = {".json", ".md"}
 
 
 class DataHook(BuildHookInterface[Any]):
-    """Compiles taxonomy/ into a file outside the source tree and adds it, and what models/ holds, to the wheel."""
+    """Compiles taxonomy/ into files outside the source tree and adds it, and what models/ holds, to the wheel."""
 
     PLUGIN_NAME = "custom"
 
@@ -27,26 +26,23 @@ class DataHook(BuildHookInterface[Any]):
         self._scratch = Path(tempfile.mkdtemp(prefix="bpo-matcher-"))
         root = Path(self.root)
         include = build_data["force_include"]
-        include[str(compiled(root, self._scratch))] = "matcher/_data/taxonomy/taxonomy.json"
+        for path in compiled(root, self._scratch):
+            include[str(path)] = f"matcher/_data/taxonomy/{path.name}"
         for path in sorted((root / "models").rglob("*")):
             if path.is_file() and path.suffix in SHIPPED:
                 include[str(path)] = f"matcher/_data/{path.relative_to(root).as_posix()}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        """Remove the compiled file once it is in the wheel."""
+        """Remove the compiled files once they are in the wheel."""
         if hasattr(self, "_scratch"):
             shutil.rmtree(self._scratch, ignore_errors=True)
 
 
-def compiled(root: Path, folder: Path) -> Path:
-    """Write the compiled taxonomy of the checkout at `root` into `folder` and return its path."""
+def compiled(root: Path, folder: Path) -> tuple[Path, ...]:
+    """Write the compiled taxonomy of the checkout at `root` into files of `folder` and return their paths."""
     sys.path.insert(0, str(root))
     try:
-        from matcher.taxonomy.source import COMPILED, compile_taxonomy
+        from matcher.taxonomy import write_compiled
     finally:
         sys.path.remove(str(root))
-    path = folder / COMPILED
-    # A text of ASCII alone is parsed a quarter faster; a taxonomy has few other characters.
-    text = json.dumps(compile_taxonomy(root / "taxonomy"), separators=(",", ":"))
-    path.write_text(text, encoding="utf-8")
-    return path
+    return write_compiled(root / "taxonomy", folder)

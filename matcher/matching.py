@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -19,7 +20,7 @@ from matcher.reading.instructions import InstructionFilter
 from matcher.reading.kinds import KindTeller
 from matcher.reading.reader import Reader
 from matcher.reading.titles import TitleReader
-from matcher.records import Claim, Document, Kind, Profile, Reading, Role
+from matcher.records import Claim, Document, Kind, Line, Profile, Reading, Role
 from matcher.role import RoleBuilder
 from matcher.role_file import builtin_roles, load_role, node_to_data
 from matcher.scoring.features import Feature
@@ -37,6 +38,8 @@ _ROLE_TREE = re.compile(
     r"(?:^|[,{]\s*)[\"']?requirements[\"']?[ \t]*:[ \t]*(?:#.*)?\s*[{]?\s*[\"']?(?:all|any|kind)[\"']?[ \t]*:", re.MULTILINE
 )
 """Prose may have lines "title:" and "requirements:" too, but no tree beneath."""
+_FIRST = "Call center agent, 2 years of experience required"
+"""A text that most of what looks for something looks into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +56,40 @@ class Engine:
     def __init__(self, overlay: Path | None = None, reader: Reader | None = None) -> None:
         self._reader = reader or Reader(overlay)
         self.taxonomy: Taxonomy = self._reader.taxonomy
-        titles = TitleReader(self.taxonomy.rules)
+        self._titles = TitleReader(self.taxonomy.rules)
+        self._kinds = KindTeller(self.taxonomy.rules)
+        self._instructions = InstructionFilter(self.taxonomy.rules)
+        labels = " ".join(surface for surface, _ in self.taxonomy.plain_labels())
+        self._joined = frozenset(labels.casefold().split()).union(self.taxonomy.rules.get("spelling", {}).get("joined", ()))
+
+    @cached_property
+    def _profiles(self) -> ProfileBuilder:
+        """What only resumes need."""
         words = frozenset(load_terms())
-        self._profiles = ProfileBuilder(
+        return ProfileBuilder(
             self.taxonomy,
-            titles,
+            self._titles,
             EducationReader(self.taxonomy.rules),
             words,
             ProofReader(self.taxonomy),
             CertificateBook(self.taxonomy),
             WorkReader(self.taxonomy),
-            PrivateReader(self.taxonomy.rules, titles, words),
+            PrivateReader(self.taxonomy.rules, self._titles, words),
         )
-        self._roles = RoleBuilder(self.taxonomy, titles)
-        self._versions = versions(self.taxonomy)
-        self._kinds = KindTeller(self.taxonomy.rules)
-        self._instructions = InstructionFilter(self.taxonomy.rules)
-        known = {word.casefold() for surface, _ in self.taxonomy.plain_labels() for word in surface.split()}
-        self._joined = frozenset(known).union(self.taxonomy.rules.get("spelling", {}).get("joined", ()))
+
+    @cached_property
+    def _roles(self) -> RoleBuilder:
+        """What only job posts need."""
+        return RoleBuilder(self.taxonomy, self._titles)
+
+    @cached_property
+    def _versions(self) -> dict[str, str]:
+        return versions(self.taxonomy)
+
+    def prepare(self) -> None:
+        """Make what the first resume and the first post would wait for: of use before the process is copied for each worker."""
+        for kind in Kind:
+            self._understand(Document("", "", _FIRST, (Line(0, len(_FIRST)),)), kind, "document")
 
     def read_resume(self, data: bytes, source: str, *, as_of: str = "today", limits: Limits | None = None) -> Profile:
         """The profile of a resume's bytes; `as_of` is "today", "document" or a date. Raises MatcherError."""

@@ -1,10 +1,15 @@
-"""What the components do: find (in the rooms beside this one), then write the findings into `doc.spans`."""
+"""What the components do: find (in the rooms beside this one), then write the findings into `doc.spans`.
+
+What only one kind of document needs is made when the first of that kind comes: a process that reads one file should not wait
+for hundreds of patterns that another kind is read by.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Span, SpanGroup
@@ -37,12 +42,12 @@ class SectionAnnotator:
     """Writes `bpo_sections`; attrs: `body` (where each body begins), `title` (the heading as printed)."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
-        self._headings = {kind: Headings.from_rules(taxonomy.rules["headings"], kind) for kind in Kind}
+        self._headings = cache(lambda kind: Headings.from_rules(taxonomy.rules["headings"], kind))
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place."""
         kind = kind_of(doc)
-        found = find_sections(text_of(doc), self._headings[kind], kind, doc.user_data.get("bpo_emphasis", ()))
+        found = find_sections(text_of(doc), self._headings(kind), kind, doc.user_data.get("bpo_emphasis", ()))
         spans = [_span(doc, s.start, s.end, s.kind) for s in found]
         attrs = {name: [getattr(section, name) for section in found] for name in ("kind", "start", "body", "end", "title")}
         doc.spans[SECTIONS] = SpanGroup(doc, name=SECTIONS, attrs=attrs, spans=spans)
@@ -85,14 +90,14 @@ class StanceAnnotator:
     """Adds attrs `stance` and `section` to `bpo_skills` and lowers hedged scores."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
-        self._rules = {kind: StanceRules.from_rules(taxonomy.rules["cues"], kind) for kind in Kind}
+        self._rules = cache(lambda kind: StanceRules.from_rules(taxonomy.rules["cues"], kind))
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place."""
         group = doc.spans.get(SKILLS)
         if group is None:
             return doc
-        rules, text = self._rules[kind_of(doc)], text_of(doc)
+        rules, text = self._rules(kind_of(doc)), text_of(doc)
         sections, sentences = sections_of(doc), units(text)
         others = _Within(rules.passages(text, sentences))
         stances, kinds, scores = [], [], []
@@ -119,7 +124,7 @@ class FactAnnotator:
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._rules = taxonomy.rules
         self._titles = TitleReader(taxonomy.rules)
-        self._resumes = ResumeFactReader(taxonomy.rules, self._titles)
+        self._resumes = cache(lambda: ResumeFactReader(taxonomy.rules, self._titles))
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place."""
@@ -133,7 +138,7 @@ class FactAnnotator:
         lines = tuple(_lines(text))
         if kind is Kind.JOB:
             return post_facts(text, lines, sections, self._rules, self._titles)
-        return self._resumes.read(text, lines, sections)
+        return self._resumes().read(text, lines, sections)
 
 
 class _Within:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from matcher.documents.cutting import without
@@ -22,17 +23,20 @@ _LONGEST = 600
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """A wording, the letters without which it cannot be there, and what keeps it from being one when it stands before it."""
+    """A wording, the letters without which it cannot be there, and what keeps it from being one when it stands before it.
 
-    pattern: re.Pattern[str]
+    Both are patterns that are compiled when they are needed: hardly any document has such letters.
+    """
+
+    pattern: str
     needs: tuple[str, ...]
-    unless: re.Pattern[str] | None
+    unless: str
 
     def matches(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the wording stands, without blanks at its edges."""
-        for match in self.pattern.finditer(text):
+        for match in _compiled(self.pattern).finditer(text):
             start = match.end() - len(match.group().lstrip())
-            if self.unless is None or not self.unless.search(text[max(0, start - 30) : start]):
+            if not self.unless or not _compiled(self.unless).search(text[max(0, start - 30) : start]):
                 yield start, match.end()
 
 
@@ -80,9 +84,14 @@ def _order(row: Mapping[str, Any], words: Mapping[str, str]) -> _Order:
         for name, meant in words.items():
             pattern = pattern.replace(f"{{{name}}}", meant)
     unless = "|".join(map(re.escape, row.get("unless", ())))
-    before = re.compile(rf"(?:\b|(?=n't))(?:{unless})\s+$", re.IGNORECASE) if unless else None
+    before = rf"(?:\b|(?=n't))(?:{unless})\s+$" if unless else ""
     pattern = pattern.replace(" ?", r"\s*").replace(" ", r"\s+")
-    return _Order(re.compile(pattern, re.IGNORECASE), tuple(row["needs"]), before)
+    return _Order(pattern, tuple(row["needs"]), before)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _start(text: str, start: int) -> int:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+from typing import TYPE_CHECKING, NamedTuple
 
 from matcher.reading.words import WordFolder, Words
 from matcher.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 _LITERAL, _STEMMED, _SHARED = 1.0, 0.9, 0.8
 """Trust in a hit: as written, after stemming, put together from a coordination."""
@@ -36,6 +33,13 @@ class Hit:
     trust: float
 
 
+class Label(NamedTuple):
+    """The words of a surface form: folded, and the stems under which they are compared."""
+
+    folded: tuple[str, ...]
+    stems: tuple[str, ...]
+
+
 class LabelMatcher:
     """Finds every label, alias and guarded form of a taxonomy in Docs. Knows surfaces only; senses are settled elsewhere.
 
@@ -43,38 +47,33 @@ class LabelMatcher:
     """
 
     def __init__(self, nlp: Language, taxonomy: Taxonomy, folder: WordFolder) -> None:
-        self._vocab = Vocab()  # words only: the pipeline's own would work out shapes and flags of every alias
         self._single: dict[str, list[str]] = {}
-        self._phrase = PhraseMatcher(self._vocab, attr="ORTH")
-        self._folded: dict[str, tuple[str, ...]] = {}
-        self._words: dict[str, Words] = {}
-        self._stems: dict[tuple[str, ...], str] = {}
-        surfaces = dict.fromkeys(surface for surface, _ in taxonomy.plain_labels())
-        surfaces.update(dict.fromkeys(form.text for form in taxonomy.forms.values()))
-        for surface in surfaces:
-            words = self._words[surface] = _surface_words(nlp, folder, surface)
-            self._add(surface, words)
+        # Made in a hundredth of the time that spaCy's PhraseMatcher takes, which wants a Doc of every form.
+        self._phrases: dict[tuple[str, ...], list[str]] = {}
+        self._lengths: dict[str, set[int]] = {}
+        """For each first stem how many words the phrases have that begin with it."""
+        self._labels = _cut(taxonomy, nlp, folder)
+        for surface, label in self._labels.items():
+            if len(label.folded) > 1:
+                self._add_phrase(surface, label)
+            elif label.folded:
+                self._add_word(surface, label.folded[0])
 
-    def words_of(self, surface: str) -> Words:
+    def words_of(self, surface: str) -> Label:
         """The words of a form."""
-        return self._words[surface]
+        return self._labels[surface]
 
-    def _add(self, surface: str, words: Words) -> None:
-        self._folded[surface] = words.folded
-        if len(words.folded) == 1:
-            word = words.folded[0]
-            plural = [word + "s"] if len(word) > _ACRONYM else []  # acronyms are matched as they stand
-            for form in (word, *plural):
-                self._single.setdefault(form, []).append(surface)
-        elif words.folded:
-            self._phrase.add(surface, [self._pattern(words.stems)])
-            self._stems.setdefault(words.stems, surface)
-            joined = _joined(surface, words.folded)
-            if joined:
-                self._single.setdefault(joined, []).append(surface)
+    def _add_word(self, surface: str, word: str) -> None:
+        self._single.setdefault(word, []).append(surface)
+        if len(word) > _ACRONYM:  # acronyms are matched as they stand
+            self._single.setdefault(word + "s", []).append(surface)
 
-    def _pattern(self, words: Sequence[str]) -> Doc:
-        return Doc(self._vocab, words=list(words))
+    def _add_phrase(self, surface: str, label: Label) -> None:
+        self._phrases.setdefault(label.stems, []).append(surface)
+        self._lengths.setdefault(label.stems[0], set()).add(len(label.stems))
+        joined = _joined(surface, label.folded)
+        if joined:
+            self._single.setdefault(joined, []).append(surface)
 
     def hits(self, doc: Doc, words: Words) -> tuple[Hit, ...]:
         """All hits, in text order."""
@@ -82,14 +81,21 @@ class LabelMatcher:
         for place, word in enumerate(words.folded):
             for surface in self._single.get(word, ()):
                 found[words.firsts[place], words.ends[place], surface] = _LITERAL
-        for key, first, last in self._phrase(self._pattern(words.stems)) if words.stems else ():
-            surface = self._vocab.strings[key]
-            literal = words.folded[first:last] == self._folded[surface]
+        for first, last, surface in self._met(words.stems):
+            literal = words.folded[first:last] == self._labels[surface].folded
             found[words.firsts[first], words.ends[last - 1], surface] = _LITERAL if literal else _STEMMED
         phrases = frozenset(first for first, last, _ in found if last - first > 1)
         for first, last, surface in self._shared(words, phrases):
             found.setdefault((words.firsts[first], words.ends[last - 1], surface), _SHARED)
         return tuple(Hit(first, last, surface, trust) for (first, last, surface), trust in sorted(found.items()))
+
+    def _met(self, stems: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+        """Where phrases stand: the first word, the word after the last, the surface."""
+        for first, stem in enumerate(stems):
+            for length in self._lengths.get(stem, ()):
+                last = first + length
+                for surface in self._phrases.get(stems[first:last], ()) if last <= len(stems) else ():
+                    yield first, last, surface
 
     def _shared(self, words: Words, phrases: frozenset[int]) -> Iterator[tuple[int, int, str]]:
         """Phrases split by a coordination: "oral and written communication", "data entry and processing"."""
@@ -109,7 +115,7 @@ class LabelMatcher:
             for _ in range(_LONGEST_LIST):
                 if left < 0 or head.stop > len(stems):
                     break
-                surface = self._stems.get((stems[left], *stems[head]))
+                surface = self._first((stems[left], *stems[head]))
                 fits = surface and self._same_head(surface, folded[head.stop - 1])
                 fits = fits and surface and not self._verbal(surface, folded[left])
                 if surface and fits and _parallel(folded[left], folded[middle + 1]):
@@ -121,17 +127,22 @@ class LabelMatcher:
     def _modifiers_shared(self, stems: Sequence[str], folded: Sequence[str], middle: int) -> Iterator[tuple[int, int, str]]:
         """`M H1 and H2`: M H2 is meant as well; "data, and handling" has no H1."""
         if middle >= 2 and folded[middle - 1][0].isalnum():
-            surface = self._stems.get((stems[middle - 2], stems[middle + 1]))
+            surface = self._first((stems[middle - 2], stems[middle + 1]))
             if surface and self._same_head(surface, folded[middle + 1]):
                 yield middle - 2, middle + 2, surface
 
+    def _first(self, stems: tuple[str, ...]) -> str | None:
+        """The first of the phrases that have these stems."""
+        known = self._phrases.get(stems)
+        return known[0] if known else None
+
     def _same_head(self, surface: str, word: str) -> bool:
         """Whether the last word is as the form has it, number aside: "project costs and monitored" is no monitoring."""
-        return singular(word) == singular(self._folded[surface][-1])
+        return singular(word) == singular(self._labels[surface].folded[-1])
 
     def _verbal(self, surface: str, word: str) -> bool:
         """Whether the first word is an action where the form has a thing: "calling / denial management" is of no calls."""
-        return word.endswith("ing") and not self._folded[surface][0].endswith("ing")
+        return word.endswith("ing") and not self._labels[surface].folded[0].endswith("ing")
 
 
 def _parallel(first: str, second: str) -> bool:
@@ -144,12 +155,21 @@ def singular(word: str) -> str:
     return word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s")
 
 
-def _surface_words(nlp: Language, folder: WordFolder, surface: str) -> Words:
-    """The words of an alias as the pipeline's tokenizer would cut it; plain words are cut at their spaces, which is quicker."""
-    parts, exceptions = surface.split(), getattr(nlp.tokenizer, "rules", {})
-    if all(part.isalpha() and part not in exceptions for part in parts):
-        return folder.of_words(parts)
-    return folder.words(nlp.make_doc(surface))
+def _cut(taxonomy: Taxonomy, nlp: Language, folder: WordFolder) -> dict[str, Label]:
+    """The words of each form as the pipeline's tokenizer would cut it; plain words are cut at their spaces, which is quicker."""
+    surfaces = dict.fromkeys(surface for surface, _ in taxonomy.plain_labels())
+    surfaces.update(dict.fromkeys(form.text for form in taxonomy.forms.values()))
+    exceptions = frozenset(getattr(nlp.tokenizer, "rules", None) or ())
+    found: dict[str, Label] = {}
+    for surface in surfaces:
+        parts = surface.split()
+        if "".join(parts).isalpha() and exceptions.isdisjoint(parts):
+            folded = tuple(map(folder.fold, parts))
+            found[surface] = Label(folded, tuple(map(folder.stem, folded)))
+        else:
+            words = folder.words(nlp.make_doc(surface))
+            found[surface] = Label(words.folded, words.stems)
+    return found
 
 
 def _joined(surface: str, folded: Sequence[str]) -> str:

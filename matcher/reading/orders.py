@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from matcher.reading.labels import Hit, LabelMatcher, singular
+from matcher.reading.labels import Hit, Label, LabelMatcher, singular
 from matcher.reading.words import WordFolder, Words
 from matcher.taxonomy import Taxonomy
 
@@ -49,7 +49,7 @@ class OrderMatcher:
             if wanted and _SHORTEST <= len(words.folded) <= _LONGEST:
                 self._add(surface, words)
 
-    def _add(self, surface: str, words: Words) -> None:
+    def _add(self, surface: str, words: Label) -> None:
         bare, action = _singulars(words.folded), self._nouns.get(words.folded[-1])
         thing = bare[1:] if action is None else bare[:-1]
         action = self._verbs.get(words.folded[0]) if action is None else action

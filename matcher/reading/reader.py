@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import spacy
-from spacy.util import compile_infix_regex
+from spacy.lang.en import English
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from matcher.reading.components import taxonomy_at
 from matcher.reading.groups import AMBIGUOUS, DOUBTFUL, FACTS, SKILLS, sections_of, text_of
@@ -35,18 +36,28 @@ _LARGER = 1.08
 
 def pipeline(overlay: Path | None = None, without: Collection[str] = ()) -> Language:
     """A blank English pipeline with all components of this package but those named."""
-    nlp = spacy.blank("en")
-    # Lists are also written without blanks: "Zendesk;Jira", "Avaya|Genesys".
-    tokenizer: Any = nlp.tokenizer
-    tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), r"(?<=\w)[;|](?=\w)"]).finditer
-    # It remembers how words are cut, but in no text beyond its first special case; every line end is one.
-    tokenizer.rules = {form: cut for form, cut in tokenizer.rules.items() if not form.isspace()}
-    tokenizer.max_cache_size = _CUTS_REMEMBERED
-    nlp.max_length = 5_000_000
+    nlp = English(max_length=5_000_000, create_tokenizer=_tokenizer)
     for name in PIPES:
         if name not in without:
             nlp.add_pipe(name, config={"overlay": str(overlay) if overlay else None})
     return nlp
+
+
+def _tokenizer(nlp: Language) -> Tokenizer:
+    """English as spaCy cuts it, and lists without blanks ("Zendesk;Jira", "Avaya|Genesys"); to change a made one takes longer."""
+    given: Any = nlp.Defaults
+    tokenizer: Any = Tokenizer(
+        nlp.vocab,
+        # It remembers how words are cut, but in no text beyond its first special case; every line end is one.
+        rules={form: cut for form, cut in given.tokenizer_exceptions.items() if not form.isspace()},
+        prefix_search=compile_prefix_regex(given.prefixes).search,
+        suffix_search=compile_suffix_regex(given.suffixes).search,
+        infix_finditer=compile_infix_regex([*given.infixes, r"(?<=\w)[;|](?=\w)"]).finditer,
+        token_match=given.token_match,
+        url_match=given.url_match,
+    )
+    tokenizer.max_cache_size = _CUTS_REMEMBERED
+    return tokenizer
 
 
 _SENTENCES = frozenset({"referee", "declaration"})

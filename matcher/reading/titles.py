@@ -98,7 +98,7 @@ def singular(word: str) -> str:
 
 def words(text: str, spellings: Mapping[str, str]) -> Tokens:
     """Casefolded words without accents, in the singular, abbreviations written out by `spellings`."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return tuple(singular(spellings.get(word, word)) for word in _WORD.findall(plain.casefold().replace("'", "")))
 
 

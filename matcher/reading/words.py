@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import snowballstemmer
+
+from matcher.taxonomy.stems import known_stems
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -42,6 +43,7 @@ class WordFolder:
         spelling = rules["spelling"]
         self._variants: dict[str, str] = {**spelling["variants"], **spelling["misspellings"]}
         self._apart: dict[str, str] = dict(rules["stems"]["apart"])
+        self._known = known_stems()
         self.fold = lru_cache(maxsize=_REMEMBERED)(self._fold)
         self.stem = lru_cache(maxsize=_REMEMBERED)(self._stem)
 
@@ -52,14 +54,8 @@ class WordFolder:
 
     def _stem(self, word: str) -> str:
         """The stem under which a folded word is compared; words with digits or signs stay as they are."""
-        return self._apart.get(word) or (str(_stemmer.stemWord(word)) if word.isalpha() else word)
-
-    def of_words(self, words: Sequence[str]) -> Words:
-        """Words that are cut already."""
-        folded = tuple(self.fold(word) for word in words)
-        places = range(len(folded))
-        starts = tuple(accumulate((len(word) + 1 for word in words), initial=0))[:-1]
-        return Words(starts, tuple(places), tuple(n + 1 for n in places), folded, tuple(map(self.stem, folded)))
+        known = self._apart.get(word) or self._known.get(word)
+        return known or (str(_stemmer.stemWord(word)) if word.isalpha() else word)
 
     def words(self, doc: Doc) -> Words:
         """The words of a Doc; hyphens between words and possessive endings are left out, line ends too."""

@@ -19,6 +19,7 @@ from matcher.taxonomy.source import (
     load_folder,
     refuse,
     sound_over,
+    write_compiled,
 )
 
 __all__ = [
@@ -53,5 +54,6 @@ __all__ = [
     "to_csv",
     "to_json",
     "to_skos",
+    "write_compiled",
     "write_released",
 ]

@@ -20,6 +20,7 @@ from matcher.taxonomy.folder import Findings, Origin, read_concepts, read_forms,
 from matcher.taxonomy.overlay import FALLBACK, lay_on
 from matcher.taxonomy.problem import Problem
 from matcher.taxonomy.retire import settled
+from matcher.taxonomy.stems import STEMS, stem_table
 
 SCHEMA = 1
 """The number of the compiled form; a file with another one is refused."""
@@ -46,6 +47,17 @@ def compile_taxonomy(folder: Path) -> Raw:
     raw = _read_folder(folder, findings)
     refuse(findings.placed(), folder)
     return {"schema": SCHEMA, "version": _version(raw), **raw}
+
+
+def write_compiled(source: Path, folder: Path) -> tuple[Path, ...]:
+    """Compile the source folder into files in `folder`, and return their paths: the taxonomy, and the stems of its words."""
+    raw = compile_taxonomy(source)
+    found = []
+    for name, data in ((COMPILED, raw), (STEMS, stem_table(raw))):
+        found.append(folder / name)
+        # A text of ASCII alone is parsed a quarter faster; a taxonomy has few other characters.
+        found[-1].write_text(json.dumps(data, separators=(",", ":")), encoding="utf-8")
+    return tuple(found)
 
 
 # ------------------------------------------------------------------------------------------------------------- examination
