@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +17,7 @@ from hypothesis import settings
 from matcher.resources import ELSEWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -30,6 +32,11 @@ ROOT = Path(__file__).resolve().parent.parent
 NO_BROWSER = "they need Chromium on the path and the extra `browser`"
 SKIPPED = pytest.StashKey[int]()
 SCRATCH = pytest.StashKey[Path]()
+
+# Set before the first import of numpy: on matrices as small as here threads only wait for one another, above all beside other
+# test processes (fitting weights takes twenty times as long with them).
+for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
 
 # The same examples in every run: a change fails for what it changed, not for the draw. `--hypothesis-profile explore` draws anew.
 settings.register_profile("repeat", derandomize=True, deadline=None)
@@ -144,6 +151,17 @@ def engine(reader: Reader) -> Engine:
     from matcher.matching import Engine
 
     return Engine(reader=reader)
+
+
+@pytest.fixture(scope="module")
+def one_process(engine: Engine) -> Iterator[None]:
+    """Commands read in the test's own process, as a worker does but without its limits: where processes are not the point."""
+    from one_process import Alone
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("matcher.batch.crew.Crew", Alone)
+        patch.setitem(sys.modules, "matcher.batch.warm", SimpleNamespace(ENGINE=engine))
+        yield
 
 
 @pytest.fixture(scope="session")

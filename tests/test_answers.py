@@ -19,6 +19,8 @@ from matcher.cli import main
 from matcher.errors import InputError
 from matcher.records import CONDITIONS, AllOf, Answer, AnyOf, JobFacts, MustState, Requirement, Role
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 AS_OF = "2026-06-15"
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 JOB = "EXPERIENCE\nCustomer Service Representative, Acme, Jan 2020 - Present\n- took 80 calls a day\n"

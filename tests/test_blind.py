@@ -31,6 +31,8 @@ sys.path.insert(0, str(SAMPLES))
 
 from pieces import load_person  # noqa: E402
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 NUMBER = "candidate-0007"
 HEAD = "Ana Lim Reyes\nana.reyes@example.com | 0917 555 0123\n\n"
 

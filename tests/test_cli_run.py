@@ -13,6 +13,8 @@ import pytest
 
 from matcher.cli import main
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 RESUME = SAMPLES / "resumes" / "csr-voice-telecom.pdf"
 JOB = SAMPLES / "jobs" / "us-customer-service-voice.txt"

@@ -10,6 +10,8 @@ from matcher.cli.main import main
 from matcher.records import CONDITIONS, Condition, leaves
 from matcher.role_file import dump_role, load_role
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 RESUME = """Ada Quillfeather
 Riverton
 

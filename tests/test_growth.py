@@ -23,6 +23,8 @@ from matcher.scoring import Scorer
 from matcher.scoring.model import RankerModel, load_ranker
 from tests.report_cases import VERSIONS, fit, profile, role, run
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 AS_OF = "2026-11-01"
 RESUME = """Robin Sample
 robin.sample@example.com

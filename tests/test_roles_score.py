@@ -9,6 +9,8 @@ import pytest
 from matcher.cli import main
 from matcher.role_file import builtin_roles
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 RESUME = """Jordan Sample
 jordan.sample@example.com
 

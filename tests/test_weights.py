@@ -19,6 +19,8 @@ from matcher.scoring.features import Feature
 from matcher.scoring.model import load_ranker
 from matcher.taxonomy import load
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 TAXONOMY = load()
 SIGNALS = tuple(str(feature) for feature in Feature)
 ALL = ", ".join(SIGNALS)
