@@ -173,7 +173,7 @@ def test_what_a_person_wrote_into_a_workbook_is_kept(desk, tmp_path):
     _, _, err = desk.rank("--out", book)
     assert (tmp_path / "a (changed 1).xlsx").read_bytes() == changed
     assert book.read_bytes() != changed
-    assert any("a.xlsx was changed since it was written: kept as a (changed 1).xlsx" in line for line in err)
+    assert any("a.xlsx was not as this project wrote it: kept as a (changed 1).xlsx" in line for line in err)
     desk.rank("--out", book)
     assert not (tmp_path / "a (changed 2).xlsx").exists()
 

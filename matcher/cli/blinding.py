@@ -35,6 +35,11 @@ class Sight:
 
     blind = False
 
+    @property
+    def key(self) -> Path | None:
+        """The file that says who is who; None where there is none."""
+        return None
+
     def enroll(self, resumes: Iterable[Resume]) -> None:
         """Take in the resumes of a run, once all are read."""
 
@@ -82,6 +87,11 @@ class Blind(Sight):
     def __init__(self, key: Path | None) -> None:
         self._key = KeyFile(key)
         self._veils: dict[tuple[str, str], Any] = {}
+
+    @property
+    def key(self) -> Path | None:
+        """The file that says who is who; None where it is not kept."""
+        return self._key.path
 
     def enroll(self, resumes: Iterable[Resume]) -> None:
         """Give each resume its number, and keep the key before any number is shown."""

@@ -127,7 +127,10 @@ class KeptBook(Book):
 
     def finish(self, paths: Sequence[Path]) -> None:
         """Put the run into the record."""
+        from matcher.project.papers import ANSWERS, KEY
+
         files = self._run.written(() if self._left else paths, self._key)
+        self._run.saw_papers({ANSWERS: self._session.sheets, KEY: [path] if (path := self._session.sight.key) else ()})
         failed = [(one.source, one.code) for one in self._session.troubles]
         self._run.finish(self._settings(), files, failed, self._reasons)
 
@@ -167,7 +170,7 @@ class KeptBook(Book):
             yield f"left out: {out}, for {by} is newer and the same person's ({one.why}); --keep-all ranks both"
         for path, other in self._moved:
             hint = f"; matcher decisions {other.name} --project {self._run.project.folder} brings decisions in"
-            yield f"{path.name} was changed since it was written: kept as {other.name}{hint if path.suffix == '.xlsx' else ''}"
+            yield f"{path.name} was not as this project wrote it: kept as {other.name}{hint if path.suffix == '.xlsx' else ''}"
         if self._left:
             yield "nothing that the files of results depend on has changed: they are left as they are"
 
@@ -183,6 +186,8 @@ def kept(session: Session, folder: Path | None) -> Iterator[None]:
     from matcher.project.run import Run
 
     with open_project(folder) as project:
+        if project.resumed and not session.common.quiet:
+            console.say(f"finished the erasure that had been stopped: {project.resumed} resumes of a person removed")
         session.run = Run(project, Keys(session.taxonomy.version, session.options, session.models))
         yield
 

@@ -70,16 +70,17 @@ def decisions(
         console.show(_table(rows))
     if not quiet:
         _tell(workbook, rows, found.blank, out)
-    strange = 0 if project is None else _take(workbook, rows, project, quiet)
+    strange = 0 if project is None else _take(workbook, rows, project, out, quiet)
     return SOME_FAILED if wrong or strange else OK
 
 
-def _take(workbook: Path, rows: Sequence[DecidedRow], folder: Path, quiet: bool) -> int:
+def _take(workbook: Path, rows: Sequence[DecidedRow], folder: Path, out: Path | None, quiet: bool) -> int:
     """Take decisions into a project; how many are about resumes that it does not know."""
     from matcher.project.decisions import Decided, record_decisions
+    from matcher.project.papers import DECIDED, DECISIONS
 
     taken = (Decided(row.resume, row.job, row.decision, row.resume_sha256, row.title, row.note) for row in rows)
-    done = record_decisions(folder, taken)
+    done = record_decisions(folder, taken, {DECIDED: workbook, DECISIONS: out})
     if done.unknown:
         names = list(dict.fromkeys(one.resume for one in done.unknown))
         named = ", ".join(names[:_FEW]) + (f" and {len(names) - _FEW} more" if len(names) > _FEW else "")

@@ -9,10 +9,13 @@ import typer
 
 from matcher.cli import console
 from matcher.cli.session import OK, SOME_FAILED
+from matcher.errors import InputError
 from matcher.unseen import one_line
 
 if TYPE_CHECKING:
     from matcher.project.erase import Erased, Person
+
+_TELLS = {True: "it names the person", False: "nothing of the person was found in it", None: "it could not be searched"}
 
 
 def erase(
@@ -26,12 +29,20 @@ def erase(
 
     The bytes of all files of the project are then searched for the person's name, addresses, numbers and hashes.
     """
-    from matcher.project import open_project
     from matcher.project.erase import erase as remove
-    from matcher.project.erase import find_person
+    from matcher.project.erase import find_person, go_on
+    from matcher.project.store import Project
 
-    with open_project(project, make=False) as opened:
-        person = find_person(opened, id)
+    with Project(project, make=False) as opened:
+        done = go_on(opened)
+        if done:
+            console.show("finished the erasure that had been stopped\n" + _told(done))
+        try:
+            person = find_person(opened, id)
+        except InputError:
+            if not done:
+                raise
+            return SOME_FAILED if done.rests else OK
         if look:
             console.show(_known(person))
             return OK
@@ -62,11 +73,9 @@ def _told(done: Erased) -> str:
         lines += ["  erase that resume too, or have it corrected, if it must not name the person"] * bool(done.mentions)
     else:
         lines.append("searched: no name, address, number or hash of the person is left in any byte of the project's files")
-    if done.originals or done.elsewhere:
-        lines.append("out of the project's reach, for you to delete:")
+    if done.originals or done.papers:
+        lines.append("out of the project's reach, for you to delete or to write anew:")
         lines += [f"  {one_line(place)} (the resume: the next run would read it again)" for place in done.originals]
-        lines += [
-            f"  {one_line(place)} (results of a run: rank again to write them without the person)" for place in done.elsewhere
-        ]
+        lines += [f"  {one_line(one.place)} ({one.what}; {_TELLS[one.tells]})" for one in done.papers]
     lines.append("copies and backups of the folder are out of reach as well")
     return "\n".join(lines) + "\n"

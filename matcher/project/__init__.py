@@ -3,6 +3,7 @@
 See docs/projects.md for what lies in the folder and what each promise rests on.
 """
 
-from matcher.project.store import FOLDER_FILES, Project, open_project
+from matcher.project.opening import open_project
+from matcher.project.store import FOLDER_FILES, Project
 
 __all__ = ["FOLDER_FILES", "Project", "open_project"]

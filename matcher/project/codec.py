@@ -7,46 +7,71 @@ requirements, whose nodes have no tag, and the errors that stand among the posts
 from __future__ import annotations
 
 import hashlib
+import zlib
+from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 
-from matcher.errors import MatcherError
+from matcher.errors import InputError, MatcherError
 from matcher.records import AllOf, AnyOf, Contents, Node, Profile, Requirement, Role
 
 _TREE = "requirements"
+Value = TypeVar("Value")
+
+
+class DamagedError(InputError, ValueError):
+    """What was kept is not as it was encoded."""
+
+    def __init__(self) -> None:
+        super().__init__("the project's database is damaged; put a copy back, or name a new folder and rank again")
 
 
 def encode_profile(profile: Profile) -> bytes:
     """A profile as JSON."""
-    return msgspec.json.encode(profile)
+    return _sealed(msgspec.json.encode(profile))
 
 
 def decode_profile(data: bytes | str) -> Profile:
-    """The profile that was encoded; ValueError for anything else."""
-    return _profiles().decode(data)
+    """The profile that was encoded; DamagedError for anything else, as in all that follow."""
+    return _decoded(data, _profiles().decode)
 
 
 def encode_contents(contents: Contents) -> bytes:
     """What a container holds, as JSON."""
-    return msgspec.json.encode(contents)
+    return _sealed(msgspec.json.encode(contents))
 
 
 def decode_contents(data: bytes | str) -> Contents:
     """The contents that were encoded."""
-    return msgspec.json.decode(data, type=Contents)
+    return _decoded(data, lambda text: msgspec.json.decode(text, type=Contents))
 
 
 def encode_roles(roles: tuple[Role | MatcherError, ...]) -> bytes:
     """The posts of a file as JSON, those that could not be read as their errors."""
-    return msgspec.json.encode([_role_data(role) for role in roles])
+    return _sealed(msgspec.json.encode([_role_data(role) for role in roles]))
 
 
 def decode_roles(data: bytes | str) -> tuple[Role | MatcherError, ...]:
     """The posts that were encoded."""
-    return tuple(_role(item) for item in msgspec.json.decode(data))
+    return _decoded(data, lambda text: tuple(_role(item) for item in msgspec.json.decode(text)))
+
+
+def _sealed(data: bytes) -> bytes:
+    """JSON with its checksum in a line of its own: a disk that forgets a bit makes another number, and not always bad JSON."""
+    return b"%b\n%08x" % (data, zlib.crc32(data))
+
+
+def _decoded(text: bytes | str, decode: Callable[[bytes], Value]) -> Value:
+    data, _, checksum = (text.encode() if isinstance(text, str) else text).partition(b"\n")
+    if checksum and checksum != b"%08x" % zlib.crc32(data):  # projects of earlier versions have none
+        raise DamagedError
+    try:
+        return decode(data)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedError from error
 
 
 def dumps(data: Any) -> str:
@@ -55,8 +80,11 @@ def dumps(data: Any) -> str:
 
 
 def loads(text: bytes | str) -> Any:
-    """The plain data of a JSON text."""
-    return msgspec.json.decode(text)
+    """The plain data of a JSON text; DamagedError for anything else."""
+    try:
+        return msgspec.json.decode(text)
+    except ValueError as error:
+        raise DamagedError from error
 
 
 def digest(data: Any) -> str:

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from matcher.project import record
-from matcher.project.store import Project, open_project
+from matcher.project.opening import open_project
+from matcher.project.papers import keep_paper
+from matcher.project.store import Project
 from matcher.records import Notice
 
 EARLIER = "earlier-decision"
@@ -42,14 +44,20 @@ class Imported:
     unknown: list[Decided] = field(default_factory=list)
 
 
-def record_decisions(folder: Path, rows: Iterable[Decided]) -> Imported:
-    """Take decisions into the project in a folder, which must be one; a row that was taken before changes nothing."""
+def record_decisions(folder: Path, rows: Iterable[Decided], papers: Mapping[str, Path | None] | None = None) -> Imported:
+    """Take decisions into the project in a folder, which must be one; a row that was taken before changes nothing.
+
+    `papers` are the files that the decisions were read from and written to, by what they are.
+    """
     with open_project(folder, make=False) as project:
         record.flush(project)
         done = Imported()
         with project.whole():
             for row in rows:
                 _take(project, row, done)
+            for what, path in (papers or {}).items():
+                if path is not None:
+                    keep_paper(project, path, what)
         record.flush(project)
     return done
 
@@ -67,12 +75,13 @@ def _take(project: Project, row: Decided, done: Imported) -> None:
     named = project.one("SELECT title FROM openings WHERE source = ? ORDER BY id DESC LIMIT 1", [row.job])
     title = row.title or (named[0] if named else "")
     values = [sha256, row.resume, row.job, title, row.decision, row.note, record.now()]
-    project.do("INSERT INTO decisions (sha256, resume, job, title, decision, note, time) VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+    project.do(f"INSERT INTO decisions ({', '.join(record.DECISION)}) VALUES (?, ?, ?, ?, ?, ?, ?)", values)
     told = {"by": row.by} if row.by else {}
     record.note(
         project,
         "decision",
         job=row.job,
+        title=title,
         resume=row.resume,
         sha256=sha256,
         decision=row.decision,

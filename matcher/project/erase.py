@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from matcher.errors import InputError
 from matcher.project import record
-from matcher.project.codec import decode_contents, decode_profile, dumps
-from matcher.project.store import RECORD, Project
+from matcher.project.codec import decode_contents, decode_profile, dumps, loads
+from matcher.project.papers import Paper, found_in, known_papers, spellings
+from matcher.project.store import PART, RECORD, Project
 from matcher.project.traits import number
 
 _HASH = re.compile(r"[0-9a-f]{8,64}")
 _LEAST_DIGITS = 7
 _CHUNK = 1 << 22
-_LONGEST = 1 << 10
-"""More letters than anything that is searched for has."""
+_LISTS = ("added", "removed", "readings", "left_out")
+"""Fields of a run's line that are lists of rows, each with the SHA-256 of a resume."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Person:
     names: tuple[str, ...]
     emails: tuple[str, ...]
     phones: tuple[str, ...]
+
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """What results tell of the person: the traces, and the names of the resumes' files."""
+        return (*self.traces, *(("file", source) for source in self.sources))
 
     @property
     def traces(self) -> tuple[tuple[str, str], ...]:
@@ -49,8 +56,9 @@ class Person:
 class Erased:
     """What was removed, and what is left: places that the project cannot reach, and traces found in its own files.
 
-    `rests` has the kind of what was found, the file and how often. `elsewhere` are the results that runs wrote while the person
-    was in the project, `originals` the resumes themselves, of those that are still there.
+    `rests` has the kind of what was found, the file and how often, `mentions` the names of other people's resumes with a trace of
+    the person. `originals` are the resumes themselves and `papers` all other files that the project knows of, as far as they are
+    still there.
     """
 
     resumes: int
@@ -59,7 +67,7 @@ class Erased:
     rests: tuple[tuple[str, str, int], ...]
     mentions: tuple[str, ...]
     originals: tuple[str, ...]
-    elsewhere: tuple[str, ...]
+    papers: tuple[Paper, ...]
 
 
 def find_person(project: Project, id: str) -> Person:
@@ -67,6 +75,7 @@ def find_person(project: Project, id: str) -> Person:
 
     Raises InputError where it means nobody, or several people.
     """
+    project.check()
     given = id.strip()
     found = _by_id(project, given)
     if not found:
@@ -83,6 +92,7 @@ def find_person(project: Project, id: str) -> Person:
 
 
 def _by_id(project: Project, given: str) -> set[str]:
+    """The SHA-256 of the resumes that an id means."""
     if "@" in given:
         return {row[0] for row in project.rows("SELECT sha256 FROM marks WHERE mark = ?", [f"e:{given.casefold()}"])}
     shas = "SELECT DISTINCT sha256 FROM reads WHERE shape IN ('profile', 'failure') AND "
@@ -92,13 +102,24 @@ def _by_id(project: Project, given: str) -> set[str]:
             return found
     found = {row[0] for row in project.rows("SELECT sha256 FROM ranked WHERE source = ?", [given])}
     found = found or {row[0] for row in project.rows(shas + "source = ?", [given])}
-    if not found:
-        named = project.rows("SELECT source, sha256 FROM reads WHERE shape IN ('profile', 'failure')")
-        found = {sha for source, sha in named if source.rpartition("/")[2].casefold() == given.casefold()}
+    found = found or set(_by_name(project, given))
     digits = "".join(c for c in given if c.isdigit())
     if not found and len(digits) >= _LEAST_DIGITS:
         found = {row[0] for row in project.rows("SELECT sha256 FROM marks WHERE mark = ?", [f"p:{number(given)}"])}
     return found
+
+
+def _by_name(project: Project, given: str) -> Iterator[str]:
+    """Resumes whose file has a name, in whatever folder and case, and however its accents are kept; also of those never read."""
+    wanted = _plain(given)
+    named = "SELECT source, sha256 FROM reads WHERE shape IN ('profile', 'failure')"
+    for source, sha in project.rows(f"{named} UNION SELECT source, content FROM inputs WHERE inside = ''"):
+        if _plain(source) == wanted or _plain(source.rpartition("/")[2]) == wanted:
+            yield sha
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _person(project: Project, resumes: Collection[str]) -> Person:
@@ -109,7 +130,9 @@ def _person(project: Project, resumes: Collection[str]) -> Person:
             sources.add(source)
         sources |= {row[0] for row in project.rows("SELECT source FROM ranked WHERE sha256 = ?", [sha])}
         places |= {row[0] for row in project.rows("SELECT place FROM files WHERE sha256 = ?", [sha])}
-        places |= {row[0] for row in project.rows("SELECT place FROM inputs WHERE content = ? AND place <> ''", [sha])}
+        for source, place in project.rows("SELECT source, place FROM inputs WHERE content = ?", [sha]):
+            sources.add(source)
+            places |= {place} if place else set()
     return Person(
         tuple(sorted(resumes)),
         tuple(sorted(sources)),
@@ -123,14 +146,52 @@ def _person(project: Project, resumes: Collection[str]) -> Person:
 # ----------------------------------------------------------------------------------------------------------------- erasing
 
 
+_ERASING = "erasing"
+"""The note of an erasure that is at work: whom it removes and, once they are removed, how many resumes, decisions and lines."""
+
+
 def erase(project: Project, person: Person) -> Erased:
-    """Remove a person from the project and from its record, and look through the bytes of all its files for what is left."""
+    """Remove a person from the project and from its record, and look through the bytes of all its files for what is left.
+
+    Whatever ends it on the way, `go_on` finishes it.
+    """
     record.flush(project)
-    # The record first: if the program ends after it, the person is still known to the database, and can be erased again.
-    lines = _rewrite(project.folder / RECORD, person)
-    shas = list(person.resumes)
+    project.note(_ERASING, dumps([asdict(person), None]))
+    return _work(project, person, None)
+
+
+def go_on(project: Project) -> Erased | None:
+    """Finish an erasure that was stopped; None where there is none."""
+    told = project.noted(_ERASING)
+    if told is None:
+        return None
+    record.flush(project)
+    values, done = loads(told)
+    return _work(project, Person(**{name: tuple(value) for name, value in values.items()}), done)
+
+
+def _work(project: Project, person: Person, done: Sequence[int] | None) -> Erased:
+    resumes, decisions, lines = done or _remove(project, person)
+    project.shrink()
+    papers = known_papers(project, person.told)
+    project.note(_ERASING, None)
+    project.settle()
+    return Erased(
+        resumes,
+        decisions,
+        lines,
+        tuple(_rests(project, person)),
+        tuple(_mentions(project, person)),
+        tuple(place for place in person.places if os.path.exists(place)),
+        papers,
+    )
+
+
+def _remove(project: Project, person: Person) -> tuple[int, int, int]:
+    """Take a person's resumes out of the record and the database; gives how many resumes, decisions and lines that were."""
+    lines, shas = _rewrite(project.folder / RECORD, person), list(person.resumes)
     with project.whole():
-        decided = len(_marked(project, "SELECT id FROM decisions WHERE sha256 IN ({})", shas))
+        decisions = len(_marked(project, "SELECT id FROM decisions WHERE sha256 IN ({})", shas))
         profiles = [row[0] for row in _marked(project, "SELECT id FROM reads WHERE sha256 IN ({})", shas)]
         _marked(project, "DELETE FROM fits WHERE profile IN ({})", profiles)
         for table in ("reads", "files", "people", "marks", "decisions", "ranked"):
@@ -140,18 +201,10 @@ def erase(project: Project, person: Person) -> Erased:
         _marked(project, "DELETE FROM inputs WHERE content IN ({})", shas)
         _marked(project, "DELETE FROM inputs WHERE source IN ({})", person.sources)
         _forget_containers(project, person.sources)
-        record.note(project, "erased", resumes=len(shas), decisions=decided)
+        record.note(project, "erased", resumes=len(shas), decisions=decisions)
+        project.note(_ERASING, dumps([asdict(person), [len(shas), decisions, lines]]))
     record.flush(project)
-    project.shrink()
-    return Erased(
-        len(shas),
-        decided,
-        lines,
-        tuple(_rests(project.folder, person)),
-        tuple(_mentions(project, person)),
-        tuple(place for place in person.places if os.path.exists(place)),
-        tuple(row[0] for row in project.rows("SELECT place FROM outputs ORDER BY place") if os.path.exists(row[0])),
-    )
+    return len(shas), decisions, lines
 
 
 def _marked(project: Project, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -169,21 +222,25 @@ def _forget_containers(project: Project, sources: Collection[str]) -> None:
 
 
 def _rewrite(path: Path, person: Person) -> int:
-    """Write the record anew without the person; gives how many lines were changed or left out."""
+    """Write the record anew without a person; gives how many lines were changed or left out."""
     if not path.is_file():
         return 0
-    part = path.with_name(f"{path.name}.part")
-    changed = 0
-    with _told(path), open(part, "w", encoding="utf-8", newline="\n", opener=_private) as file:
-        for line in record.lines(path.parent):
-            kept = _without(line, person)
-            changed += kept != line
-            if kept is not None:
-                file.write(_line(kept) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    with _told(path):
-        _replace(part, path)
+    part, changed = path.with_name(PART), 0
+    try:
+        with _told(path), open(part, "w", encoding="utf-8", newline="\n", opener=_private) as file:
+            for line in record.lines(path.parent):
+                kept = _without(line, frozenset(person.resumes), person.sources)
+                changed += kept != line
+                if kept is not None:
+                    file.write(_line(kept) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        with _told(path):
+            if changed:
+                _replace(part, path)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return changed
 
 
@@ -191,16 +248,16 @@ def _line(line: dict[str, Any]) -> str:
     return f'{{"n":{line["n"]},{dumps({key: value for key, value in line.items() if key != "n"})[1:]}'
 
 
-def _without(line: dict[str, Any], person: Person) -> dict[str, Any] | None:
-    """A line without the person; None where it speaks of nobody else."""
-    if line.get("sha256") in person.resumes:
+def _without(line: dict[str, Any], resumes: frozenset[str], sources: Collection[str]) -> dict[str, Any] | None:
+    """A line without some resumes; None where it speaks of nothing else."""
+    if line.get("sha256") in resumes:
         return None
     kept = dict(line)
-    for name in ("added", "removed", "scores", "left_out"):
+    for name in _LISTS:
         if name in kept:
-            kept[name] = [row for row in kept[name] if not set(map(str, row)) & set(person.resumes)]
+            kept[name] = [row for row in kept[name] if not resumes & set(map(str, row))]
     if "failed" in kept:
-        kept["failed"] = [row for row in kept["failed"] if row[0] not in person.sources]
+        kept["failed"] = [row for row in kept["failed"] if row[0] not in sources]
     return kept
 
 
@@ -234,40 +291,20 @@ def _private(path: str, flags: int) -> int:
 # ------------------------------------------------------------------------------------------------------------------- proof
 
 
-def _rests(folder: Path, person: Person) -> Iterator[tuple[str, str, int]]:
+def _rests(project: Project, person: Person) -> Iterator[tuple[str, str, int]]:
     """Each trace that is found in the bytes of a file of the project, whatever its case: its kind, the file and how often."""
-    for path in sorted(folder.iterdir()):
+    for path in sorted(project.folder.iterdir()):
         if path.is_file():
-            for kind, count in _found(path, person.traces).items():
-                yield kind, path.name, count
-
-
-def _found(path: Path, traces: Iterable[tuple[str, str]]) -> dict[str, int]:
-    wanted = [(kind, spelling) for kind, text in traces for spelling in _spellings(text)]
-    counts: dict[str, int] = {}
-    with path.open("rb") as file:
-        tail = b""
-        while chunk := file.read(_CHUNK):
-            data = (tail + chunk).lower()
-            for kind, spelling in wanted:
-                # What lies wholly in the part that was looked at before is not counted again.
-                count = data.count(spelling) - data[: len(tail)].count(spelling)
-                if count > 0:
-                    counts[kind] = counts.get(kind, 0) + count
-            tail = (tail + chunk)[-_LONGEST:]
-    return counts
-
-
-def _spellings(text: str) -> set[bytes]:
-    """How a text may stand in a file: plain, as in JSON, and in two bytes a letter."""
-    plain = text.casefold()
-    return {plain.encode(), text.lower().encode(), dumps(text.lower())[1:-1].encode(), text.lower().encode("utf-16-le")}
+            with path.open("rb") as file:
+                for kind, count in found_in(file, person.traces).items():
+                    yield kind, path.name, count
 
 
 def _mentions(project: Project, person: Person) -> Iterator[str]:
     """Other people's resumes that have a trace of the person in their text, as a referee's name."""
-    spellings = {spelling for _, text in person.traces for spelling in _spellings(text)}
-    for source, value in project.rows("SELECT source, value FROM reads WHERE shape = 'profile' ORDER BY source"):
+    wanted = {spelling for _, text in person.traces for spelling in spellings(text)}
+    for (id,) in project.rows("SELECT id FROM reads WHERE shape = 'profile' ORDER BY source"):
+        source, value = project.one("SELECT source, value FROM reads WHERE id = ?", [id]) or ("", "")
         data = value.encode().lower()
-        if any(spelling in data for spelling in spellings):
+        if any(spelling in data for spelling in wanted):
             yield source

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from matcher.errors import InputError
+from matcher.project.papers import CHANGED, keep_paper
 from matcher.project.record import now
 from matcher.project.store import Project
 
@@ -26,37 +27,35 @@ def _as_written(project: Project, path: Path, key: str) -> bool:
     return row == (stat.st_size, str(stat.st_mtime_ns))
 
 
-_WRITING = "writing"
-"""Stands for the time of a file that is about to be replaced: if the run ends there, nobody can say who wrote what is found."""
-
-
 def make_way(project: Project, paths: Sequence[Path]) -> list[tuple[Path, Path]]:
-    """Before files are written: those changed since this project wrote them get another name, for people's work is in them.
+    """Before files are written: those that are not as this project wrote them get another name, for people's work may be in them.
 
     Gives the old names and the new ones.
     """
-    moved = _set_aside(project, paths)
-    for path in paths:
-        project.do("UPDATE outputs SET changed = ? WHERE place = ?", [_WRITING, _place(path)])
-    return moved
-
-
-def _set_aside(project: Project, paths: Sequence[Path]) -> list[tuple[Path, Path]]:
     moved = []
     for path in paths:
-        row = project.one("SELECT size, changed, sha256 FROM outputs WHERE place = ?", [_place(path)])
-        if row is None or row[1] == _WRITING or not path.is_file():
+        if not path.is_file() or _is_ours(project, path):
             continue
-        stat = path.stat()
-        if row[:2] == (stat.st_size, str(stat.st_mtime_ns)) or row[2] == _digest(path):
-            continue
-        other = next(name for name in _other_names(path) if not name.exists())
+        other = next(name for name in _other_names(path) if not os.path.lexists(name))
         try:
             os.rename(path, other)
         except OSError as error:
             raise InputError(f"--out {path}: was changed and cannot be set aside ({error.strerror or error})") from error
+        keep_paper(project, other, CHANGED)
         moved.append((path, other))
     return moved
+
+
+def _is_ours(project: Project, path: Path) -> bool:
+    """Whether a file holds what this project wrote, here or, before it was moved, elsewhere.
+
+    Where a run ended between putting a file in its place and noting it, nobody can say who wrote it: then it is not.
+    """
+    stat = path.stat()
+    row = project.one("SELECT size, changed FROM outputs WHERE place = ?", [_place(path)])
+    if row == (stat.st_size, str(stat.st_mtime_ns)):
+        return True
+    return project.one("SELECT 1 FROM outputs WHERE sha256 = ?", [_digest(path)]) is not None
 
 
 def written(project: Project, paths: Iterable[Path], key: str) -> dict[str, str]:

@@ -6,9 +6,11 @@ in between, no line is lost and none is written twice, for each has a number.
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,10 @@ from matcher.project.store import RECORD, Project
 
 _NUMBER = "n"
 _BACK = 1 << 16
+DECISION = ("sha256", "resume", "job", "title", "decision", "note", "time")
+"""What is kept of a decision, in the record and in the database."""
+_LAST_RUN = "last run"
+"""What goes by this name in the database is the number of the last run that only the file knows of."""
 
 
 def now() -> str:
@@ -33,52 +39,128 @@ def note(project: Project, event: str, **data: Any) -> None:
 def flush(project: Project) -> None:
     """Append to the file the lines that wait; raises InputError where that cannot be done, and then they go on waiting."""
     path = project.folder / RECORD
-    try:
+    with _told(path):
         last = _mend(path)
-        waiting = project.rows("SELECT id, line FROM record WHERE id > ? ORDER BY id", [last])
+        _catch_up(project, path, last)
+        waiting = project.rows("SELECT id, line FROM record ORDER BY id")
         if waiting:
-            text = "".join(f'{{"{_NUMBER}":{id},{line[1:]}\n' for id, line in waiting)
+            text = "".join(_line(id, line) + "\n" for id, line in waiting)
             with open(path, "ab", opener=_private) as file:
                 file.write(text.encode())
                 file.flush()
                 os.fsync(file.fileno())
-    except OSError as error:
-        message = f"{path}: cannot be written ({error.strerror or error}); free some space and run again: nothing of it is lost"
-        raise InputError(message) from error
     project.do("DELETE FROM record")
 
 
+def next_run(project: Project) -> tuple[int, int]:
+    """The number of the next run, and that of the run which the database knows as the last; 0 = none."""
+    (last,) = project.one("SELECT coalesce(max(id), 0) FROM runs") or (0,)
+    return max(last, int(project.noted(_LAST_RUN) or 0)) + 1, last
+
+
 def lines(folder: Path) -> Iterator[dict[str, Any]]:
-    """The lines of a project's record, the oldest first."""
+    """The lines of a project's record, the oldest first; InputError for one that is none."""
     path = folder / RECORD
     if path.is_file():
-        with path.open(encoding="utf-8") as file:
-            for line in file:
-                yield loads(line)
+        with _told(path), path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield _understood(path, line, number)
+
+
+def _line(id: int, line: str) -> str:
+    return f'{{"{_NUMBER}":{id},{line[1:]}'
+
+
+def _understood(path: Path, line: bytes, number: int | None = None) -> dict[str, Any]:
+    try:
+        found = loads(line)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or not isinstance(found.get(_NUMBER), int) or not isinstance(found.get("event"), str):
+        where = f"line {number}" if number else "the last line"
+        raise InputError(f"{path}: {where} is no line of the record; mend it, or move the file away: a new one is begun")
+    return found
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        remedy = "free some space" if full else "see whether it is a file of yours"
+        message = f"{path}: cannot be written ({error.strerror or error}); {remedy} and run again: nothing of it is lost"
+        raise InputError(message) from error
+
+
+# ------------------------------------------------------------------------------------------------------- after an odd end
 
 
 def _mend(path: Path) -> int:
-    """Cut off a line that was torn by the end of a run; gives the number of the last whole one."""
+    """Cut off a line that was torn by the end of a run; gives the number of the last whole one, 0 where there is none."""
     if not path.is_file():
         return 0
     with path.open("r+b") as file:
-        end = file.seek(0, os.SEEK_END)
-        back, tail = _BACK, b""
-        while end:
-            start = max(0, end - back)
+        size, back = file.seek(0, os.SEEK_END), _BACK
+        while True:
+            start = max(0, size - back)
             file.seek(start)
-            tail = file.read(end - start)
-            whole = tail.rfind(b"\n") + 1
-            if (tail.rfind(b"\n", 0, max(0, whole - 1)) >= 0 and whole) or not start:
+            tail = file.read(size - start)
+            kept = tail.rstrip(b"\r\n \t")
+            if not start or b"\n" in kept:
                 break
             back *= 4
-        else:
-            return 0
-        if whole < len(tail):
-            file.truncate(start + whole)
-        kept = tail[:whole].rstrip(b"\n")
-        line = kept[kept.rfind(b"\n") + 1 :]
-        return int(loads(line).get(_NUMBER, 0)) if line else 0
+        begin = kept.rfind(b"\n") + 1
+        if not tail.endswith(b"\n") and kept:
+            if _is_torn(kept[begin:]):
+                file.truncate(start + begin)
+                file.flush()
+                os.fsync(file.fileno())
+                return _mend(path)
+            file.write(b"\n")  # an editor may leave out the end of the last line
+        return int(_understood(path, kept[begin:])[_NUMBER]) if kept else 0
+
+
+def _is_torn(line: bytes) -> bool:
+    """Whether a line without an end is only the beginning of one; no beginning is JSON of its own."""
+    try:
+        loads(line)
+    except ValueError:
+        return True
+    return False
+
+
+def _catch_up(project: Project, path: Path, last: int) -> None:
+    """Where the file has numbers that the database gives out again, what waits gets others.
+
+    Lines that the file has already were written just before a run ended. Any others come from a database that is older than the
+    file, put back from a copy or made anew: a new one takes the decisions from the record, for files do not say them.
+    """
+    waiting = project.rows("SELECT id, line FROM record WHERE id <= ? ORDER BY id", [last])
+    row = project.one("SELECT seq FROM sqlite_sequence WHERE name = 'record'")
+    if not waiting and row is not None and row[0] >= last:
+        return
+    ids = {id for id, _ in waiting}
+    there, runs, decided = dict[int, dict[str, Any]](), [0], list[dict[str, Any]]()
+    for line in lines(path.parent):
+        if line[_NUMBER] in ids:
+            there[line[_NUMBER]] = line
+        if line["event"] == "run":
+            runs.append(int(line.get("run", 0)))
+        elif line["event"] == "decision" and row is None:
+            decided.append(line)
+    with project.whole():
+        for line in decided:
+            values = [line.get(name, "") for name in DECISION]
+            project.do(f"INSERT INTO decisions ({', '.join(DECISION)}) VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        project.do("DELETE FROM sqlite_sequence WHERE name = 'record'")
+        project.do("INSERT INTO sqlite_sequence VALUES ('record', ?)", [max(last, row[0] if row else 0)])
+        for id, line in waiting:
+            project.do("DELETE FROM record WHERE id = ?", [id])
+            if there.get(id) != loads(_line(id, line)):
+                project.do("INSERT INTO record (line) VALUES (?)", [line])
+        project.note(_LAST_RUN, str(max(runs)))
 
 
 def _private(path: str, flags: int) -> int:

@@ -15,6 +15,7 @@ from matcher.project.codec import digest, dumps, role_data
 from matcher.project.decisions import outcomes
 from matcher.project.keys import Keys, whole_code
 from matcher.project.pairs import REASONS_TOLD, SCORE_TOLD, Number, Opening, Pairs
+from matcher.project.papers import keep_paper
 from matcher.project.people import Candidate, Replaced, replaced
 from matcher.project.shelf import Held, Shelf
 from matcher.project.store import Project
@@ -147,6 +148,12 @@ class Run:
         """Note the files that were written; gives their SHA-256 by name."""
         return outputs.written(self.project, paths, key)
 
+    def saw_papers(self, papers: Mapping[str, Iterable[Path]]) -> None:
+        """Remember further files that may tell of people, by what they are."""
+        for what, paths in papers.items():
+            for path in paths:
+                keep_paper(self.project, path, what)
+
     def told(self, opening: Opening) -> frozenset[int]:
         """The resumes whose reasons for an opening are in the record, by the id of their reading."""
         statement = "SELECT profile FROM fits WHERE opening = ? AND told & ? > 0"
@@ -157,20 +164,23 @@ class Run:
     ) -> None:
         """Put the run into the record, and remember its inputs for the next one."""
         assert self.pairs is not None
-        last = {(row[0], row[1]) for row in self.project.rows("SELECT source, sha256 FROM ranked")}
-        this = {(one.source, one.sha256) for one in self.resumes}
+        before = {(row[0], row[1]): row[2] for row in self.project.rows("SELECT source, sha256, reading FROM ranked")}
+        now = {(one.source, one.sha256): one.id for one in self.resumes}
+        last, this = set(before), set(now)
         with self.project.whole():
-            (number,) = self.project.one("SELECT coalesce(max(id), 0) + 1 FROM runs") or (1,)
+            number, since = record.next_run(self.project)
             record.note(
                 self.project,
                 "run",
                 run=number,
+                since=since,
                 settings=dict(settings),
                 scorer=self.keys.scorer,
                 jobs=[[one.role.source, one.role.sha256, one.key] for one in self.pairs.openings],
                 resumes=len(this),
                 added=sorted(this - last),
                 removed=sorted(last - this),
+                readings=sorted((sha, id) for (source, sha), id in now.items() if before.get((source, sha)) != id),
                 left_out=[[one.source, one.sha256, one.by, one.by_sha256, one.why] for one in self.left_out],
                 failed=list(failed),
                 outputs=dict(files),
@@ -183,7 +193,7 @@ class Run:
             self.project.do("DELETE FROM inputs")
             self.project.do_all("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?)", self._inputs())
             self.project.do("DELETE FROM ranked")
-            self.project.do_all("INSERT OR REPLACE INTO ranked VALUES (?, ?)", sorted(this))
+            self.project.do_all("INSERT INTO ranked VALUES (?, ?, ?)", sorted((*one, id) for one, id in now.items()))
         record.flush(self.project)
 
     def _inputs(self) -> list[tuple[str, str, str, str]]:
@@ -194,16 +204,16 @@ class Run:
     def _note_scores(self, number: int, bands: Sequence[float]) -> None:
         """The scores that are not in the record yet: a line for a resume, with the job's place in the run's list."""
         assert self.pairs is not None
-        rows: dict[tuple[str, str], list[list[float]]] = {}
+        rows: dict[tuple[str, str, int], list[list[float]]] = {}
         for place, opening in enumerate(self.pairs.openings):
             new = self.pairs.untold(opening, self.resumes)
             for one, (logit, _) in zip(new, self.pairs.numbers(opening, new), strict=True):
                 score = score_of(logit)
-                found = rows.setdefault((one.source, one.sha256), [])
+                found = rows.setdefault((one.source, one.sha256, one.id), [])
                 found.append([place, round(score, 6), sum(score >= least for least in bands)])
             self.pairs.tell(opening.id, [one.id for one in new], SCORE_TOLD)
-        for (source, sha256), scores in rows.items():
-            record.note(self.project, "scores", run=number, resume=source, sha256=sha256, scores=scores)
+        for (source, sha256, id), scores in rows.items():
+            record.note(self.project, "scores", run=number, resume=source, sha256=sha256, reading=id, scores=scores)
 
 
 def score_of(logit: float) -> float:

@@ -14,13 +14,14 @@ from matcher.project.lock import NAME as LOCK
 from matcher.project.lock import Lock
 
 DATABASE, RECORD = "project.sqlite", "record.jsonl"
-FOLDER_FILES = frozenset({DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal", RECORD, LOCK})
+PART = f"{RECORD}.part"
+FOLDER_FILES = frozenset({DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal", RECORD, PART, LOCK})
 """All files of a project."""
-SCHEMA = 1
 _MARK = 0x6D617463  # "matc": tells this file from any other SQLite file
 _FULL_SPEECH = "what was finished is kept; free some space and run again"
+_BACK_SPEECH = f"put a copy back, or name a new folder and rank again: {RECORD} is left as it is"
 
-_TABLES = """
+_FIRST = """
 CREATE TABLE reads (
     id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, shape TEXT NOT NULL, source TEXT NOT NULL,
     sha256 TEXT NOT NULL, name TEXT, notices TEXT NOT NULL, value TEXT NOT NULL, since TEXT NOT NULL
@@ -60,19 +61,29 @@ CREATE TABLE outputs (
 CREATE TABLE runs (id INTEGER PRIMARY KEY, time TEXT NOT NULL, data TEXT NOT NULL) STRICT;
 CREATE TABLE record (id INTEGER PRIMARY KEY AUTOINCREMENT, line TEXT NOT NULL) STRICT;
 """
+_SECOND = """
+ALTER TABLE ranked ADD COLUMN reading INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE papers (place TEXT PRIMARY KEY, what TEXT NOT NULL, time TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+"""
+_STEPS = (_FIRST, _SECOND)
+"""What makes the tables; a project of an earlier version is given what it lacks. A step that was shipped is never changed."""
+SCHEMA = len(_STEPS)
 
 
 class Project:
-    """A project that is open for one run; use as a context manager.
+    """A project that is open for one run; use as a context manager, and get it from `open_project`.
 
     What goes wrong with the file is told as an InputError. Work is committed often: whatever ends the program, what was committed
     is there, and what was not leaves no trace.
     """
 
     def __init__(self, folder: Path, make: bool = True) -> None:
-        self.folder = folder
+        self.folder, self.resumed = folder, 0
+        """`resumed` counts resumes of an erasure that had been stopped, and was finished when the project was opened."""
         _make(folder, make)
-        self._lock = Lock(folder)
+        with self._told():
+            self._lock = Lock(folder)
         try:
             with self._told():
                 self._db = _connected(folder / DATABASE)
@@ -132,11 +143,34 @@ class Project:
                 self._db.execute("ROLLBACK")
             raise
 
+    def check(self) -> None:
+        """Look through the whole file; raises InputError where it is damaged."""
+        with self._told():
+            (found,) = self._db.execute("PRAGMA integrity_check(1)").fetchone()
+            if found != "ok":
+                raise sqlite3.DatabaseError(found)
+
+    def noted(self, name: str) -> str | None:
+        """What was noted under a name."""
+        row = self.one("SELECT value FROM notes WHERE name = ?", [name])
+        return str(row[0]) if row else None
+
+    def note(self, name: str, value: str | None) -> None:
+        """Note something that the next run has to know; None takes the note away."""
+        self.do("DELETE FROM notes WHERE name = ?", [name])
+        if value is not None:
+            self.do("INSERT INTO notes VALUES (?, ?)", [name, value])
+
     def shrink(self) -> None:
         """Write the file anew without what was deleted, and empty the journal."""
         with self._told():
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._db.execute("VACUUM")
+        self.settle()
+
+    def settle(self) -> None:
+        """Put everything into the one file, and empty the journal."""
+        with self._told():
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
@@ -147,22 +181,20 @@ class Project:
         except sqlite3.DatabaseError as error:
             raise InputError(f"--project {self.folder}: {_speech(error)}") from error
         except OSError as error:
-            raise InputError(f"--project {self.folder}: {error.strerror or error}") from error
-
-
-def open_project(folder: Path, make: bool = True) -> Project:
-    """Open the project in a folder, made where it is not there (`make`); InputError if it cannot be used or is in use."""
-    return Project(folder, make)
+            what = f"{Path(str(error.filename)).name or 'it'} cannot be used" if error.filename else "cannot be used"
+            raise InputError(f"--project {self.folder}: {what} ({error.strerror or error}); see whether it is yours") from error
 
 
 def _speech(error: sqlite3.DatabaseError) -> str:
     code = getattr(error, "sqlite_errorname", "")
+    if str(error).startswith("Could not decode"):  # its words repeat what the column holds
+        return f"{DATABASE} is damaged (letters that are none); {_BACK_SPEECH}"
     if code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
         return f"cannot be written ({error}); {_FULL_SPEECH}"
     if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return f"cannot be written ({error}); see whether the folder is yours, or name another one"
-    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return f"{DATABASE} is damaged ({error}); put a copy back, or name a new folder and rank again: {RECORD} is left as it is"
+    if not code or code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return f"{DATABASE} is damaged ({error}); {_BACK_SPEECH}"
     return f"{DATABASE} cannot be used ({error})"
 
 
@@ -171,8 +203,11 @@ def _make(folder: Path, make: bool) -> None:
         raise InputError(f"--project {folder}: is no project; matcher rank --project {folder} makes one")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not (folder / DATABASE).exists() and any(folder.iterdir()) and not (folder / LOCK).exists():
+        if not (folder / DATABASE).exists() and any(path.name not in FOLDER_FILES for path in folder.iterdir()):
             raise InputError(f"--project {folder}: holds other files; name an empty or a new folder")
+        for path in (folder / name for name in FOLDER_FILES):
+            if (path.exists() or path.is_symlink()) and not path.is_file():
+                raise InputError(f"{path}: is no file; move it away, and run again")
         os.chmod(folder, 0o700)
     except OSError as error:
         raise InputError(f"--project {folder}: cannot be used as a folder ({error.strerror or error})") from error
@@ -186,12 +221,21 @@ def _connected(path: Path) -> sqlite3.Connection:
         found.execute("PRAGMA secure_delete = ON")
         found.execute("PRAGMA journal_mode = WAL")
         found.execute("PRAGMA synchronous = NORMAL")
-        (schema,) = found.execute("PRAGMA user_version").fetchone()
-        if not schema and not found.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            found.executescript(f"BEGIN; {_TABLES} PRAGMA application_id = {_MARK}; PRAGMA user_version = {SCHEMA}; COMMIT;")
-        elif found.execute("PRAGMA application_id").fetchone()[0] != _MARK or schema != SCHEMA:
-            raise InputError(f"{path}: was made by another version or another program; name a new folder")
+        _upgrade(path, found)
     except BaseException:
         found.close()
         raise
     return found
+
+
+def _upgrade(path: Path, found: sqlite3.Connection) -> None:
+    """Make the tables that are not there; InputError for a file of another program or of a later version."""
+    (schema,) = found.execute("PRAGMA user_version").fetchone()
+    new = not schema and not found.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if not new and (not schema or found.execute("PRAGMA application_id").fetchone()[0] != _MARK):
+        raise InputError(f"{path}: was made by another version or another program; name a new folder")
+    if schema > SCHEMA:
+        raise InputError(f"{path}: was made by another version of this program, a later one; update it, or name a new folder")
+    if schema < SCHEMA:
+        steps = " ".join(_STEPS[schema:])
+        found.executescript(f"BEGIN; {steps} PRAGMA application_id = {_MARK}; PRAGMA user_version = {SCHEMA}; COMMIT;")
