@@ -252,12 +252,12 @@ def test_growth_a_pair_says_where_it_fits_better_and_which_musts_hold_it_down():
     [
         (
             MustCost("typing speed: 40 wpm", 9, 4, 6, 2),
-            "holds 9 candidates down (4 of them without a word on it); relax it: 6 more possible, 2 more strong",
+            "keeps 9 candidates in a lower band (4 of them without a word on it); without it 6 more possible, 2 more strong",
         ),
-        (MustCost("typing speed: 40 wpm", 1, 0, 0, 1), "holds 1 candidate down; relax it: 1 more strong"),
+        (MustCost("typing speed: 40 wpm", 1, 0, 0, 1), "keeps 1 candidate in a lower band; without it 1 more strong"),
         (
             MustCost("typing speed: 40 wpm", 3, 0, 0, 0),
-            "holds 3 candidates down; to relax it alone changes nothing, others hold them too",
+            "keeps 3 candidates in a lower band; to drop it alone changes nothing, other musts keep them there too",
         ),
     ],
 )
@@ -311,7 +311,7 @@ def test_growth_command_writes_better_openings_and_musts(run_of_pool):
     assert rows["strict.txt", "plain.txt"].startswith("Customer Service Representative (open.txt): ")
     assert rows["open.txt", "plain.txt"] == ""
     musts = [[cell.value for cell in row] for row in openpyxl.load_workbook(run_of_pool / "r.xlsx")["Musts"].iter_rows()]
-    assert musts[0][:3] == ["Role", "Must", "Held down"]
+    assert musts[0][:3] == ["Role", "Must", "In a lower band for it"]
     held = {(row[6], row[1].split(":")[0]): row[2] for row in musts[1:]}
     assert held["strict.txt", "certificate"] == 2
 

@@ -130,12 +130,12 @@ def test_page_quotation_leads_to_its_place_in_the_text(tree):
 def test_page_opening_says_how_many_there_are_and_which_must_costs_most(tree):
     job = said(tree.get_element_by_id("j1").xpath(".//div[@class='head']")[0])
     assert "0 strong, 0 possible, of 1" in job
-    assert "12 months in collections: holds 1 candidate down" in job
+    assert "12 months in collections: keeps 1 candidate in a lower band" in job
     assert "asks for an age" in job
     rows = [said(row) for row in tree.get_element_by_id("j1").xpath(".//table[@class='musts']/tbody/tr")]
     assert rows == ["12 months in collections 0 1 0 1 +1 strong", "education: high school 1 0 0 nobody"]
     other = said(tree.get_element_by_id("j2").xpath(".//div[@class='head']")[0])
-    assert "0 strong, 2 possible, of 2 No must holds anyone down." in other
+    assert "0 strong, 2 possible, of 2 No must keeps anyone in a lower band." in other
 
 
 def test_page_distribution_is_also_told_in_words(tree):

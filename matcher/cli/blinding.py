@@ -113,7 +113,7 @@ class Blind(Sight):
         )
         known = {"profile": profile, "role": fit.role, "logit": fit.logit, "score": fit.score}
         seen = Late(known, lambda: veiled_fit(whole(fit), self._veil(whole(fit).profile)))
-        return replace(placed, fit=cast(Fit, seen))
+        return replace(placed, fit=cast(Fit, seen), note="")  # a note may name the person
 
     def record(self, record: dict[str, Any]) -> dict[str, Any]:
         """The record of a resume, whose text is blind already, under the candidate's number."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,10 @@ from matcher.cli.answering import digests
 from matcher.cli.placing import Fresh, Stored, rankings
 from matcher.cli.session import Session
 from matcher.records import TRICKS, Profile, Role
-from matcher.report import Ranking
+from matcher.report import Placed, Ranking
 
 if TYPE_CHECKING:
+    from matcher.project.decisions import Last
     from matcher.project.run import Reason, Run
     from matcher.scoring import Scorer
     from matcher.scoring.model import RankerModel
@@ -102,7 +104,9 @@ class KeptBook(Book):
         """The ranking of each job in turn."""
         if self.resumes:
             every = any(path.suffix.lower() in _EVERY_PAIR for path in paths)
-            yield from rankings(self._pool, self._scorer(), every)
+            for ranking in rankings(self._pool, self._scorer(), every):
+                said = self._run.last_said(ranking.role)
+                yield replace(ranking, placed=tuple(_with(one, said) for one in ranking.placed)) if said else ranking
 
     def note(self, ranking: Ranking, top: int) -> None:
         """Take down why the pairs that a ranking showed scored as they did, each pair once."""
@@ -173,6 +177,12 @@ class KeptBook(Book):
             yield f"{path.name} was not as this project wrote it: kept as {other.name}{hint if path.suffix == '.xlsx' else ''}"
         if self._left:
             yield "nothing that the files of results depend on has changed: they are left as they are"
+
+
+def _with(placed: Placed, said: Mapping[str, Last]) -> Placed:
+    """The pair with what was decided on it last."""
+    last = said.get(placed.fit.profile.sha256)
+    return replace(placed, decision=last.decision, note=last.note) if last else placed
 
 
 @contextmanager

@@ -61,7 +61,8 @@ def decisions(
     if found.lacking and not quiet:
         gone = ", ".join(found.lacking)
         console.say_warning(f"{workbook}: the columns {gone} are gone: rows are known by their files' names alone")
-    if not rows:
+    noted = () if project is None else _alone(found.noted, rows)
+    if not rows and not noted:
         console.say_error(f"{workbook}: {_nothing(found.blank, len(wrong))}")
         return NOTHING_DONE
     if out:
@@ -70,7 +71,7 @@ def decisions(
         console.show(_table(rows))
     if not quiet:
         _tell(workbook, rows, found.blank, out)
-    strange = 0 if project is None else _take(workbook, rows, project, out, quiet)
+    strange = 0 if project is None else _take(workbook, (*rows, *noted), project, out, quiet)
     return SOME_FAILED if wrong or strange else OK
 
 
@@ -79,15 +80,25 @@ def _take(workbook: Path, rows: Sequence[DecidedRow], folder: Path, out: Path | 
     from matcher.project.decisions import Decided, record_decisions
     from matcher.project.papers import DECIDED, DECISIONS
 
-    taken = (Decided(row.resume, row.job, row.decision, row.resume_sha256, row.title, row.note) for row in rows)
+    taken = (
+        Decided(row.resume, row.job, row.decision, row.resume_sha256, row.title, row.note, unchanged=row.unchanged)
+        for row in rows
+    )
     done = record_decisions(folder, taken, {DECIDED: workbook, DECISIONS: out})
     if done.unknown:
         names = list(dict.fromkeys(one.resume for one in done.unknown))
         named = ", ".join(names[:_FEW]) + (f" and {len(names) - _FEW} more" if len(names) > _FEW else "")
         console.say_error(f"{workbook}: not in the project {folder}: {named}; was the shortlist made with this --project?")
     if not quiet:
-        console.say(f"taken into {folder}: {done.new} new, {done.known} known before")
+        back = f", {done.back} taken back" if done.back else ""
+        console.say(f"taken into {folder}: {done.new} new{back}, {done.known} known before")
     return len(done.unknown)
+
+
+def _alone(noted: Sequence[DecidedRow], rows: Sequence[DecidedRow]) -> tuple[DecidedRow, ...]:
+    """Of the rows without a decision those whose pair has none in another row."""
+    decided = {(row.resume, row.job, row.resume_sha256) for row in rows}
+    return tuple(row for row in noted if (row.resume, row.job, row.resume_sha256) not in decided)
 
 
 def _check_out(out: Path | None, workbook: Path) -> None:
@@ -138,10 +149,13 @@ def _nothing(blank: int, wrong: int) -> str:
     return f"has no decisions in its {blank} rows; fill in the column Decision and save it"
 
 
-def _tell(workbook: Path, rows: Iterable[DecidedRow], blank: int, out: Path | None) -> None:
+def _tell(workbook: Path, rows: Sequence[DecidedRow], blank: int, out: Path | None) -> None:
     counts = Counter(row.decision for row in rows)
     told = ", ".join(f"{count} {word}" for word, count in counts.most_common())
-    console.say(f"{workbook}: {counts.total()} decisions ({told}); {blank} rows without one")
+    old = sum(row.unchanged for row in rows)
+    same = f", {old} of them as written before" if old else ""
+    number = f"{counts.total() or 'no'} decision{'s' * (counts.total() != 1)}" + (f" ({told})" if told else "")
+    console.say(f"{workbook}: {number}{same}; {blank} rows without one")
     if out:
         console.say(f"written to {out}; next: matcher train {out} --resumes FOLDER --jobs FOLDER --out MODELS")
 

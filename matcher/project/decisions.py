@@ -23,7 +23,9 @@ class Decided:
     """A row of a workbook in which somebody chose something.
 
     `resume` and `job` are the names of the files as the workbook has them; `sha256` is the resume's, "" where the row does not
-    say. `title` is the job's, `note` what was written beside it, `by` who decided; each may be "".
+    say. `title` is the job's, `note` what was written beside it, `by` who decided; each may be "". A row without a decision takes
+    an earlier one back, or has a note alone. `unchanged`: whether the row says what the workbook said when it was written, so
+    that what others have decided since stands.
     """
 
     resume: str
@@ -33,13 +35,26 @@ class Decided:
     title: str = ""
     note: str = ""
     by: str = ""
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What was said last about a person for an opening: the decision and the note, either of them ""."""
+
+    decision: str
+    note: str
 
 
 @dataclass(slots=True)
 class Imported:
-    """What became of the rows: how many are new to the project, how many it knew, and those whose resume it does not know."""
+    """What became of the rows: how many are new to the project, how many it knew, and those whose resume it does not know.
+
+    `back` are decisions that were taken back.
+    """
 
     new: int = 0
+    back: int = 0
     known: int = 0
     unknown: list[Decided] = field(default_factory=list)
 
@@ -67,13 +82,16 @@ def _take(project: Project, row: Decided, done: Imported) -> None:
     if sha256 is None:
         done.unknown.append(row)
         return
-    statement = "SELECT decision, note FROM decisions WHERE sha256 = ? AND job = ? ORDER BY id DESC LIMIT 1"
-    if project.one(statement, [sha256, row.job]) == (row.decision, row.note):
+    named = project.one("SELECT title FROM openings WHERE source = ? ORDER BY id DESC LIMIT 1", [row.job])
+    title = named[0] if named else row.title
+    last = _last(project, sha256, row.job, title)
+    if _said(row.decision, row.note) == (_said(last.decision, last.note) if last else ("", "")) or (last and row.unchanged):
         done.known += 1
         return
-    done.new += 1
-    named = project.one("SELECT title FROM openings WHERE source = ? ORDER BY id DESC LIMIT 1", [row.job])
-    title = row.title or (named[0] if named else "")
+    if row.decision or not (last and last.decision):
+        done.new += 1
+    else:
+        done.back += 1
     values = [sha256, row.resume, row.job, title, row.decision, row.note, record.now()]
     project.do(f"INSERT INTO decisions ({', '.join(record.DECISION)}) VALUES (?, ?, ?, ?, ?, ?, ?)", values)
     told = {"by": row.by} if row.by else {}
@@ -89,6 +107,26 @@ def _take(project: Project, row: Decided, done: Imported) -> None:
         **told,
         **_score(project, sha256, row.job),
     )
+
+
+def _last(project: Project, sha256: str, job: str, title: str) -> Last | None:
+    """What was said last about the owner of a resume for an opening, on whichever resume of theirs."""
+    rows = project.rows(
+        "SELECT title, decision, note FROM decisions WHERE job = ? AND (sha256 = ? OR sha256 IN (SELECT sha256 FROM people"
+        " WHERE person = (SELECT person FROM people WHERE sha256 = ?))) ORDER BY id DESC",
+        [job, sha256, sha256],
+    )
+    return next((Last(decision, note) for of, decision, note in rows if same_post(of, title)), None)
+
+
+def _said(decision: str, note: str) -> tuple[str, str]:
+    return decision.casefold(), note
+
+
+def same_post(title: str, other: str) -> bool:
+    """Whether two titles of posts with the same file name are one post's; a file may get another post's name later."""
+    one, two = (" ".join(text.casefold().split()) for text in (title, other))
+    return not one or not two or one == two
 
 
 def _resume(project: Project, row: Decided) -> str | None:
@@ -115,25 +153,57 @@ def _score(project: Project, sha256: str, job: str) -> Mapping[str, Any]:
 
 
 def outcomes(project: Project, resumes: Collection[str]) -> dict[str, tuple[Notice, ...]]:
-    """For each resume the last decisions on its owner, one for an opening, the newest first."""
-    rows = project.rows(
-        "SELECT people.person, decisions.sha256, decisions.resume, job, title, decision, time FROM decisions"
-        " LEFT JOIN people ON people.sha256 = decisions.sha256 ORDER BY decisions.id"
-    )
-    if not rows:
-        return {}
-    by_person: dict[object, dict[str, tuple[str, str]]] = defaultdict(dict)
-    for person, sha256, resume, job, title, decision, time in rows:
-        of_person = by_person[sha256 if person is None else person]
-        of_person.pop(job, None)
-        role = f"{title} ({job})" if title else job
-        of_person[job] = (sha256, f"{decision} for {role}, {time[:10]}, on {resume}")
-    people = dict(project.rows("SELECT sha256, person FROM people"))
+    """For each resume the last decisions on its owner, one for an opening, the newest first; none that was taken back."""
+    by_person, owner = _by_person(project)
     told = {}
-    for sha256 in resumes:
-        if found := by_person.get(people.get(sha256, sha256)):
+    for sha256 in resumes if by_person else ():
+        found = [one for one in by_person.get(owner.get(sha256, sha256), {}).values() if one.decision]
+        if found:
             told[sha256] = tuple(
-                Notice(EARLIER, f"decided before{'' if of == sha256 else ', when applying earlier'}: {text}")
-                for of, text in reversed(found.values())
+                Notice(EARLIER, f"decided before{'' if one.sha256 == sha256 else ', when applying earlier'}: {one.sentence}")
+                for one in reversed(found)
             )
     return told
+
+
+def carried(project: Project, resumes: Collection[str]) -> dict[str, dict[str, tuple[str, Last]]]:
+    """For each resume with any: by the name of a post its title at that time, and what was said last for it on the owner."""
+    by_person, owner = _by_person(project)
+    found = {}
+    for sha256 in resumes if by_person else ():
+        if own := by_person.get(owner.get(sha256, sha256)):
+            found[sha256] = {job: (one.title, Last(one.decision, one.note)) for job, one in own.items()}
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the table of decisions."""
+
+    sha256: str
+    resume: str
+    job: str
+    title: str
+    decision: str
+    note: str
+    time: str
+
+    @property
+    def sentence(self) -> str:
+        role = f"{self.title} ({self.job})" if self.title else self.job
+        return f"{self.decision} for {role}, {self.time[:10]}, on {self.resume}"
+
+
+def _by_person(project: Project) -> tuple[dict[object, dict[str, _Row]], dict[str, object]]:
+    """What was said last by person and job, the oldest first, and who the owner of a resume is."""
+    rows = project.rows("SELECT sha256, resume, job, title, decision, note, time FROM decisions ORDER BY id")
+    if not rows:
+        return {}, {}
+    owner = dict(project.rows("SELECT sha256, person FROM people"))
+    by_person: dict[object, dict[str, _Row]] = defaultdict(dict)
+    for values in rows:
+        row = _Row(*values)
+        of_person = by_person[owner.get(row.sha256, row.sha256)]
+        of_person.pop(row.job, None)
+        of_person[row.job] = row
+    return by_person, owner

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from matcher.batch import Task
 from matcher.project import outputs, record
 from matcher.project.codec import digest, dumps, role_data
-from matcher.project.decisions import outcomes
+from matcher.project.decisions import Last, carried, outcomes, same_post
 from matcher.project.keys import Keys, whole_code
 from matcher.project.pairs import REASONS_TOLD, SCORE_TOLD, Number, Opening, Pairs
 from matcher.project.papers import keep_paper
@@ -58,6 +58,7 @@ class Run:
         self.resumes: list[Held] = []
         self.pairs: Pairs | None = None
         self._notices: Mapping[str, tuple[Notice, ...]] = {}
+        self._carried: Mapping[str, Mapping[str, tuple[str, Last]]] = {}
         self._tasks: list[tuple[Task, bool]] = []
 
     # ------------------------------------------------------------------------------------------------------------- resumes
@@ -73,7 +74,8 @@ class Run:
         pairs = {} if keep_all else replaced(self.project, candidates)
         self.left_out = [pairs[n] for n in sorted(pairs)]
         self.resumes = [one for n, one in enumerate(resumes) if n not in pairs]
-        self._notices = outcomes(self.project, {one.sha256 for one in self.resumes})
+        here = {one.sha256 for one in self.resumes}
+        self._notices, self._carried = outcomes(self.project, here), carried(self.project, here)
         self.pairs = Pairs(self.project, self.keys, self.shelf, roles)
 
     def answered(self, ask: Callable[[Sequence[Profile]], Sequence[Profile]]) -> None:
@@ -99,6 +101,11 @@ class Run:
         """The profile of a resume, with what was decided on its owner before."""
         found, told = self.shelf.profile(held), self._notices.get(held.sha256)
         return replace(found, warnings=(*found.warnings, *told)) if told else found
+
+    def last_said(self, role: Role) -> dict[str, Last]:
+        """What was decided last for a job, by the SHA-256 of the resume."""
+        by_resume = ((sha256, own.get(role.source)) for sha256, own in self._carried.items())
+        return {sha256: found[1] for sha256, found in by_resume if found and same_post(found[0], role.title)}
 
     # --------------------------------------------------------------------------------------------------------------- pairs
 
@@ -132,6 +139,9 @@ class Run:
                 "resumes": [[one.id, one.source, one.sha256] for one in self.resumes],
                 "roles": [role_data(opening.role) for opening in self.pairs.openings],
                 "told": told,
+                "carried": {
+                    sha: {job: (one.decision, one.note) for job, (_, one) in own.items()} for sha, own in self._carried.items()
+                },
             }
         )
 

@@ -11,11 +11,12 @@ from matcher.report.reasons import Reason, in_part, must_sentence, not_shown, sp
 from matcher.report.records import BANDS, Placed, RunInfo, Trouble
 from matcher.report.rows import named, opening_text, quote
 from matcher.report.why import why
-from matcher.scoring.features import Feature
+from matcher.scoring.features import LIFT, Feature
 
 Value = str | int | float | tuple[str, ...] | None
 """What a column holds; None is "not said"."""
 REASONS = 3
+_NOT_PERSONAL = frozenset({LIFT, Feature.TEXT})
 
 
 class Type(StrEnum):
@@ -77,6 +78,8 @@ COLUMNS = (
     Column("sha256", _TEXT, "SHA-256 of the resume"),
     Column("job_sha256", _TEXT, "SHA-256 of the job post"),
     Column("as_of", _TEXT, "when jobs that are still open end"),
+    Column("decision", _TEXT, "what a person decided last on this resume's owner for this job, where a project knows it"),
+    Column("note", _TEXT, "what was noted with it"),
     Column("error", _TEXT, "code and reason, in the rows at the end for files without a result"),
 )
 """The columns of the flat files, in order; names are never changed."""
@@ -103,6 +106,8 @@ def flat_record(placed: Placed, run: RunInfo) -> dict[str, Value]:
         "sha256": fit.profile.sha256,
         "job_sha256": fit.role.sha256,
         "as_of": fit.profile.as_of,
+        "decision": placed.decision or None,
+        "note": placed.note or None,
         "error": None,
     }
     return {column.name: found[column.name] for column in COLUMNS}
@@ -135,8 +140,12 @@ def _reasons(fit: Fit) -> dict[str, Value]:
 
 
 def best_reasons(fit: Fit) -> list[str]:
-    """What speaks for the fit most, each with its first quotation; likeness of wording last, since nobody can check it."""
-    heavy = sorted((part for part in fit.contributions if part.points > 0), key=lambda p: (p.name == Feature.TEXT, -p.points))
+    """What speaks for the fit most, each with its first quotation.
+
+    Last come what everybody is given who applies, which tells nobody apart, and likeness of wording, which nobody can check.
+    """
+    raising = (part for part in fit.contributions if part.points > 0)
+    heavy = sorted(raising, key=lambda part: (part.name in _NOT_PERSONAL, -part.points))
     return [_with_quote(part, fit.profile) for part in heavy[:REASONS]]
 
 

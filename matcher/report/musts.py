@@ -13,19 +13,23 @@ _POSSIBLE = 2
 
 
 def must_rows(ranking: Ranking) -> Iterator[tuple[Cell, ...]]:
-    """A row for each must that holds a resume down: role, must, held, of them not said, more possible, more strong, job."""
+    """A row for each must that costs a band: role, must, in a lower band, of them not said, more possible, more strong, job."""
     role = ranking.role
     for cost in ranking.musts:
         yield role.title, cost.must, cost.held, cost.unsaid, cost.possible, cost.strong, role.source
 
 
+NO_COST = "no must keeps anyone in a lower band"
+"""What is told of an opening in which none does."""
+
+
 def must_text(cost: MustCost) -> str:
-    """One must in a sentence: whom it holds down, and who would rise without it."""
+    """One must in a sentence: whom it keeps in a lower band, and who would rise without it."""
     unsaid = f" ({cost.unsaid} of them without a word on it)" if cost.unsaid else ""
     more = ((cost.possible, "possible"), (cost.strong, "strong"))
     gain = ", ".join(f"{count} more {band}" for count, band in more if count)
-    relaxed = f"relax it: {gain}" if gain else "to relax it alone changes nothing, others hold them too"
-    return f"{cost.must}: holds {_people(cost.held)} down{unsaid}; {relaxed}"
+    relaxed = f"without it {gain}" if gain else "to drop it alone changes nothing, other musts keep them there too"
+    return f"{cost.must}: keeps {_people(cost.held)} in a lower band{unsaid}; {relaxed}"
 
 
 def dearest(ranking: Ranking) -> MustCost | None:

@@ -17,7 +17,8 @@ class Placed:
     """A fit with its place (from 1) among all resumes for the role, and its band (0 to 3).
 
     `thresholds` are the least scores of the bands 1, 2 and 3, where they are known. `better` are other openings of the run that
-    fit the resume better, `relaxed` the musts that hold this fit down.
+    fit the resume better, `relaxed` the musts that hold this fit down. `decision` and `note` are what a person said last about
+    this one for this role, "" where nothing is known.
     """
 
     rank: int
@@ -26,6 +27,8 @@ class Placed:
     thresholds: tuple[float, ...] = ()
     better: tuple[Opening, ...] = ()
     relaxed: tuple[Relaxed, ...] = ()
+    decision: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

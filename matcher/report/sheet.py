@@ -42,10 +42,13 @@ class Sheet:
         """Write the matrix and the settings, and close."""
         self._ranked.finish()
         shown = self._matrix.write()
-        pages: dict[str, Page] = {"Evidence": self._evidence.page, "Openings": self._openings.page, "Musts": self._openings.musts}
+        self._evidence.finish()
+        pages: dict[str, Page] = {"Openings": self._openings.page}
+        pages |= {"Musts": self._openings.musts} if self._openings.musts else {}
         for page in pages.values():
             page.finish()
-        full = {name: page for name, page in (pages | {"Ranked": self._ranked.page}).items() if page.full}
+        pages |= {"Evidence": self._evidence.page, "Ranked": self._ranked.page}
+        full = {name: page for name, page in pages.items() if page.full}
         found = {"Matrix shows": shown} | {f"{name} is full": f"it ends after {MOST_ROWS} rows; see .jsonl" for name in full}
         write_settings(self._book, self._run, self._thresholds, found)
         self._book.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +21,12 @@ _FILLS = ("#F3E3DC", "#FCEBD3", "#FFF7CF", "#DCEFD5")
 """Band 0 to 3, told apart without telling red from green."""
 _FILLED = frozenset({"entry", "part"})
 """Styles that are seen in an empty cell too."""
-_A3 = 8
+_A4 = 9
+_PAPER = 10.9 * 72
+"""Points across a page of A4 that lies on its side, without margins and a little for programs that measure otherwise."""
+_LEAST = 80
+"""Percent below which letters of 10 points cannot be read well on paper; what is wider goes on beside, on another page."""
+_MOST_BREAKS = 1000  # the format ends at 1,023
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Book:
 
         safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self.file = Workbook(str(path), {"constant_memory": True, **safe})
+        self.date = run.date
         self.file.set_properties({"title": "Shortlist", "created": _moment(run.date)})
         self.file.formats[0].set_font_size(_SIZE)
         self._plain, self._ruled = self._styles({}), self._styles({"bottom": 1, "bottom_color": "#E3E3E3"})
@@ -98,14 +104,16 @@ class Page:
         self._styles = book.styles(ruled)
         self._blank = "text" if ruled else None
         self._headings = tuple(headings)
-        self._lines = lines
+        self._lines, self._frozen = lines, frozen
+        self._used: set[int] = set()
+        self._breaks: list[int] = []
         self.sheet = book.sheet(name)
         self.rows = 1
         self.full = False
         for column, heading in enumerate(headings):
             self.sheet.set_column(column, column, heading.width, None, {"hidden": heading.hidden})
         self.sheet.freeze_panes(1, frozen)
-        _print_wide(self.sheet)
+        _on_paper(self.sheet, book.date)
         titles = [heading.title for heading in headings]
         bold = [Heading(heading.title, heading.width * 4 // 5, heading.hidden) for heading in headings]  # takes more room
         self.sheet.set_row(0, _height(titles, bold, 7))
@@ -123,15 +131,47 @@ class Page:
             style = given.get(column)
             if cell is None:
                 style = style if style in _FILLED else self._blank
-            elif style is None:
-                style = "text" if isinstance(cell, str) else "figure"
+            else:
+                self._used.add(column)
+                style = ("text" if isinstance(cell, str) else "figure") if style is None else style
             if style is not None:
                 self._write(column, cell, self._styles[style])
         self.rows += 1
 
-    def finish(self) -> None:
-        """Let people filter."""
-        self.sheet.autofilter(0, 0, max(1, self.rows - 1), len(self._headings) - 1)
+    def part(self) -> None:
+        """The next row begins a page of its own on paper."""
+        if self.rows > 1 and len(self._breaks) < _MOST_BREAKS:
+            self._breaks.append(self.rows)
+
+    def finish(
+        self, kept: Collection[str] = (), printed: int | None = None, rows: int | None = None, filtered: bool = True
+    ) -> None:
+        """Let people filter, hide columns that nobody has anything in, and set the page up.
+
+        `kept` are titles of columns that stay though they are empty, `printed` and `rows` how many columns and rows (with the
+        headings) come on paper, by default all.
+        """
+        shown = [not heading.hidden for heading in self._headings]
+        for column, heading in enumerate(self._headings if self.rows > 1 else ()):
+            if shown[column] and column not in self._used and heading.title not in kept:
+                self.sheet.set_column(column, column, heading.width, None, {"hidden": True})
+                shown[column] = False
+        last = max(1, self.rows - 1)
+        if filtered:
+            self.sheet.autofilter(0, 0, last, len(self._headings) - 1)
+        self._set_up(min(last, (rows or self.rows) - 1), printed or len(self._headings), shown)
+
+    def _set_up(self, last: int, printed: int, shown: Sequence[bool]) -> None:
+        """On paper all columns stand side by side where letters stay large enough, else the first ones are on each page."""
+        widths = [_points(heading.width) if seen else 0.0 for heading, seen in zip(self._headings, shown, strict=True)]
+        if _LEAST * sum(widths[:printed]) <= 100 * _PAPER:
+            self.sheet.fit_to_pages(1, 0)
+        else:
+            self.sheet.set_print_scale(_LEAST)
+            self.sheet.repeat_columns(0, max(0, self._frozen - 1))
+        self.sheet.print_area(0, 0, last, printed - 1)
+        if self._breaks:
+            self.sheet.set_h_pagebreaks(self._breaks)
 
     def _write(self, column: int, cell: Cell | Link, style: Any) -> None:
         if cell is None:
@@ -154,13 +194,25 @@ def fitted(items: Sequence[str], width: int, most: int, rest: str = "more: Evide
             break
         taken += 1
     left = len(items) - taken
+    if taken == 1:
+        items = [clipped(items[0], width, lines - bool(left))]
     return "\n".join([*items[:taken], *([f"(and {left} {rest})"] if left else [])]) or None
 
 
+def clipped(text: str, width: int, lines: int = LINES) -> str:
+    """A text as far as a cell of this width shows it, "…" where it goes on."""
+    if lines_of(text, width) <= lines:
+        return text
+    size = width * lines
+    while lines_of(text[:size], width) > lines:
+        size -= 1
+    head, gap, tail = text[: size - 1].rpartition(" ")
+    return (head if gap and len(tail) < width else text[: size - 1]).rstrip() + "…"
+
+
 def lines_of(text: str, width: int) -> int:
-    """About how many lines a text takes in a column: letters are narrower than figures, and words are not cut."""
-    room = width + width // 10
-    return sum(max(1, -(-len(line) // room)) for line in text.split("\n"))
+    """About how many lines a text takes in a column: letters are narrower than figures, but lines end with whole words."""
+    return sum(max(1, -(-len(line) // width)) for line in text.split("\n"))
 
 
 def _height(cells: Sequence[object], headings: Sequence[Heading], most: int) -> int:
@@ -172,14 +224,19 @@ def _height(cells: Sequence[object], headings: Sequence[Heading], most: int) -> 
     return _LINE * min(most, highest) + 2
 
 
-def _print_wide(sheet: Any) -> None:
-    """On paper all columns stand side by side, with the headings and a number on each page."""
+def _points(width: int) -> float:
+    """How wide a column of so many characters is on paper."""
+    return (7 * width + 5) * 0.75
+
+
+def _on_paper(sheet: Any, date: str) -> None:
+    """The headings, what sheet it is and a number stand on each page."""
     sheet.set_landscape()
-    sheet.set_paper(_A3)
-    sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.5)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.3, right=0.3, top=0.6, bottom=0.5)
     sheet.repeat_rows(0)
-    sheet.set_footer("&L&A&CA person decides&RPage &P of &N")
+    sheet.set_header(f"&L&A&RShortlist of {date.replace('&', '&&')}", {"margin": 0.25})
+    sheet.set_footer("&LA person decides&RPage &P of &N", {"margin": 0.25})
 
 
 def _moment(date: str) -> datetime:

@@ -10,11 +10,25 @@ from pathlib import Path
 from typing import Any
 
 from matcher.errors import InputError
-from matcher.report.workbook.ranked import CHECK, DECISION, JOB, JOB_ID, NOTE, RANK, RESUME, RESUME_ID, ROLE, SCORE, row_check
+from matcher.report.workbook.ranked import (
+    CHECK,
+    DECISION,
+    DECISION_BEFORE,
+    JOB,
+    JOB_ID,
+    NOTE,
+    NOTE_BEFORE,
+    RANK,
+    RESUME,
+    RESUME_ID,
+    ROLE,
+    SCORE,
+    row_check,
+)
 
 _NEEDED = (DECISION, RESUME, JOB)
 _PROVING = (RANK, SCORE, RESUME_ID, JOB_ID, CHECK)
-_ALL = (*_NEEDED, *_PROVING, NOTE, ROLE)
+_ALL = (*_NEEDED, *_PROVING, NOTE, ROLE, DECISION_BEFORE, NOTE_BEFORE)
 _SEARCHED = 20
 """Rows in which the headings may stand: people put lines above them."""
 _MOST_UNPACKED = 2 * 2**30
@@ -28,7 +42,10 @@ Row = Sequence[Any]
 
 @dataclass(frozen=True, slots=True)
 class DecidedRow:
-    """One row with a decision, as its cells have it; `row` counts from 1. Ids are SHA-256, "" where they are gone."""
+    """One row with a decision, as its cells have it; `row` counts from 1. Ids are SHA-256, "" where they are gone.
+
+    `unchanged`: decision and note are those that the workbook was written with.
+    """
 
     row: int
     resume: str
@@ -40,13 +57,18 @@ class DecidedRow:
     resume_sha256: str = ""
     job_sha256: str = ""
     title: str = ""
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DecidedSheet:
-    """What a workbook holds: rows with a decision, how many are without, what is wrong with others, and what is gone."""
+    """What a workbook holds: rows with a decision, how many are without, what is wrong with others, and what is gone.
+
+    `noted` are those of the rows without one in which somebody wrote a note, changed it, or took an earlier decision back.
+    """
 
     rows: tuple[DecidedRow, ...]
+    noted: tuple[DecidedRow, ...] = ()
     blank: int = 0
     wrong: tuple[tuple[int, str], ...] = ()
     lacking: tuple[str, ...] = ()
@@ -94,18 +116,28 @@ def _headings(sheet: Any) -> tuple[int, Mapping[str, int]] | None:
 
 def _read(sheet: Any, head: int, places: Mapping[str, int]) -> DecidedSheet:
     rows: list[DecidedRow] = []
+    noted: list[DecidedRow] = []
     wrong: list[tuple[int, str]] = []
     blank = 0
     lacking = tuple(name for name in _PROVING if name not in places)
     for number, cells in _rows(sheet, head, places):
         if not _text(cells[DECISION]):
             blank += bool(_text(cells[RESUME]))
-            continue
+            if _as_before(cells):
+                continue
         try:
-            rows.append(_decided(number, cells, proved=not lacking))
+            row = _decided(number, cells, proved=not lacking)
         except InputError as error:
             wrong.append((number, str(error)))
-    return DecidedSheet(tuple(rows), blank, tuple(wrong), lacking)
+        else:
+            (rows if row.decision else noted).append(row)
+    return DecidedSheet(tuple(rows), tuple(noted), blank, tuple(wrong), lacking)
+
+
+def _as_before(cells: Mapping[str, Any]) -> bool:
+    """Whether decision and note are those that the workbook was written with."""
+    pairs = ((DECISION, DECISION_BEFORE), (NOTE, NOTE_BEFORE))
+    return all(_text(cells[now]) == _text(cells[before]) for now, before in pairs)
 
 
 def _rows(sheet: Any, head: int, places: Mapping[str, int]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -118,7 +150,8 @@ def _decided(number: int, cells: Mapping[str, Any], proved: bool) -> DecidedRow:
     """The row; InputError where its cells do not belong together."""
     resume, job = _text(cells[RESUME]), _text(cells[JOB])
     if not resume or not job:
-        raise InputError(f"has a decision, but no {RESUME if not resume else JOB}: copy it back from the shortlist")
+        what = "decision" if _text(cells[DECISION]) else "note"
+        raise InputError(f"has a {what}, but no {RESUME if not resume else JOB}: copy it back from the shortlist")
     rank, score = _number(cells[RANK]), _number(cells[SCORE])
     ids = (_text(cells[RESUME_ID]), _text(cells[JOB_ID]))
     if proved and (rank is None or score is None or row_check(rank, score, resume, job, *ids) != _text(cells[CHECK])):
@@ -127,7 +160,8 @@ def _decided(number: int, cells: Mapping[str, Any], proved: bool) -> DecidedRow:
             "undo that, or copy the decision into a fresh shortlist"
         )
     place = None if rank is None else int(rank)
-    return DecidedRow(number, resume, job, _text(cells[DECISION]), _text(cells[NOTE]), place, score, *ids, _text(cells[ROLE]))
+    said = (_text(cells[DECISION]), _text(cells[NOTE]))
+    return DecidedRow(number, resume, job, *said, place, score, *ids, _text(cells[ROLE]), _as_before(cells))
 
 
 def _text(cell: Any) -> str:

@@ -12,12 +12,14 @@ from matcher.report.rows import Cell
 from matcher.report.workbook.book import Book, Heading, Page
 
 _HEADINGS = (
-    *(Heading("Role", 28), Heading("Rank", 6), Heading("Candidate", 20), Heading("Speaks", 10)),
-    *(Heading("Points", 8), Heading("Of", 7), Heading("Reason", 64), Heading("Resume says", 46), Heading("Page", 6)),
-    *(Heading("Dates", 20), Heading("Post says", 40), Heading("Resume file", 28), Heading("Job file", 30)),
+    *(Heading("Role", 20), Heading("Rank", 6), Heading("Candidate", 18), Heading("Speaks", 9)),
+    *(Heading("Points", 8), Heading("Of", 6), Heading("Reason", 50), Heading("Resume says", 38), Heading("Page", 6)),
+    *(Heading("Dates", 18), Heading("Post says", 40), Heading("Resume file", 28), Heading("Job file", 30)),
 )
 _POINTS, _OF = 4, 5
 _HEAD: dict[int, str | int] = {**dict.fromkeys(range(len(_HEADINGS)), "part"), _POINTS: "part points"}
+_PRINTED = [heading.title for heading in _HEADINGS].index("Dates") + 1
+_NOT_PRINTED = "&L&A of the first candidate; for others filter the sheet, select the rows and print the selection"
 _STYLES: dict[int, str | int] = {_POINTS: "points", _OF: "score"}
 
 
@@ -26,6 +28,8 @@ class EvidencePage:
 
     def __init__(self, book: Book) -> None:
         self.page = Page(book, "Evidence", _HEADINGS, frozen=3, lines=4, ruled=False)
+        self.page.sheet.set_header(_NOT_PRINTED, {"margin": 0.25})
+        self._first = 0
 
     def add(self, placed: Placed) -> None:
         """Write the rows of a pair."""
@@ -33,6 +37,11 @@ class EvidencePage:
         self.page.add(first, _HEAD)
         for record in others:
             self.page.add(record, _STYLES)
+        self._first = self._first or self.page.rows
+
+    def finish(self) -> None:
+        """Of thousands of lines the first candidate's come on paper, with a word on how to print others."""
+        self.page.finish(printed=_PRINTED, rows=self._first or None)
 
 
 def _rows(placed: Placed) -> Iterator[tuple[Cell, ...]]:
@@ -41,7 +50,7 @@ def _rows(placed: Placed) -> Iterator[tuple[Cell, ...]]:
     Points stand on a part's first row only: those of a pair add up to its sum.
     """
     fit = placed.fit
-    start = (fit.role.title, placed.rank, fit.profile.facts.contact.name)
+    start = (fit.role.title, placed.rank, fit.profile.facts.contact.name or f"({fit.profile.source})")
     files = (fit.profile.source, fit.role.source)
     yield (*start, "base", fit.base, None, "where every resume starts", None, None, None, None, *files)
     for reason in all_reasons(fit):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from matcher.report.records import Ranking
@@ -44,14 +45,14 @@ class Matrix:
     def __init__(self, book: Book) -> None:
         self._book = book
         book.sheet("Matrix")  # its place among the others
-        self._titles: list[str] = []
+        self._roles: list[tuple[str, str]] = []
         self._people: dict[_Key, _Person] = {}
         self._middle = _MIDDLE
 
     def add(self, ranking: Ranking) -> None:
         """Take the scores of one job."""
-        column = len(self._titles)
-        self._titles.append(role_name(ranking.role.title, ranking.role.source))
+        column = len(self._roles)
+        self._roles.append((ranking.role.title, ranking.role.source))
         seen: Counter[tuple[str, str]] = Counter()
         for placed in ranking.placed:
             profile = placed.fit.profile
@@ -64,17 +65,18 @@ class Matrix:
 
     def write(self) -> str:
         """Write the sheet, resumes ordered by name; tell which of them it shows."""
-        titles = self._titles[:_MOST_COLUMNS]
-        headings = (Heading("Resume file", 26), Heading("Candidate", 20), Heading("Best role", 40))
+        names = _names(self._roles)
+        titles = names[:_MOST_COLUMNS]
+        headings = (Heading("Resume file", 24), Heading("Candidate", 20), Heading("Best role", 34))
         page = Page(self._book, "Matrix", (*headings, *(Heading(title, 14) for title in titles)), frozen=3, lines=2)
         shown = self._shown(_MOST_CELLS // max(1, len(titles)))
         styles: dict[int, str | int] = dict.fromkeys(range(3, len(titles) + 3), "score")
         for key, person in shown:
             scores = [None if math.isnan(score) else round(score, 4) for score in person.scores[: len(titles)]]
             rest = [None] * (len(titles) - len(scores))
-            best = self._titles[person.column] if person.band else "none"
+            best = names[person.column] if person.band else "none"
             page.add((key[0], key[2] or None, best, *scores, *rest), styles)
-        page.finish()
+        page.finish(titles)
         if titles:
             scale = _SCALE | {"mid_value": self._middle}
             page.sheet.conditional_format(1, 3, max(1, page.rows - 1), len(titles) + 2, scale)
@@ -84,3 +86,9 @@ class Matrix:
         """The resumes with the best scores anywhere, at most so many, ordered by name."""
         ordered = sorted(self._people.items(), key=lambda item: (-item[1].best, item[0]))
         return sorted(ordered[:most], key=lambda item: item[0])
+
+
+def _names(roles: Sequence[tuple[str, str]]) -> list[str]:
+    """What stands above the columns: titles, with the file where several posts have the same one."""
+    times = Counter(title for title, _ in roles)
+    return [title if title and times[title] == 1 else role_name(title, source) for title, source in roles]

@@ -21,6 +21,7 @@ def write_settings(book: Book, run: RunInfo, thresholds: tuple[float, ...], foun
         page.add((title, None), {0: "part", 1: "part"})
         for name, value in rows:
             page.add((name, value), {1: "left"})
+    page.finish(filtered=False)
 
 
 def _parts(

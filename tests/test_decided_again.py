@@ -1,0 +1,134 @@
+"""Tomorrow's workbook has what was decided yesterday, and what nobody changed in it is no new decision."""
+
+import csv
+import json
+
+import openpyxl
+import pytest
+from project_runs import JOB, desk_fixture, resume  # noqa: F401 - a fixture
+
+from matcher.cli import main
+from matcher.project.decisions import Decided, record_decisions
+from matcher.report.workbook.ranked import DECISION, DECISION_BEFORE, NOTE, NOTE_BEFORE, RESUME, TITLES
+
+AT = {title: place for place, title in enumerate(TITLES, 1)}
+
+
+@pytest.fixture(name="path")
+def path_fixture(tmp_path):
+    return tmp_path / "shortlist.xlsx"
+
+
+def said(path):
+    """Decision and note by resume, those of them that have any."""
+    sheet = openpyxl.load_workbook(path)["Ranked"]
+    found = {}
+    for row in sheet.iter_rows(min_row=2, values_only=True):
+        cells = tuple(row[AT[title] - 1] for title in (DECISION, NOTE, DECISION_BEFORE, NOTE_BEFORE))
+        if any(cells):
+            assert cells[:2] == cells[2:], "nobody has changed it yet"
+            found[row[AT[RESUME] - 1]] = cells[:2]
+    return found
+
+
+def write(path, **words):
+    """Fill in decisions (and a note after a bar) by the beginning of the resume's name; None empties both."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["Ranked"]
+    for row in range(2, sheet.max_row + 1):
+        name = sheet.cell(row, AT[RESUME]).value.partition(".")[0]
+        if name in words:
+            decision, _, note = (words[name] or "").partition("|")
+            sheet.cell(row, AT[DECISION]).value = decision or None
+            sheet.cell(row, AT[NOTE]).value = note or None
+    book.save(path)
+
+
+def taken(desk, path, capsys):
+    main(["decisions", str(path), "--project", str(desk.project)])
+    return capsys.readouterr().err
+
+
+def test_tomorrows_workbook_shows_what_was_decided_and_notes(desk, path, capsys):
+    desk.rank("--out", path)
+    assert said(path) == {}
+    write(path, odalys="Shortlist|call before noon", mirela="Hold")
+    assert "2 new, 0 known before" in taken(desk, path, capsys)
+    desk.rank("--out", path)
+    assert said(path) == {"odalys.txt": ("Shortlist", "call before noon"), "mirela.txt": ("Hold", None)}
+    assert "0 new, 2 known before" in taken(desk, path, capsys)
+    assert len(desk.events("decision")) == 2
+    desk.rank("--out", path)
+    assert said(path)["mirela.txt"] == ("Hold", None)
+
+
+def test_what_another_workbook_decided_since_is_not_undone_by_an_unchanged_row(desk, path, tmp_path, capsys):
+    desk.rank()
+    record_decisions(desk.project, [Decided("odalys.txt", "csr.txt", "Hold")])
+    other = tmp_path / "other.xlsx"
+    desk.rank("--out", path, "--out", other)
+    write(other, odalys="Shortlist")
+    write(path, mirela="Hold")
+    assert "1 new, 0 known before" in taken(desk, other, capsys)
+    assert "1 new, 1 known before" in taken(desk, path, capsys)
+    desk.rank("--out", other)
+    assert said(other) == {"odalys.txt": ("Shortlist", None), "mirela.txt": ("Hold", None)}
+
+
+def test_the_newer_resume_of_a_person_has_the_decision_and_it_is_not_new(desk, path, capsys):
+    desk.rank()
+    record_decisions(desk.project, [Decided("odalys.txt", "csr.txt", "Hold")])
+    newer = resume("Odalys Brennecke", "p0@example.com", more="Team Leader, Larkfield Telecom, 07/2023 to 05/2025")
+    (desk.resumes / "newer.txt").write_text(newer)
+    desk.rank("--out", path)
+    assert said(path) == {"newer.txt": ("Hold", None)}
+    assert "0 new, 1 known before" in taken(desk, path, capsys)
+
+
+def test_a_decision_is_of_one_post_and_another_post_has_a_flag(desk, path, tmp_path):
+    desk.rank()
+    record_decisions(desk.project, [Decided("odalys.txt", "csr.txt", "Hold")])
+    (desk.jobs / "csr.txt").rename(desk.jobs / "second.txt")
+    desk.rank("--out", path, "--out", tmp_path / "o.jsonl")
+    assert said(path) == {}
+    assert "decided before: Hold for" in (tmp_path / "o.jsonl").read_text()
+    (desk.jobs / "second.txt").unlink()
+    (desk.jobs / "csr.txt").write_text(JOB.replace("Customer Service Representative", "Data Entry Clerk"))
+    desk.rank("--out", path)
+    assert said(path) == {}, "another post under the old file's name"
+
+
+def test_a_decision_that_is_emptied_is_taken_back(desk, path, capsys):
+    desk.rank("--out", path)
+    write(path, odalys="Hold|busy", mirela="Shortlist")
+    taken(desk, path, capsys)
+    desk.rank("--out", path)
+    write(path, odalys=None)
+    err = taken(desk, path, capsys)
+    assert "1 decision (1 Shortlist), 1 of them as written before; 2 rows without one" in err
+    assert "0 new, 1 taken back, 1 known before" in err
+    desk.rank("--out", path, "--out", path.with_suffix(".jsonl"))
+    assert "Hold for" not in path.with_suffix(".jsonl").read_text()
+    assert said(path) == {"mirela.txt": ("Shortlist", None)}
+    assert sorted(event["decision"] for event in desk.events("decision")) == ["", "Hold", "Shortlist"]
+
+
+def test_a_note_without_a_decision_is_kept(desk, path, capsys):
+    desk.rank("--out", path)
+    write(path, odalys="|no answer, try again")
+    assert "1 new, 0 known before" in taken(desk, path, capsys)
+    desk.rank("--out", path, "--out", path.with_suffix(".csv"))
+    assert said(path) == {"odalys.txt": (None, "no answer, try again")}
+    rows = list(csv.DictReader(path.with_suffix(".csv").open(encoding="utf-8-sig")))
+    assert {row["resume"]: (row["decision"], row["note"]) for row in rows}["odalys.txt"] == ("", "no answer, try again")
+
+
+def test_a_blind_workbook_has_decisions_and_no_notes(desk, path, capsys):
+    desk.rank()
+    record_decisions(desk.project, [Decided("odalys.txt", "csr.txt", "Hold", note="Odalys asked for nights")])
+    desk.rank("--out", path, "--blind")
+    assert list(said(path).values()) == [("Hold", None)]
+    assert "0 new, 1 known before" in taken(desk, path, capsys)
+    assert [json.loads(line)["note"] for line in (desk.project / "record.jsonl").open() if '"decision"' in line] == [
+        "Odalys asked for nights"
+    ]
