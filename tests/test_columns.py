@@ -7,7 +7,7 @@ import math
 import pytest
 
 from matcher.scoring.columns import PostingsBuilder
-from matcher.scoring.reasons import job_credit
+from matcher.scoring.relevant import job_credit
 from matcher.scoring.signals import job_credits
 
 

@@ -28,7 +28,7 @@ from matcher.records import (
 from matcher.report.why import NOTHING, why
 from matcher.scoring.features import Feature
 from matcher.scoring.questions import _weakness
-from matcher.scoring.reasons import relevant_jobs
+from matcher.scoring.relevant import relevant_jobs
 from matcher.scoring.scorer import _MOST_TABLES
 
 CALLS = Requirement("skill", "required", "inbound-calls")

@@ -21,7 +21,13 @@ class Credit:
 
 
 NO_CREDIT = Credit(0.0)
-
+_ASIDE = {
+    "list": "only in a list",
+    "dump": "only in a long run of keywords",
+    "summary": "only in the summary",
+    "bare": "only named, and no dated work is near it",
+}
+"""Proofs that stand outside the jobs, in words."""
 
 Hop = tuple[str, float, str]
 """Another concept, the share of its credit that it lends, and why."""
@@ -50,6 +56,11 @@ class CreditRules:
         self._stance: Mapping[str, float] = rules["stance"]
         self._recency: Mapping[str, Any] = rules["recency"]
         self._hops: Mapping[str, Any] = rules["hops"]
+        self._steps = sorted(
+            ((step["months"], float(step["factor"])) for name, step in self._recency.items() if name != "undated"),
+            key=lambda step: step[0],
+        )
+        self._found: dict[str, Hops] = {}
         self._mute = frozenset(id for id in taxonomy.concepts if self._lends_nothing(id))
         self._siblings = self._sibling_table(rules["siblings"])
 
@@ -82,8 +93,7 @@ class CreditRules:
         """The factor for something last done so many months before the resume's newest date (None: not dated)."""
         if months_ago is None:
             return float(self._recency["undated"]["factor"])
-        steps = [step for name, step in self._recency.items() if name != "undated"]
-        return next(float(step["factor"]) for step in sorted(steps, key=lambda s: s["months"]) if months_ago <= step["months"])
+        return next(factor for months, factor in self._steps if months_ago <= months)
 
     def strength(self, claim: Claim, newest: Month | None) -> float:
         """How well a claim is proved, 0 to 1."""
@@ -94,16 +104,10 @@ class CreditRules:
     def factors(self, claim: Claim, newest: Month | None) -> list[Factor]:
         """Why a claim is not worth full credit: the factors of `strength` that are not 1, in words."""
         ago = max(0, newest - Month.parse(claim.last_used)) if newest and claim.last_used else None
-        proof = {
-            "list": "only in a list",
-            "dump": "only in a long run of keywords",
-            "summary": "only in the summary",
-            "bare": "only named, and no dated work is near it",
-        }
-        aside = claim.proof in proof and not claim.last_used  # what stands outside the jobs has no date: one reason, not two
+        aside = claim.proof in _ASIDE and not claim.last_used  # what stands outside the jobs has no date: one reason, not two
         rows = [
             (
-                proof.get(claim.proof, "not in a dated job"),
+                _ASIDE.get(claim.proof, "not in a dated job"),
                 self._proof.get(claim.proof, 0.5) * (self.recency(None) if aside else 1.0),
             ),
             ("still being learned" if claim.stance is Stance.LEARNING else claim.stance, self._stance.get(claim.stance, 0.0)),
@@ -113,7 +117,13 @@ class CreditRules:
         return [Factor(str(reason), round(value, 2)) for reason, value in rows if value < 0.995]
 
     def hops(self, concept: str) -> Hops:
-        """What else lends credit to a concept."""
+        """What else lends credit to a concept; found once for each."""
+        found = self._found.get(concept)
+        if found is None:
+            found = self._found[concept] = self._hops_of(concept)
+        return found
+
+    def _hops_of(self, concept: str) -> Hops:
         known = self.taxonomy.concepts[concept]
         related, broader = self._hops["related"], self._hops["broader"]
         ways = ((known.related, related, "related"), (known.broader, broader, "broader"))
@@ -133,10 +143,12 @@ class CreditRules:
         hops = self.hops(concept)
         best = held.get(concept, NO_CREDIT)
         for other, share, reason in hops.siblings:
-            best = _better(best, held.get(other), share, reason)
+            if other in held:
+                best = _better(best, held[other], share, reason)
         if best.value < hops.settled:
             for other, share, reason in hops.neighbours:
-                best = _better(best, held.get(other), share, reason)
+                if other in held:
+                    best = _better(best, held[other], share, reason)
         return best
 
 
@@ -165,8 +177,8 @@ def short(text: str) -> str:
     return words if len(words) <= 90 else words[:87].rsplit(" ", 1)[0] + "..."
 
 
-def _better(best: Credit, other: Credit | None, share: float, reason: str) -> Credit:
+def _better(best: Credit, other: Credit, share: float, reason: str) -> Credit:
     """One hop only: what was itself reached over a hop is not passed on."""
-    if other is None or other.relation not in {"", "narrower"} or other.value * share <= best.value:
+    if other.relation not in {"", "narrower"} or other.value * share <= best.value:
         return best
     return Credit(other.value * share, other.claim, reason)

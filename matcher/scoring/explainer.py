@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from matcher.records import Contribution, Fit, Must, MustState, Need, Role, leaves
+from matcher.records import Contribution, Fit, Must, MustState, leaves
 from matcher.scoring.columns import Flags, Floats, Ints, Small
 from matcher.scoring.credit import CreditRules
 from matcher.scoring.features import LIFT, SIGNS, Feature
@@ -16,13 +16,15 @@ from matcher.scoring.limits import UNIT
 from matcher.scoring.model import RankerModel
 from matcher.scoring.musts import Judged, State
 from matcher.scoring.newcomers import WHY
+from matcher.scoring.pair import Pair
 from matcher.scoring.questions import Findings, questions
-from matcher.scoring.reasons import Reasoner, Signal
+from matcher.scoring.reasons import Signal, signal
 from matcher.scoring.shortfall import Shortfall, post_line
 from matcher.scoring.views import ProfileView, RoleView
 
 CAP = "unmet must"
 """The name of the contribution that keeps a fit below the band that its musts allow."""
+_SKILL = frozenset({"skill"})
 _WHY = {State.UNMET: "not met", State.NEARLY: "nearly met", State.UNKNOWN: "not stated, to be asked"}
 _STATES = {
     State.UNMET: MustState.UNMET,
@@ -54,21 +56,37 @@ class Scores:
         return self.totals / UNIT
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A role with what is said of it in every pair; `most` are the points of each signal at its best."""
+
+    role: RoleView
+    shortfall: Shortfall
+    most: Mapping[Feature, float | None]
+
+
 class Explainer:
     """Puts the numbers of pairs into words."""
 
     def __init__(self, rules: CreditRules, model: RankerModel) -> None:
         self._rules, self._model = rules, model
-        self._reasoner, self._teller = Reasoner(rules), Teller(rules)
+        self._teller = Teller(rules)
+        self._roles: dict[int, _Told] = {}
 
     def signals(self, resume: ProfileView, role: RoleView, scores: Scores, row: int) -> tuple[Signal, ...]:
         """The signals of the pair in a row, in the order of `Feature`."""
+        return self._signals(Pair(self._rules, resume, role), scores, row)
+
+    def _signals(self, pair: Pair, scores: Scores, row: int) -> tuple[Signal, ...]:
         values = zip(Feature, scores.values, strict=True)
-        return tuple(self._reasoner.signal(feature, float(value[row]), resume, role) for feature, value in values)
+        return tuple(signal(feature, float(value[row]), pair) for feature, value in values)
 
     def findings(self, resume: ProfileView, role: RoleView, scores: Scores, row: int) -> tuple[Finding, ...]:
         """The role's required conditions, each held against the resume in a row."""
-        return tuple(self._teller.tell(judged, row, resume, role) for judged in scores.judged)
+        return self._findings(Pair(self._rules, resume, role), scores, row)
+
+    def _findings(self, pair: Pair, scores: Scores, row: int) -> tuple[Finding, ...]:
+        return tuple(self._teller.tell(judged, row, pair) for judged in scores.judged)
 
     def musts(self, scores: Scores) -> tuple[str, ...]:
         """What each condition of a role asks for, in the post's order."""
@@ -76,17 +94,15 @@ class Explainer:
 
     def fit(self, resume: ProfileView, role: RoleView, scores: Scores, row: int) -> Fit:
         """The pair in a row with every reason."""
-        signals = self.signals(resume, role, scores, row)
-        findings = self.findings(resume, role, scores, row)
-        weights = self._model.weighted(role.role.weights).weights
-        told = zip(signals, scores.points, strict=True)
-        parts = [_part(signal, points[row], _most(signal.feature, weights, role)) for signal, points in told if points[row]]
+        pair, told = Pair(self._rules, resume, role), self._told(role)
+        signals = self._signals(pair, scores, row)
+        findings = self._findings(pair, scores, row)
+        parts = [_part(one, points[row], told.most) for one, points in zip(signals, scores.points, strict=True) if points[row]]
         cap = _capped(findings, int(scores.cap_points[row]))
-        kept = (*parts, *([cap[1]] if cap else []), *_lifted(role.role, int(scores.lift_points[row])))
-        shortfall = Shortfall(self._rules, weights)
-        lacks, partly = shortfall.read(resume, role, signals)
+        kept = (*parts, *([cap[1]] if cap else []), *_lifted(role, int(scores.lift_points[row])))
+        lacks, partly = told.shortfall.read(pair, signals)
         musts = tuple(
-            _must(one, cap, place) for place, one in enumerate(findings) if one.kinds != {"skill"} or one.state is State.UNKNOWN
+            _must(one, cap, place) for place, one in enumerate(findings) if one.kinds != _SKILL or one.state is State.UNKNOWN
         )
         profile, taxonomy = resume.profile, self._rules.taxonomy
         return Fit(
@@ -94,34 +110,38 @@ class Explainer:
             role=role.role,
             base=self._model.base,
             contributions=kept,
-            unmet=_told(one for one in findings if one.state in {State.UNMET, State.NEARLY}),
-            unknown=_told(one for one in findings if one.state is State.UNKNOWN),
-            missing=self._missing(resume, role, shortfall),
+            unmet=_listed(one for one in findings if one.state in {State.UNMET, State.NEARLY}),
+            unknown=_listed(one for one in findings if one.state is State.UNKNOWN),
+            missing=told.shortfall.missing(pair),
             questions=questions(Findings(profile, role.role, kept, musts, lacks, partly), taxonomy),
             lacks=lacks,
             partly=partly,
             musts=musts,
             flags=flags(profile, role.role, taxonomy.rules),
-            strengths=shortfall.strengths(resume, role),
+            strengths=told.shortfall.strengths(pair),
         )
 
-    def _missing(self, resume: ProfileView, role: RoleView, shortfall: Shortfall) -> tuple[str, ...]:
-        lacking = [item for item in (*role.required, *role.preferred) if shortfall.lacking(item, resume)]
-        ordered = sorted(lacking, key=lambda item: (item.need is not Need.REQUIRED, -item.weight))
-        return tuple(dict.fromkeys(self._rules.label(item.concepts) for item in ordered))
+    def _told(self, role: RoleView) -> _Told:
+        """What is said of a role in every pair, made once; it holds the role, so that its id stays its own."""
+        found = self._roles.get(id(role))
+        if found is None:
+            weights = self._model.weighted(role.role.weights).weights
+            most = {feature: _most(feature, weights, role) for feature in Feature}
+            found = self._roles[id(role)] = _Told(role, Shortfall(self._rules, weights, role), most)
+        return found
 
 
 def _most(feature: Feature, weights: Mapping[str, float], role: RoleView) -> float | None:
     """The points of a signal at its best; None for what has no such end."""
     if feature is Feature.TEXT or SIGNS.get(feature, 1) < 0:
         return None
-    asked = {Feature.REQUIRED: role.required, Feature.PREFERRED: role.preferred, Feature.CORE: role.core}.get(feature)
+    asked = role.asked.get(feature)
     whole = 1.0 if asked is None else math.fsum(item.weight for item in asked)
     return round(weights[feature] * whole, 4)
 
 
-def _part(signal: Signal, points: int, most: float | None) -> Contribution:
-    return Contribution(str(signal.feature), int(points) / UNIT, signal.reason, signal.evidence, most)
+def _part(found: Signal, points: int, most: Mapping[Feature, float | None]) -> Contribution:
+    return Contribution(str(found.feature), int(points) / UNIT, found.reason, found.evidence, most[found.feature])
 
 
 def _capped(findings: Sequence[Finding], points: int) -> tuple[Finding, Contribution] | None:
@@ -132,11 +152,11 @@ def _capped(findings: Sequence[Finding], points: int) -> tuple[Finding, Contribu
     return worst, Contribution(CAP, points / UNIT, f"{worst.told}: {_WHY[worst.state]}", worst.evidence)
 
 
-def _lifted(role: Role, points: int) -> tuple[Contribution, ...]:
+def _lifted(role: RoleView, points: int) -> tuple[Contribution, ...]:
     """The contribution by which an entry seat lifts a newcomer; its evidence is what the post says of experience."""
     if not points:
         return ()
-    lines = [line for leaf in leaves(role.requirements) if leaf.kind == "experience" for line in post_line(leaf, role)]
+    lines = [line for leaf in leaves(role.role.requirements) if leaf.kind == "experience" for line in post_line(leaf, role)]
     return (Contribution(LIFT, points / UNIT, WHY, tuple(lines[:1])),)
 
 
@@ -146,5 +166,5 @@ def _must(found: Finding, cap: tuple[Finding, Contribution] | None, place: int) 
     return Must(found.label, _STATES[found.state], found.cap, shown, points, found.question, found.evidence, place)
 
 
-def _told(findings: Iterable[Finding]) -> tuple[str, ...]:
+def _listed(findings: Iterable[Finding]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(finding.told for finding in findings))

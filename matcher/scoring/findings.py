@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from matcher.records import EQUIVALENT, NO_EXPERIENCE, AllOf, Evidence, Requirement
 from matcher.scoring.answered import ANSWERED, answer_to, verdict
 from matcher.scoring.credit import CreditRules, short
 from matcher.scoring.limits import TOP_BAND
 from matcher.scoring.musts import CLOSE, MET, OPEN, Judged, State, cap_of, state_of
+from matcher.scoring.pair import Pair
 from matcher.scoring.shortfall import post_line
-from matcher.scoring.views import ProfileView, RoleView
+from matcher.scoring.views import ProfileView
 
 BETWEEN = "; "
 """Stands between what a resume shows of several alternatives."""
@@ -49,11 +51,12 @@ class Words:
     shown: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Teller:
-    """Finds the words for judged conditions."""
+    """Finds the words for judged conditions; those of a requirement by itself are found once."""
 
-    rules: CreditRules
+    def __init__(self, rules: CreditRules) -> None:
+        self.rules = rules
+        self._names: dict[int, tuple[Requirement, str]] = {}
 
     def name(self, judged: Judged) -> str:
         """What a condition asks for, in words and whatever a resume shows of it."""
@@ -64,15 +67,18 @@ class Teller:
         between = " and " if isinstance(judged.node, AllOf) else " or "
         return between.join(dict.fromkeys(self.name(part) for part in shown))
 
-    def tell(self, judged: Judged, row: int, resume: ProfileView, role: RoleView) -> Finding:
+    def tell(self, judged: Judged, row: int, pair: Pair) -> Finding:
         """The finding for the profile in a row."""
         leaf = judged.node
         if isinstance(leaf, Requirement):
             here = int(judged.standings[row])
-            words = self._sourced(self._words(judged, leaf, row, resume), state_of(here), leaf, resume)
-            lines = (*words.evidence, *post_line(leaf, role.role))
-            return Finding(state_of(here), words.label, cap_of(here), words.question, lines, words.shown, frozenset({leaf.kind}))
-        parts = [(int(part.standings[row]), self.tell(part, row, resume, role)) for part in judged.parts]
+            state = state_of(here)
+            words = self._words(judged, leaf, row, pair)
+            if pair.resume.profile.answers:
+                words = self._sourced(words, state, leaf, pair.resume)
+            lines = (*words.evidence, *post_line(leaf, pair.role))
+            return Finding(state, words.label, cap_of(here), words.question, lines, words.shown, _kind(leaf.kind))
+        parts = [(int(part.standings[row]), self.tell(part, row, pair)) for part in judged.parts]
         if isinstance(judged.node, AllOf):
             return min(parts, key=lambda part: part[0])[1]
         best = max(parts, key=lambda part: part[0])[1]
@@ -89,18 +95,20 @@ class Teller:
         """The words with the answer from elsewhere that settles a condition; what is known is asked no more."""
         answers = resume.profile.answers
         if leaf.kind in ANSWERED:
-            found = verdict(leaf, answers, self.rules.taxonomy.rules) if answers else None
+            found = verdict(leaf, answers, self.rules.taxonomy.rules)
             source = found[1] if found else None
         else:
-            source = answer_to(leaf, self.rules.name(leaf), answers) if answers else None
+            source = answer_to(leaf, self.rules.name(leaf), answers)
         if source is None:
             return words
         return replace(words, shown=source.shown, question=words.question if state is State.UNKNOWN else "")
 
-    def _words(self, judged: Judged, leaf: Requirement, row: int, resume: ProfileView) -> Words:
+    def _words(self, judged: Judged, leaf: Requirement, row: int, pair: Pair) -> Words:
         here = int(judged.standings[row])
         if leaf.value == EQUIVALENT:
             return self._equivalent(leaf)
+        if leaf.kind == "skill":
+            return self._skill(leaf, pair)
         if leaf.kind == "experience":
             return self._experience(judged, leaf, row)
         tellers = {
@@ -108,9 +116,8 @@ class Teller:
             "certification": self._certification,
             "language": self._language,
             "typing": self._typing,
-            "skill": self._skill,
         }
-        return tellers[leaf.kind](leaf, here, resume) if leaf.kind in tellers else self._asked(leaf)
+        return tellers[leaf.kind](leaf, here, pair.resume) if leaf.kind in tellers else self._asked(leaf)
 
     def _experience(self, judged: Judged, leaf: Requirement, row: int) -> Words:
         floor, here, months = leaf.min_months or 0, int(judged.standings[row]), judged.months
@@ -176,11 +183,11 @@ class Teller:
             return Words(label, self._question("typing_level" if leaf.min_level else "typing", floor=floor, level=leaf.min_level))
         return Words(label, shown=f"{wpm} wpm shown")
 
-    def _skill(self, leaf: Requirement, here: int, resume: ProfileView) -> Words:
+    def _skill(self, leaf: Requirement, pair: Pair) -> Words:
         concept = self.rules.taxonomy.concepts.get(leaf.concept or "")
         if concept is None or concept.type == "work-cond":
             return self._asked(leaf)
-        claim = self.rules.answer(concept.id, resume.held).claim
+        claim = pair.answer(concept.id).claim
         return Words(self._named(leaf), evidence=claim.evidence[:1] if claim else ())
 
     def _asked(self, leaf: Requirement) -> Words:
@@ -194,6 +201,12 @@ class Teller:
 
     def _named(self, leaf: Requirement) -> str:
         """What a leaf asks for."""
+        found = self._names.get(id(leaf))
+        if found is None:
+            found = self._names[id(leaf)] = leaf, self._name(leaf)  # it holds the leaf, so that its id stays its own
+        return found[1]
+
+    def _name(self, leaf: Requirement) -> str:
         if leaf.value == EQUIVALENT:
             return (
                 short(leaf.text) or "equivalent experience"
@@ -220,6 +233,11 @@ class Teller:
     def _question(self, key: str, /, **values: object) -> str:
         """The wording of `taxonomy/questions.toml`."""
         return str(self.rules.questions[key]).format(**values)
+
+
+@cache
+def _kind(kind: str) -> frozenset[str]:
+    return frozenset({kind})
 
 
 def _schooling(leaf: Requirement) -> str:

@@ -36,6 +36,9 @@ class State(IntEnum):
     MET = 3
 
 
+_STATE = tuple(State)
+
+
 def standing(state: State, cap: int = TOP_BAND) -> int:
     """State and best band as one number, which orders by band and then by state."""
     return cap * _STATES + state
@@ -43,7 +46,7 @@ def standing(state: State, cap: int = TOP_BAND) -> int:
 
 def state_of(standing: int) -> State:
     """The state in a standing."""
-    return State(standing % _STATES)
+    return _STATE[standing % _STATES]
 
 
 def cap_of(standing: int) -> int:

@@ -7,11 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from matcher.records import DatedJob, Evidence
-from matcher.scoring.credit import Credit, CreditRules
+from matcher.scoring.credit import Credit
 from matcher.scoring.features import Feature
-from matcher.scoring.numbers import Numbers
-from matcher.scoring.signals import doing
-from matcher.scoring.views import Asked, ProfileView, RoleView, believed, cosine
+from matcher.scoring.pair import Pair
+from matcher.scoring.views import Asked, believed, cosine
 
 _SHOWN = 3
 _VISIBLE = 0.005
@@ -36,47 +35,32 @@ class Reason:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reasoner:
-    """Says why a signal has its value."""
+def signal(feature: Feature, value: float, pair: Pair) -> Signal:
+    """A signal of this value with the reason for it."""
+    what = _SKILLS.get(feature)
+    reason = _shown(pair.role.asked[feature], pair.credits[feature], what) if what else _MAKERS[feature](value, pair)
+    return Signal(feature, value, reason.text, reason.evidence)
 
-    rules: CreditRules
 
-    def signal(self, feature: Feature, value: float, resume: ProfileView, role: RoleView) -> Signal:
-        """A signal of this value with its reason."""
-        reason = self._reason(feature, value, resume, role)
-        return Signal(feature, value, reason.text, reason.evidence)
+_SKILLS = {
+    Feature.REQUIRED: "required skills",
+    Feature.PREFERRED: "preferred skills",
+    Feature.CORE: "skills that nearly every such job uses",
+}
 
-    def _reason(self, feature: Feature, value: float, resume: ProfileView, role: RoleView) -> Reason:
-        makers: Mapping[Feature, Callable[[float, ProfileView, RoleView], Reason]] = {
-            Feature.REQUIRED: lambda _, p, r: self._shown(r.required, p, "required skills"),
-            Feature.PREFERRED: lambda _, p, r: self._shown(r.preferred, p, "preferred skills"),
-            Feature.CORE: lambda _, p, r: self._shown(r.core, p, "skills that nearly every such job uses"),
-            Feature.FAMILY: _family,
-            Feature.TITLE: _title,
-            Feature.MONTHS: _months,
-            Feature.SHORT: _short,
-            Feature.CHANNEL: _channel,
-            Feature.LINE: _line,
-            Feature.LEVEL: _level,
-            Feature.RESULTS: _results,
-            Feature.TEXT: _text,
-        }
-        return makers[feature](value, resume, role)
 
-    def _shown(self, items: Sequence[Asked], resume: ProfileView, what: str) -> Reason:
-        if not items:
-            return Reason(f"no {what} are known")
-        credits_ = [self.rules.best(item.concepts, resume.held) for item in items]
-        named = [credit for credit in credits_ if credit.claim and credit.claim.proof == "bare"]
-        met = [credit for credit in credits_ if credit.relation in {"", "narrower"} and credit.claim and credit not in named]
-        partly = sum(1 for credit in credits_ if credit.claim) - len(met) - len(named)
-        dated = sum(1 for credit in met if credit.claim and credit.claim.proof == "job")
-        rest = [f"{count} {how}" for count, how in ((partly, "in part"), (len(named), "only named")) if count]
-        what = what if len(items) > 1 else what.replace("skills", "skill", 1)
-        told = "; ".join([f"{len(met)} of {len(items)} {what}{_dated(dated, len(met))}", *rest])
-        order = sorted(range(len(items)), key=lambda n: (-items[n].weight * credits_[n].value, n))
-        return Reason(told, _quotes([credits_[n] for n in order]))
+def _shown(items: Sequence[Asked], credits_: Sequence[Credit], what: str) -> Reason:
+    if not items:
+        return Reason(f"no {what} are known")
+    named = [credit for credit in credits_ if credit.claim and credit.claim.proof == "bare"]
+    met = [credit for credit in credits_ if credit.relation in {"", "narrower"} and credit.claim and credit.claim.proof != "bare"]
+    partly = sum(1 for credit in credits_ if credit.claim) - len(met) - len(named)
+    dated = sum(1 for credit in met if credit.claim and credit.claim.proof == "job")
+    rest = [f"{count} {how}" for count, how in ((partly, "in part"), (len(named), "only named")) if count]
+    what = what if len(items) > 1 else what.replace("skills", "skill", 1)
+    told = "; ".join([f"{len(met)} of {len(items)} {what}{_dated(dated, len(met))}", *rest])
+    order = sorted(range(len(items)), key=lambda n: (-items[n].weight * credits_[n].value, n))
+    return Reason(told, _quotes([credits_[n] for n in order]))
 
 
 def _dated(count: int, met: int) -> str:
@@ -86,37 +70,6 @@ def _dated(count: int, met: int) -> str:
     if count == met:
         return ", in a dated job" if met == 1 else ", all in dated jobs"
     return f", {count} of them in dated jobs" if count else ", not in a dated job"
-
-
-@dataclass(frozen=True, slots=True)
-class Relevant:
-    """A job that counts for the role, the credit of a month in it, and what it is worth by its duties and its age as well."""
-
-    job: DatedJob
-    credit: float
-    worth: float
-    months: float
-    """Months at this credit, older ones counted less."""
-    duties: float
-    """The share of the role's duties that its text shows."""
-
-
-def relevant_jobs(resume: ProfileView, role: RoleView) -> list[Relevant]:
-    """The jobs that count for the role (`signals.job_credits` for one resume)."""
-    found, numbers = [], resume.rules.signals
-    for job, duties in zip(resume.profile.facts.jobs, resume.duties, strict=True):
-        share = math.fsum(role.duties.get(concept, 0.0) for concept in duties)
-        if credit := job_credit(job, share, role, numbers):
-            lasting = credit * resume.recency(job)
-            found.append(Relevant(job, credit, lasting * float(doing(share, numbers)), lasting * (job.months or 0), share))
-    return found
-
-
-def job_credit(job: DatedJob, duties: float, role: RoleView, numbers: Numbers) -> float:
-    """What a month of one job counts for the role, given the share of the role's duties that its text shows."""
-    named = max(role.fields.get(job.family or "", 0.0), role.contact if job.contact else 0.0)
-    unnamed = job.family is None or job.family in numbers.unnamed_families
-    return max(named, numbers.unnamed * min(1.0, duties / numbers.unnamed_duties) if unnamed else 0.0)
 
 
 def _quotes(credits_: Sequence[Credit]) -> tuple[Evidence, ...]:
@@ -134,38 +87,41 @@ def _job_quote(job: DatedJob | None) -> tuple[Evidence, ...]:
     return (Evidence("resume", job.printed, job.title_start, job.title_start + len(job.printed), job.page, "experience"),)
 
 
-def _family(value: float, resume: ProfileView, role: RoleView) -> Reason:
+def _family(value: float, pair: Pair) -> Reason:
     if not value:
         return Reason(
-            "none of the same or a neighbouring kind of work" if role.fields else "the role's kind of work is not known"
+            "none of the same or a neighbouring kind of work" if pair.role.fields else "the role's kind of work is not known"
         )
-    best = max(relevant_jobs(resume, role), key=lambda row: row.worth)
+    best = max(pair.jobs, key=lambda row: row.worth)
     near = "the same kind of work" if best.credit >= 1 else "a neighbouring kind of work"
     covered = f"covers {best.duties:.0%}" if best.duties >= _VISIBLE else "shows none"
-    told = f"{_titled(best.job)}: {near}{_aged(resume.recency(best.job))}; its text {covered} of the role's duties"
+    told = f"{_titled(best.job)}: {near}{_aged(pair.resume.recency(best.job))}; its text {covered} of the role's duties"
     return Reason(told, _job_quote(best.job))
 
 
-def _title(value: float, resume: ProfileView, role: RoleView) -> Reason:
-    ranked = [(max(cosine(vector, title) for title in role.titles) * resume.recency(job), job) for job, vector in resume.titles]
-    if not value or not ranked:
+def _title(value: float, pair: Pair) -> Reason:
+    resume, titles = pair.resume, pair.role.titles
+    if not value or not resume.titles:
         return Reason("no job title shares a word with the role's")
+    ranked = [(max(cosine(vector, title) for title in titles) * resume.recency(job), job) for job, vector in resume.titles]
     job = max(ranked, key=lambda row: row[0])[1]
     return Reason(f"nearest job title: {job.title}", _job_quote(job))
 
 
-def _months(value: float, resume: ProfileView, role: RoleView) -> Reason:
-    jobs = [row for row in relevant_jobs(resume, role) if row.job.months]
+def _months(value: float, pair: Pair) -> Reason:
+    jobs = [row for row in pair.jobs if row.job.months]
     best = max(jobs, key=lambda row: row.months, default=None)
-    months = round(-math.log1p(-value) * resume.rules.signals.months) if value < 1 else sum(row.job.months or 0 for row in jobs)
+    scale = pair.resume.rules.signals.months
+    months = round(-math.log1p(-value) * scale) if value < 1 else sum(row.job.months or 0 for row in jobs)
     if not months:
         return Reason("no months of relevant work")
     told = f"relevant work that counts as {_months_text(months)}: what is older or of a neighbouring kind counts less"
     return Reason(told, _job_quote(best.job if best else None))
 
 
-def _short(value: float, resume: ProfileView, role: RoleView) -> Reason:
-    return Reason(f"{_months_text(round((1 - value) * role.floor))} shown in the field, {role.floor} asked for")
+def _short(value: float, pair: Pair) -> Reason:
+    floor = pair.role.floor
+    return Reason(f"{_months_text(round((1 - value) * floor))} shown in the field, {floor} asked for")
 
 
 def _titled(job: DatedJob) -> str:
@@ -176,13 +132,13 @@ def _aged(recency: float) -> str:
     return ", some time ago" if recency < 1 else ""
 
 
-def _channel(_: float, resume: ProfileView, role: RoleView) -> Reason:
-    asked, facts = role.role.channels, resume.profile.facts
+def _channel(_: float, pair: Pair) -> Reason:
+    asked, facts = pair.role.role.channels, pair.resume.profile.facts
     return _shares("channel", asked, facts.months_by_channel, [job for job in facts.jobs if set(job.channels) & set(asked)])
 
 
-def _line(_: float, resume: ProfileView, role: RoleView) -> Reason:
-    asked, facts = role.role.lines_of_business, resume.profile.facts
+def _line(_: float, pair: Pair) -> Reason:
+    asked, facts = pair.role.role.lines_of_business, pair.resume.profile.facts
     jobs = [job for job in facts.jobs if set(job.lines_of_business) & set(asked)]
     return _shares("line of business", asked, facts.months_by_line_of_business, jobs)
 
@@ -203,9 +159,9 @@ def _plain(id: str) -> str:
     return id.replace("-", " ")
 
 
-def _level(_: float, resume: ProfileView, role: RoleView) -> Reason:
-    wanted = role.role.level
-    related = [row.job for row in relevant_jobs(resume, role) if row.credit >= resume.rules.signals.kindred]
+def _level(_: float, pair: Pair) -> Reason:
+    wanted = pair.role.role.level
+    related = [row.job for row in pair.jobs if row.credit >= pair.resume.rules.signals.kindred]
     steps = [(abs(job.level - wanted), job) for job in related if wanted is not None and job.level is not None]
     if not steps:
         return Reason("no relevant job whose level can be compared")
@@ -214,8 +170,8 @@ def _level(_: float, resume: ProfileView, role: RoleView) -> Reason:
     return Reason(f"{_titled(job)}: {where}", _job_quote(job))
 
 
-def _results(value: float, resume: ProfileView, role: RoleView) -> Reason:
-    kpis = believed(resume.profile.facts.kpis)
+def _results(value: float, pair: Pair) -> Reason:
+    kpis = believed(pair.resume.profile.facts.kpis)
     if not value:
         return Reason("no measured result from relevant work")
     many = "1 measured result:" if len(kpis) == 1 else f"{len(kpis)} measured results, such as"
@@ -223,8 +179,22 @@ def _results(value: float, resume: ProfileView, role: RoleView) -> Reason:
     return Reason(f"{many} “{' '.join(kpis[0].quote.split())}”", tuple(quotes))
 
 
-def _text(_: float, resume: ProfileView, role: RoleView) -> Reason:
-    shared = {word: weight * role.terms[word] for word, weight in resume.terms.items() if word in role.terms}
+def _text(_: float, pair: Pair) -> Reason:
+    asked = pair.role.terms
+    shared = {word: weight * asked[word] for word, weight in pair.resume.terms.items() if word in asked}
     heaviest = sorted(shared, key=lambda word: (-shared[word], word))[:_SHOWN]
     words = f": {', '.join(heaviest)}" if heaviest else ""
     return Reason(f"{math.fsum(shared.values()):.0%} similarity of wording{words}")
+
+
+_MAKERS: Mapping[Feature, Callable[[float, Pair], Reason]] = {
+    Feature.FAMILY: _family,
+    Feature.TITLE: _title,
+    Feature.MONTHS: _months,
+    Feature.SHORT: _short,
+    Feature.CHANNEL: _channel,
+    Feature.LINE: _line,
+    Feature.LEVEL: _level,
+    Feature.RESULTS: _results,
+    Feature.TEXT: _text,
+}

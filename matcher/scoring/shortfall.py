@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from matcher.records import Claim, Evidence, Factor, Lack, Need, Partly, Requirement, Role, Stance, Strength
+from matcher.records import Claim, Evidence, Factor, Lack, Need, Partly, Requirement, Stance, Strength
 from matcher.scoring.credit import Credit, CreditRules
 from matcher.scoring.features import Feature
+from matcher.scoring.pair import Pair
 from matcher.scoring.reasons import Signal
 from matcher.scoring.views import Asked, ProfileView, RoleView
 
@@ -19,12 +21,11 @@ _FULL = 0.9999
 _OWN = Factor("the resume is written in it, how well is not said", 0.0)
 
 
-def post_line(leaf: Requirement, role: Role) -> tuple[Evidence, ...]:
+def post_line(leaf: Requirement, role: RoleView) -> tuple[Evidence, ...]:
     """Where the post asks for it; nothing for a role profile, which has no text."""
     if not leaf.text.strip():
         return ()
-    pages = {item.start: item.page for claim in role.claims for item in claim.evidence}
-    return (Evidence("job", leaf.text, leaf.start, leaf.end, pages.get(leaf.start, 1)),)
+    return (Evidence("job", leaf.text, leaf.start, leaf.end, role.pages.get(leaf.start, 1)),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,19 @@ class _Part:
         return round(self.weight * share, _DIGITS)
 
 
-def _asked_at(item: Asked, role: Role) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys(line for leaf in item.options for line in post_line(leaf, role)))
+@dataclass(frozen=True, slots=True)
+class _Demand:
+    """One thing asked for, with all that is the same in every pair: its name, the post's lines, what is said if it is not shown.
+
+    `unstated` is that for the language in which a resume is written, else None.
+    """
+
+    part: _Part
+    item: Asked
+    label: str
+    lines: tuple[Evidence, ...]
+    lack: Lack
+    unstated: Partly | None
 
 
 def _strength(label: str, claim: Claim, points: float) -> Strength:
@@ -48,99 +60,102 @@ def _strength(label: str, claim: Claim, points: float) -> Strength:
     return Strength(label, round(points, _DIGITS), claim.months, claim.last_used, proof)
 
 
-@dataclass(frozen=True, slots=True)
 class Shortfall:
-    """Explains skills that are missing or shown in part."""
+    """Explains the skills of a role that resumes lack, show in part or show; what depends on the role alone is made once."""
 
-    rules: CreditRules
-    weights: Mapping[str, float]
+    def __init__(self, rules: CreditRules, weights: Mapping[str, float], role: RoleView) -> None:
+        self._rules, self._weights, self._role = rules, weights, role
+        parts = [(_Part(feature, weights[feature]), items) for feature, items in role.asked.items()]
+        self._demands = [self._demand(part, item) for part, items in parts for item in items]
+        posted = [n for n, row in enumerate(self._demands) if row.part.feature is not Feature.CORE]
+        self._posted = sorted(posted, key=lambda n: (self._item(n).need is not Need.REQUIRED, -self._item(n).weight))
+        self._silences = frozenset(_occasions(role))
 
-    def read(self, resume: ProfileView, role: RoleView, signals: Sequence[Signal]) -> tuple[tuple[Lack, ...], tuple[Partly, ...]]:
+    def _item(self, place: int) -> Asked:
+        return self._demands[place].item
+
+    def _demand(self, part: _Part, item: Asked) -> _Demand:
+        label = self._rules.label(item.concepts)
+        lines = tuple(dict.fromkeys(line for leaf in item.options for line in post_line(leaf, self._role)))
+        points, name = part.points(item.weight), str(part.feature)
+        lack = Lack(label, item.concepts, item.need, name, points, lines)
+        unstated = None
+        if (own := self._rules.questions["resume_language"]) in item.concepts:
+            by, told = self._rules.taxonomy.concepts[own].label, (_OWN,)
+            unstated = Partly(label, item.concepts, item.need, name, by, 0.0, 0.0, points, told, proof=WRITTEN, evidence=lines)
+        return _Demand(part, item, label, lines, lack, unstated)
+
+    def read(self, pair: Pair, signals: Sequence[Signal]) -> tuple[tuple[Lack, ...], tuple[Partly, ...]]:
         """Lacks and things shown in part, the dearest first."""
         lacks, partly = [], []
-        for feature, items in ((Feature.REQUIRED, role.required), (Feature.PREFERRED, role.preferred), (Feature.CORE, role.core)):
-            part = _Part(feature, self.weights[feature])
-            for item in items:
-                credit = self.rules.best(item.concepts, resume.held)
-                if self._own_language(item, credit):
-                    partly.append(self._unstated(part, item, role.role))
-                elif credit.claim is None:
-                    lacks.append(self._lack(part, item, role.role))
-                elif credit.value < _FULL:
-                    partly.append(self._partly(part, item, credit, resume, role.role))
+        for row, credit in zip(self._demands, self._credits(pair), strict=True):
+            if credit.claim is None:
+                if row.unstated:
+                    partly.append(row.unstated)
+                else:
+                    lacks.append(row.lack)
+            elif credit.value < _FULL:
+                partly.append(self._partly(row, credit, credit.claim, pair.resume))
         lacks += [
-            Lack(s.reason, (), Need.ROLE, str(s.feature), round(self.weights[s.feature], _DIGITS))
+            Lack(s.reason, (), Need.ROLE, str(s.feature), round(self._weights[s.feature], _DIGITS))
             for s in signals
-            if self._silent(s, role) and self.weights[s.feature] > 0
+            if not s.value and s.feature in self._silences and self._weights[s.feature] > 0
         ]
         return tuple(sorted(lacks, key=lambda x: -x.points)), tuple(sorted(partly, key=lambda x: -x.short))
 
-    def lacking(self, item: Asked, resume: ProfileView) -> bool:
-        """Whether a resume shows nothing of what is asked for."""
-        credit = self.rules.best(item.concepts, resume.held)
-        return credit.claim is None and not self._own_language(item, credit)
+    def missing(self, pair: Pair) -> tuple[str, ...]:
+        """What the post asks for and the resume shows nothing of, the weightiest first."""
+        credits_, rows = list(self._credits(pair)), self._demands
+        lacking = (rows[n] for n in self._posted if credits_[n].claim is None and rows[n].unstated is None)
+        return tuple(dict.fromkeys(row.label for row in lacking))
 
-    def strengths(self, resume: ProfileView, role: RoleView) -> tuple[Strength, ...]:
+    def strengths(self, pair: Pair) -> tuple[Strength, ...]:
         """What the resume shows of the skills that are asked for, what brings most points first."""
         earned: dict[str, list[float]] = {}
         claims: dict[str, Claim] = {}
-        for feature, items in ((Feature.REQUIRED, role.required), (Feature.PREFERRED, role.preferred), (Feature.CORE, role.core)):
-            for item in items:
-                credit = self.rules.best(item.concepts, resume.held)
-                if credit.claim:
-                    claims[credit.claim.concept] = credit.claim
-                    earned.setdefault(credit.claim.concept, []).append(self.weights[feature] * item.weight * credit.value)
-        found = [_strength(self.rules.taxonomy.concepts[id].label, claim, math.fsum(earned[id])) for id, claim in claims.items()]
+        for row, credit in zip(self._demands, self._credits(pair), strict=True):
+            if credit.claim:
+                claims[credit.claim.concept] = credit.claim
+                earned.setdefault(credit.claim.concept, []).append(row.part.weight * row.item.weight * credit.value)
+        found = [_strength(self._rules.taxonomy.concepts[id].label, claim, math.fsum(earned[id])) for id, claim in claims.items()]
         return tuple(sorted((one for one in found if one.points > 0), key=lambda one: (-one.points, one.label)))
 
-    def _own_language(self, item: Asked, credit: Credit) -> bool:
-        """Whether nothing is missing but a word on the language in which the resume itself is written."""
-        return credit.claim is None and self.rules.questions["resume_language"] in item.concepts
+    def _credits(self, pair: Pair) -> Iterator[Credit]:
+        return chain.from_iterable(pair.credits.values())
 
-    def _unstated(self, part: _Part, item: Asked, role: Role) -> Partly:
-        own = self.rules.taxonomy.concepts[self.rules.questions["resume_language"]].label
-        label, lines = self.rules.label(item.concepts), _asked_at(item, role)
-        short = part.points(item.weight)
+    def _partly(self, row: _Demand, credit: Credit, claim: Claim, resume: ProfileView) -> Partly:
+        hop, item = credit.relation not in {"", "narrower"}, row.item
+        strength = self._rules.strength(claim, resume.newest) if hop else 0.0
+        factors = [Factor(_relation(credit.relation), round(credit.value / strength, 2))] if strength else []
         return Partly(
-            label, item.concepts, item.need, str(part.feature), own, 0.0, 0.0, short, (_OWN,), proof=WRITTEN, evidence=lines
-        )
-
-    def _silent(self, signal: Signal, role: RoleView) -> bool:
-        occasion = {
-            Feature.FAMILY: bool(role.fields),
-            Feature.TITLE: bool(role.titles),
-            Feature.MONTHS: True,
-            Feature.CHANNEL: bool(role.role.channels),
-            Feature.LINE: bool(role.role.lines_of_business),
-            Feature.LEVEL: role.role.level is not None,
-            Feature.RESULTS: True,
-        }
-        return not signal.value and occasion.get(signal.feature, False)
-
-    def _lack(self, part: _Part, item: Asked, role: Role) -> Lack:
-        label, points = self.rules.label(item.concepts), part.points(item.weight)
-        return Lack(label, item.concepts, item.need, str(part.feature), points, _asked_at(item, role))
-
-    def _partly(self, part: _Part, item: Asked, credit: Credit, resume: ProfileView, role: Role) -> Partly:
-        claim = credit.claim
-        assert claim
-        hop = credit.relation not in {"", "narrower"}
-        strength = self.rules.strength(claim, resume.newest)
-        factors = [Factor(self._relation(credit.relation), round(credit.value / strength, 2))] if hop and strength else []
-        return Partly(
-            label=self.rules.label(item.concepts),
+            label=row.label,
             concepts=item.concepts,
             need=item.need,
-            part=str(part.feature),
-            by=self.rules.taxonomy.concepts[claim.concept].label,
+            part=str(row.part.feature),
+            by=self._rules.taxonomy.concepts[claim.concept].label,
             share=round(credit.value, _DIGITS),
-            points=part.points(item.weight * credit.value),
-            short=part.points(item.weight * (1 - credit.value)),
-            factors=(*factors, *self.rules.factors(claim, resume.newest)),
+            points=row.part.points(item.weight * credit.value),
+            short=row.part.points(item.weight * (1 - credit.value)),
+            factors=(*factors, *self._rules.factors(claim, resume.newest)),
             hop=hop,
             proof="learning" if claim.stance is Stance.LEARNING else claim.proof,
-            evidence=(*claim.evidence[:1], *_asked_at(item, role)),
+            evidence=(*claim.evidence[:1], *row.lines),
         )
 
-    def _relation(self, relation: str) -> str:
-        return {"related": "a related skill", "broader": "the wider skill, this part of it not named"}.get(relation, relation)
+
+def _occasions(role: RoleView) -> Iterator[Feature]:
+    """The signals for which a role gives occasion, so that finding nothing is a lack."""
+    occasions = {
+        Feature.FAMILY: bool(role.fields),
+        Feature.TITLE: bool(role.titles),
+        Feature.MONTHS: True,
+        Feature.CHANNEL: bool(role.role.channels),
+        Feature.LINE: bool(role.role.lines_of_business),
+        Feature.LEVEL: role.role.level is not None,
+        Feature.RESULTS: True,
+    }
+    return (feature for feature, given in occasions.items() if given)
+
+
+def _relation(relation: str) -> str:
+    return {"related": "a related skill", "broader": "the wider skill, this part of it not named"}.get(relation, relation)

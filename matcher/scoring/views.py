@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from matcher.records import (
@@ -24,6 +24,7 @@ from matcher.records import (
     leaves,
 )
 from matcher.scoring.credit import Credit, CreditRules, held_credits, newest_month
+from matcher.scoring.features import Feature
 from matcher.wording import count_terms, profile_wording
 
 if TYPE_CHECKING:
@@ -41,11 +42,11 @@ class Asked:
     options: tuple[Requirement, ...]
     need: Need
     weight: float
+    concepts: tuple[str, ...] = field(init=False)
+    """The concepts of the alternatives, each once."""
 
-    @property
-    def concepts(self) -> tuple[str, ...]:
-        """The concepts of the alternatives, each once."""
-        return tuple(dict.fromkeys(leaf.concept or "" for leaf in self.options))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "concepts", tuple(dict.fromkeys(leaf.concept or "" for leaf in self.options)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ class RoleView:
     experience name, and `contact` is the credit of customer contact in any other family. `required` are the skills that are
     required, `preferred` the wishes, `core` what nearly every job of its main families uses, each with weights that add up to 1
     at most; `duties` maps what is required and core to weights that add up to 1. `floor`: the most months of experience that
-    are required; `works`: the concepts that this floor names.
+    are required; `works`: the concepts that this floor names. `asked` has what is required, preferred and core by the signals
+    that count it; `pages` maps the places of the post's quoted phrases to their pages.
     """
 
     role: Role
@@ -92,6 +94,8 @@ class RoleView:
     works: tuple[str, ...]
     titles: tuple[Vector, ...]
     terms: Vector
+    asked: Mapping[Feature, tuple[Asked, ...]]
+    pages: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +145,13 @@ class Viewer:
         floors = [leaf for leaf in leaves(role.requirements) if leaf.kind == "experience" and leaf.value != NO_EXPERIENCE]
         families = self._family_credits(role)
         floor = max(_asked_of_all(role.requirements), key=lambda leaf: leaf.min_months or 0, default=None)
+        shares = _shares(wishes, min(1.0, sum(item.weight > 0 for item in wishes) / numbers.wishes))
+        groups = {Feature.REQUIRED: _shares(required), Feature.PREFERRED: shares, Feature.CORE: _shares(core)}
         return RoleView(
             role=role,
-            required=_shares(required),
-            preferred=_shares(wishes, min(1.0, sum(item.weight > 0 for item in wishes) / numbers.wishes)),
-            core=_shares(core),
+            required=groups[Feature.REQUIRED],
+            preferred=groups[Feature.PREFERRED],
+            core=groups[Feature.CORE],
             duties=self._targets(required, core),
             families=families,
             fields=self._fields(families, floors),
@@ -154,6 +160,8 @@ class Viewer:
             works=floor.concepts if floor else (),
             titles=tuple(self.title_vector(title) for title in (role.title, *role.titles)),
             terms=self.term_vector(count_terms(role.wording or self._labels(role), self.idf)),
+            asked=groups,
+            pages={item.start: item.page for claim in role.claims for item in claim.evidence},
         )
 
     def _labels(self, role: Role) -> str:
