@@ -64,7 +64,7 @@ def test_only_new_pairs_are_computed(desk):
     (desk.jobs / "second.txt").write_text(JOB.replace("telecom", "retail"))
     desk.rank()
     runs = {run["run"]: [job[0] for job in run["jobs"]] for run in desk.events("run")}
-    told = [runs[line["run"]][place] for line in desk.events("scores") for place, _, _ in line["scores"]]
+    told = [runs[line["run"]][place] for line in desk.events("scores") for place, *_ in line["scores"]]
     assert told == ["csr.txt"] * 3 + ["second.txt"] * 3
     assert desk.crew.read == ["second.txt"]
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from matcher.cli import decisions, erase, extract, rank, score, taxonomy, train
+from matcher.cli import decisions, erase, extract, rank, record, score, taxonomy, train
 from matcher.cli.config import configurable
 
 _ABOUT = """Read resumes and job posts of the BPO industry and rank, with reasons, how well each candidate fits each role.
@@ -33,7 +33,8 @@ def _options(version: _Version = False) -> None:
     pass
 
 
-for _command in (score.score, rank.rank, extract.extract, decisions.decisions, erase.erase, train.evaluate, train.train):
+_FIRST = (score.score, rank.rank, extract.extract, decisions.decisions, record.record, erase.erase)
+for _command in (*_FIRST, train.evaluate, train.train):
     app.command()(configurable(_command))
 app.add_typer(_taxonomy, name="taxonomy")
 for _command in (taxonomy.search, taxonomy.show, taxonomy.check, taxonomy.export):

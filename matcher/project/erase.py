@@ -181,7 +181,7 @@ def _work(project: Project, person: Person, done: Sequence[int] | None) -> Erase
         decisions,
         lines,
         tuple(_rests(project, person)),
-        tuple(_mentions(project, person)),
+        tuple(dict.fromkeys(_mentions(project, person))),
         tuple(place for place in person.places if os.path.exists(place)),
         papers,
     )

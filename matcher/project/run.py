@@ -190,7 +190,7 @@ class Run:
                 resumes=len(this),
                 added=sorted(this - last),
                 removed=sorted(last - this),
-                readings=sorted((sha, id) for (source, sha), id in now.items() if before.get((source, sha)) != id),
+                readings=sorted((*one, id) for one, id in now.items() if before.get(one) != id),
                 left_out=[[one.source, one.sha256, one.by, one.by_sha256, one.why] for one in self.left_out],
                 failed=list(failed),
                 outputs=dict(files),
@@ -220,7 +220,7 @@ class Run:
             for one, (logit, _) in zip(new, self.pairs.numbers(opening, new), strict=True):
                 score = score_of(logit)
                 found = rows.setdefault((one.source, one.sha256, one.id), [])
-                found.append([place, round(score, 6), sum(score >= least for least in bands)])
+                found.append([place, round(score, 6), sum(score >= least for least in bands), logit])
             self.pairs.tell(opening.id, [one.id for one in new], SCORE_TOLD)
         for (source, sha256, id), scores in rows.items():
             record.note(self.project, "scores", run=number, resume=source, sha256=sha256, reading=id, scores=scores)
