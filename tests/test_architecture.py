@@ -83,7 +83,7 @@ FENCES = {
     "openpyxl": {"answers", "report"},
     "pyarrow": {"report"},
     "jinja2": {"report"},
-    "msgspec": {"project"},
+    "msgspec": {"project", "report"},
 }
 DISTRIBUTIONS = {
     "pdfminer": "pdfminer.six",

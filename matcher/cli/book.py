@@ -36,11 +36,15 @@ class Book:
         """Whether the files of results are there as they would be written."""
         return False
 
-    def rankings(self, paths: Sequence[Path]) -> Iterator[Ranking]:
-        """The ranking of each job in turn."""
+    def rankings(self, paths: Sequence[Path], top: int) -> Iterator[Ranking]:
+        """The ranking of each job in turn; `top` is how many of each are shown, but for files that hold all."""
         if self.resumes:
             scorer = self._session.scorer()
-            yield from rankings(Fresh(scorer, self.resumes, self.roles), scorer, all_shown=True)
+            yield from rankings(Fresh(scorer, self.resumes, self.roles), scorer, self._shown(paths, top))
+
+    def _shown(self, paths: Sequence[Path], top: int) -> int:
+        """Of how many of each job the words are wanted."""
+        return len(self.resumes) if any(path.suffix.lower() in _EVERY_PAIR for path in paths) else top
 
     def note(self, ranking: Ranking, top: int) -> None:
         """Take down what a ranking showed."""
@@ -100,11 +104,10 @@ class KeptBook(Book):
         with console.steps("scoring", pairs, quiet) as step:
             self._run.complete(self._scorer, lambda done: step(done, 0, ""))
 
-    def rankings(self, paths: Sequence[Path]) -> Iterator[Ranking]:
-        """The ranking of each job in turn."""
+    def rankings(self, paths: Sequence[Path], top: int) -> Iterator[Ranking]:
+        """The ranking of each job in turn; `top` is how many of each are shown, but for files that hold all."""
         if self.resumes:
-            every = any(path.suffix.lower() in _EVERY_PAIR for path in paths)
-            for ranking in rankings(self._pool, self._scorer(), every):
+            for ranking in rankings(self._pool, self._scorer(), self._shown(paths, top)):
                 said = self._run.last_said(ranking.role)
                 yield replace(ranking, placed=tuple(_with(one, said) for one in ranking.placed)) if said else ranking
 

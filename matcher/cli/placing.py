@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from matcher.cli.late import Late
@@ -20,7 +20,7 @@ Number = tuple[float, tuple[Relaxed, ...]]
 _FITS = 1000
 """Fits that are held at the same time: several files of results ask for the same ones."""
 _BLOCK = 64
-"""Resumes that are explained at a time, where not all are."""
+"""Resumes that are explained at a time, where too many are shown to be held."""
 _SMALL = 2000
 """So many profiles may be in memory at the same time."""
 
@@ -33,6 +33,9 @@ class Pool(Protocol):
 
     def numbers(self, job: int) -> Sequence[Number]:
         """The numbers of all resumes for a job, in their order."""
+
+    def expect(self, rows: Iterable[int]) -> None:
+        """Hear which resumes will be looked at, for one job or another."""
 
     def fits(self, job: int, rows: Sequence[int]) -> Sequence[Fit]:
         """The fits of some resumes for a job."""
@@ -55,6 +58,9 @@ class Fresh:
             found[row] = (logit, held)
         return found
 
+    def expect(self, rows: Iterable[int]) -> None:
+        """Nothing: all are there, and lie in one table."""
+
     def fits(self, job: int, rows: Sequence[int]) -> Sequence[Fit]:
         """The fits of some resumes for a job."""
         places = self._places(job)
@@ -72,6 +78,7 @@ class Stored:
     def __init__(self, run: Run, scorer: Callable[[], Scorer], roles: Sequence[Role]) -> None:
         self._run, self._scorer, self.roles = run, scorer, roles
         self._profiles: dict[int, Profile] = {}
+        self._expected: list[int] = []
         self.resumes: Sequence[Profile] = [self._late(row, held) for row, held in enumerate(run.resumes)]
         assert run.pairs is not None
         self._openings = run.pairs.openings
@@ -80,17 +87,22 @@ class Stored:
         """The numbers of all resumes for a job, in their order."""
         return self._run.numbers(self._openings[job])
 
+    def expect(self, rows: Iterable[int]) -> None:
+        """Hear which resumes will be looked at, for one job or another: if they are not too many, they lie in one table."""
+        expected = sorted(set(rows))
+        self._expected = expected if len(expected) <= _SMALL else []
+
     def fits(self, job: int, rows: Sequence[int]) -> Sequence[Fit]:
         """The fits of some resumes for a job."""
         scorer = self._scorer()
-        if len(self._profiles) + len(rows) > _SMALL:
+        # Ascending, so that all jobs share the table of an equal selection.
+        ordered = self._expected if set(rows) <= set(self._expected) else sorted(rows)
+        if len(self._profiles.keys() | ordered) > _SMALL:
             self._profiles.clear()
             scorer.forget()
-        # Ascending, so that all jobs share the table of an equal selection.
-        ordered = sorted(rows)
         places = scorer.placed(self.roles[job], [self._profile(row) for row in ordered])
-        made = {row: places.explain(place) for place, row in enumerate(ordered)}
-        return [made[row] for row in rows]
+        found = {row: place for place, row in enumerate(ordered)}
+        return [places.explain(found[row]) for row in rows]
 
     def _profile(self, row: int) -> Profile:
         found = self._profiles.get(row)
@@ -108,28 +120,35 @@ class Stored:
 # ---------------------------------------------------------------------------------------------------------------- rankings
 
 
-def rankings(pool: Pool, scorer: Scorer, all_shown: bool) -> Iterator[Ranking]:
+def rankings(pool: Pool, scorer: Scorer, shown: int) -> Iterator[Ranking]:
     """The ranking of each job in turn, best resume first; ties by SHA-256, then by source.
 
-    `all_shown`: whether every fit will be looked at, so that they are made together.
+    `shown`: how many fits of each job will be looked at, so that they are made together.
     """
     from matcher.growth import BestOpenings
 
     best = BestOpenings(scorer, (), ())
-    several = len(pool.roles) > 1
+    several, expected = len(pool.roles) > 1, set[int]()
     for job, role in enumerate(pool.roles if several else ()):
-        best.take(role, pool.resumes, (logit for logit, _ in pool.numbers(job)))
+        numbers = pool.numbers(job)
+        best.take(role, pool.resumes, (logit for logit, _ in numbers))
+        expected.update(_order(pool, numbers)[:shown])
+    pool.expect(expected)
     for job in range(len(pool.roles)):
-        yield _ranking(pool, job, scorer, best, all_shown)
+        yield _ranking(pool, job, scorer, best, shown)
 
 
-def _ranking(pool: Pool, job: int, scorer: Scorer, best: Any, all_shown: bool) -> Ranking:
+def _order(pool: Pool, numbers: Sequence[Number]) -> list[int]:
+    keys = [(-logit, one.sha256, one.source) for (logit, _), one in zip(numbers, pool.resumes, strict=True)]
+    return sorted(range(len(keys)), key=keys.__getitem__)
+
+
+def _ranking(pool: Pool, job: int, scorer: Scorer, best: Any, shown: int) -> Ranking:
     from matcher.growth import must_costs, score_of
 
     role, numbers, resumes = pool.roles[job], pool.numbers(job), pool.resumes
-    keys = [(-logit, one.sha256, one.source) for (logit, _), one in zip(numbers, resumes, strict=True)]
-    order = sorted(range(len(resumes)), key=keys.__getitem__)
-    makers = _Makers(pool, job, order, len(order) if all_shown and len(order) <= _SMALL else _BLOCK)
+    order = _order(pool, numbers)
+    makers = _Makers(pool, job, order, shown if shown <= _SMALL else _BLOCK)
     placed = []
     for rank, row in enumerate(order, 1):
         logit, held = numbers[row]

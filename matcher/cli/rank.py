@@ -110,7 +110,7 @@ def _write(
     unfilled = 0
     info = session.run_info(top=tops[0], resumes=len(book.resumes), jobs=len(book.roles))
     outputs.start(info)
-    for ranking in book.rankings(out):
+    for ranking in book.rankings(out, tops[1] or tops[0]):
         book.note(ranking, tops[1] or tops[0])
         ranking = session.sight.ranking(ranking)
         outputs.add(ranking)

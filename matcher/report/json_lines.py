@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 from matcher.report.records import Ranking, RunInfo
 from matcher.report.rows import error_record, pair_record
@@ -35,12 +35,14 @@ class JsonLines:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file: TextIO | None = None
+        self._file: BinaryIO | None = None
 
     def start(self, run: RunInfo) -> None:
         """Open the file."""
-        self._run = run
-        self._file = self._path.open("w", encoding="utf-8", newline="\n")
+        from msgspec.json import Encoder
+
+        self._run, self._encode = run, Encoder().encode
+        self._file = self._path.open("wb")
 
     def add(self, ranking: Ranking) -> None:
         """Write a line for each resume."""
@@ -56,4 +58,8 @@ class JsonLines:
 
     def _write(self, record: dict[str, Any]) -> None:
         assert self._file is not None
-        self._file.write(dumps(record) + "\n")
+        try:
+            line = self._encode(record)
+        except UnicodeEncodeError:  # half of a character that takes two
+            line = dumps(record).encode()
+        self._file.write(line + b"\n")

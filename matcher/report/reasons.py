@@ -178,8 +178,7 @@ def _lack(group: Sequence[Lack]) -> Reason:
     needs = ", ".join(dict.fromkeys(_NEEDS[lack.need] for lack in group))
     sentence = headed(first.part, first.label) if first.need is Need.ROLE else f"{first.label}, {needs}"
     most = round(sum(lack.points for lack in group), 4)
-    lines = dict.fromkeys(line for lack in group for line in lack.evidence)
-    return Reason(Side.MISSING, sentence, _parts(group), 0.0, most, tuple(lines))
+    return Reason(Side.MISSING, sentence, _parts(group), 0.0, most, _lines(group))
 
 
 def _partly(group: Sequence[Partly]) -> Reason:
@@ -188,9 +187,8 @@ def _partly(group: Sequence[Partly]) -> Reason:
     why = "; ".join(f"{factor.reason}, {factor.value:g}" for factor in first.factors)
     points = round(sum(part.points for part in group), 4)
     most = round(points + sum(part.short for part in group), 4)
-    lines = dict.fromkeys(line for part in group for line in part.evidence)
     sentence = f"{head}: {why}" if why else f"{head}: {first.share:.0%} of full credit"
-    return Reason(Side.PART, sentence, _parts(group), points, most, _resume_first(tuple(lines)))
+    return Reason(Side.PART, sentence, _parts(group), points, most, _resume_first(_lines(group)))
 
 
 def _shown_as(label: str, by: str) -> str:
@@ -224,7 +222,13 @@ def aside(sentence: str, *notes: str) -> str:
 
 
 def _parts(group: Sequence[Lack | Partly]) -> str:
-    return ", ".join(dict.fromkeys(item.part for item in group))
+    return group[0].part if len(group) == 1 else ", ".join(dict.fromkeys(item.part for item in group))
+
+
+def _lines(group: Sequence[Lack | Partly]) -> tuple[Evidence, ...]:
+    """The quotations of a group, each once."""
+    found = [line for item in group for line in item.evidence]
+    return tuple(dict.fromkeys(found) if len(found) > 1 else found)
 
 
 def _together(items: Iterable[_Asked], key: Callable[[_Asked], Hashable]) -> list[list[_Asked]]:
@@ -236,7 +240,7 @@ def _together(items: Iterable[_Asked], key: Callable[[_Asked], Hashable]) -> lis
 
 
 def _resume_first(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    return tuple(sorted(evidence, key=lambda item: item.document != "resume"))
+    return tuple(sorted(evidence, key=lambda item: item.document != "resume") if len(evidence) > 1 else evidence)
 
 
 def _unquoted(evidence: Sequence[Evidence], sentence: str) -> tuple[Evidence, ...]:

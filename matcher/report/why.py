@@ -31,10 +31,11 @@ def why(fit: Fit, room: int = ROOM) -> str:
 
 def _shorter(fit: Fit) -> Iterator[str]:
     """The line in ever fewer words."""
-    strong, job = [one for one in fit.strengths if one.points >= _SLIGHT], _job(fit)
+    strong, job, dear = [one for one in fit.strengths if one.points >= _SLIGHT], _job(fit), _dear(fit)
+    skills = [(_plain(one.label), _proof(one, fit)) for one in strong[: _FORMS[0][0]]]
     for named, lacks, with_job in _FORMS:
-        yield _line(_skills(strong[:named], fit), job if with_job else "", _against(fit, lacks)) or _heaviest(fit)
-    yield _line(_skills(strong[:1], fit), "", _against(fit, 1, brief=True)) or _heaviest(fit)
+        yield _line(_skills(skills[:named]), job if with_job else "", _against(fit, dear[:lacks])) or _heaviest(fit)
+    yield _line(_skills(skills[:1]), "", _against(fit, dear[:1], brief=True)) or _heaviest(fit)
 
 
 def _line(*parts: str) -> str:
@@ -51,12 +52,12 @@ def _heaviest(fit: Fit) -> str:
 # ---------------------------------------------------------------------------------------------------------------- for
 
 
-def _skills(strong: Sequence[Strength], fit: Fit) -> str:
+def _skills(strong: Sequence[tuple[str, str]]) -> str:
     """Skills, each with the months of the jobs that show it, or with where else it stands."""
-    names, proofs = [_plain(one.label) for one in strong], [_proof(one, fit) for one in strong]
-    if len(strong) > 1 and len(set(proofs)) == 1 and proofs[0].endswith(" mo"):
-        return f"{', '.join(names)} {proofs[0]} each"
-    return ", ".join(f"{name} {proof}".rstrip() for name, proof in zip(names, proofs, strict=True))
+    proofs = {proof for _, proof in strong}
+    if len(strong) > 1 and len(proofs) == 1 and strong[0][1].endswith(" mo"):
+        return f"{', '.join(name for name, _ in strong)} {strong[0][1]} each"
+    return ", ".join(f"{name} {proof}".rstrip() for name, proof in strong)
 
 
 def _proof(one: Strength, fit: Fit) -> str:
@@ -91,18 +92,27 @@ def _dated(job: DatedJob) -> str:
 # ------------------------------------------------------------------------------------------------------------ against
 
 
-def _against(fit: Fit, count: int, brief: bool = False) -> str:
+def _against(fit: Fit, dear: Sequence[str], brief: bool = False) -> str:
     """The must that holds the fit down most, else the things that would bring most if they were shown."""
     holding = [must for must in fit.musts if must.state is not MustState.MET and must.cap < ANY_BAND]
     if holding:
         return _must(min(holding, key=lambda must: (must.points, must.cap)), brief)
+    return f"not shown: {', '.join(dear)}" if dear else ""
+
+
+def _dear(fit: Fit) -> list[str]:
+    """The things that would bring most if they were shown, as many as a line may name."""
     dear: dict[str, float] = {}
     for lack in fit.lacks:
         if lack.need is not Need.ROLE:
             dear[lack.label] = dear.get(lack.label, 0.0) + lack.points
     worth = sorted((label for label in dear if dear[label] >= _SLIGHT), key=lambda label: -dear[label])
-    named = list(dict.fromkeys(map(_named, worth)))
-    return f"not shown: {', '.join(named[:count])}" if named else ""
+    named: dict[str, None] = {}
+    for label in worth:
+        named[_named(label)] = None
+        if len(named) == _FORMS[0][1]:
+            break
+    return list(named)
 
 
 def _must(must: Must, brief: bool) -> str:

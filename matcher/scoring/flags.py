@@ -37,5 +37,8 @@ def _stays(profile: Profile, rule: Mapping[str, Any]) -> Iterator[Notice]:
 
 
 def _agreed(job: DatedJob, words: list[str]) -> bool:
-    told = "".join(c if c.isalnum() else " " for c in f"{job.title} {job.printed}".casefold()).split()
+    text = f"{job.title} {job.printed}".casefold()
+    if not any(word in text for word in words):
+        return False
+    told = "".join(c if c.isalnum() else " " for c in text).split()
     return not set(told).isdisjoint(words)

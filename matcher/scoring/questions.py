@@ -110,11 +110,11 @@ def _weak(found: Findings, taxonomy: Taxonomy) -> Iterator[_Weak]:
     """Required skills to ask about, the dearest first; what a must already asks for, or a sheet answers, is left out."""
     answered = {answer.value.casefold() for answer in found.profile.answers}
     asked = " ".join(must.label for must in found.musts if must.question).casefold()
-    worth: Counter[str] = Counter()
+    near, worth = _near(found, taxonomy), Counter[str]()
     told: dict[str, _Weak | None] = {}
     for lack in found.lacks:
         worth[lack.label] += round(lack.points * 10_000)
-        if lack.need is Need.REQUIRED and _near(found, lack.part, taxonomy):
+        if lack.need is Need.REQUIRED and lack.part in near:
             told[lack.label] = _named("missing", lack, lack.label, taxonomy)
     for part in found.partly:
         worth[part.label] += round(part.short * 10_000)
@@ -127,10 +127,10 @@ def _weak(found: Findings, taxonomy: Taxonomy) -> Iterator[_Weak]:
             yield weak
 
 
-def _near(found: Findings, name: str, taxonomy: Taxonomy) -> bool:
-    """Whether a resume shows so much of a part that what is missing is worth a question each."""
+def _near(found: Findings, taxonomy: Taxonomy) -> set[str]:
+    """The parts of which a resume shows so much that what is missing is worth a question each."""
     least = float(taxonomy.rules["questions"]["order"]["share"])
-    return any(part.name == name and part.most and part.points >= least * part.most for part in found.contributions)
+    return {part.name for part in found.contributions if part.most and part.points >= least * part.most}
 
 
 def _named(key: str, item: Lack | Partly, by: str, taxonomy: Taxonomy) -> _Weak | None:
