@@ -6,9 +6,16 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 def disarmed(text: str, original: str = "") -> str:
     """The text with an apostrophe before it if it, or the `original` that it was cleaned from, begins a formula."""
-    return "'" + text if text.startswith(_RISKY) or original.startswith(_RISKY) else text
+    return "'" + text if _begins(text) or _begins(original) else text
 
 
 def armed(text: str) -> str:
     """The text that `disarmed` made safe; any other text as it is."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_RISKY) else text
+    return text[1:] if text.startswith("'") and _begins(text[1:]) else text
+
+
+def _begins(text: str) -> bool:
+    """Whether a formula begins; some programs pass over spaces before it."""
+    rest = text.lstrip()
+    lead = text[: len(text) - len(rest)]
+    return rest.startswith(_RISKY) or "\t" in lead or "\r" in lead

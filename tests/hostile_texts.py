@@ -11,11 +11,13 @@ FORMULAS = (
     *("=cmd|' /C calc'!A0", "=IMPORTXML(A1)", "{=1+1}", '"=1+1', 'a","=1+1', "a;=1+1", "a\t=1+1", "a|=1+1", "a\n+1"),
     *("-2+3+cmd|x!A1", "＝1+1", 'a;"=1+1"', 'a\n"=1+1', "a;＝1+1", "_x003D_1+1", "\u200f=1+1", "\x00=1+1", "\x1b=1+1"),
     *("\ufeff=1+1", "'=1+1", "#REF!", "=DDE(A;B;C)"),
+    *(" =1+1", "\u00a0=1+1", "a; =1+1", "a\n  -1+1", "\ufeff +1+1", "x|\u3000@SUM(A1)"),
 )
 MARKUP = (
     *("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "]]><x/>", "&lt;&#x41;&amp;", "[bold red]x[/]", "[/]"),
     *("<!DOCTYPE x [<!ENTITY a 'b'>]>", "</t></is></c><c><f>1+1</f></c>", "&quot;&quot;", "</noscript></pre><style>*{}"),
     *("http://example.com/x", "mailto:a@example.com", "internal:Sheet1!A1", "javascript:alert(1)", "{{ 7*7 }}{% x %}", "%s%n{0}"),
+    *("external:\\\\host\\share\\x.xlsx", "ftp://example.com/x", "https://example.com/x.pdf", "&P&N&F&G&Z", '&"Wingdings"&72x'),
 )
 TERMINAL = (
     *("\x1b[2J", "\x1b]0;title\x07", "\x9b31m", "\x08\x08\x08", "\x07", "\x1b[8mhidden", "\u0085", "\x7f", "\x0b\x0c"),

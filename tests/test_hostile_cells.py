@@ -13,11 +13,29 @@ from hostile_texts import ACTING, ATTACKS, endless
 from report_cases import explained, profile, role, run
 
 from matcher.cli import main
-from matcher.records import Certification, Contact, Evidence, Kpi, Lack, Language, Must, MustState, Need, Notice, Opening
+from matcher.records import (
+    Certification,
+    Contact,
+    Contribution,
+    DatedJob,
+    Evidence,
+    Factor,
+    Kpi,
+    Lack,
+    Language,
+    Must,
+    MustState,
+    Need,
+    Notice,
+    Opening,
+    Partly,
+    Strength,
+)
 from matcher.report import Outputs, Placed, Ranking, Trouble
 from matcher.report.workbook.ranked import DECISION, TITLES
 
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_CODES = re.compile(r"&[LCRPNA]")
 
 
 def hostile(texts, number):
@@ -33,9 +51,20 @@ def hostile(texts, number):
         kpis=(Kpi("csat", "1", None, None, text()),),
         months_by_family={text(): 3},
         months_by_channel={text(): 4},
+        months_by_line_of_business={text(): 4},
+        jobs=(DatedJob(text(), "2020-01", "2021-01", False, 12, None, None),),
     )
     job = role(text(), text())
     changes = {
+        "contributions": tuple(
+            Contribution(text(), points, text(), (quote("resume"), quote("job")), 2.0) for points in (1.0, 0.5, 0.2, -0.3)
+        ),
+        "partly": (
+            Partly(
+                text(), ("x",), Need.CORE, text(), text(), 0.5, 0.1, 0.1, (Factor(text(), 0.5),), True, text(), (quote("resume"),)
+            ),
+        ),
+        "strengths": (Strength(text(), 0.5, 12, "2020-01", text()),),
         "lacks": (Lack(text(), ("x",), Need.REQUIRED, "required skills", 0.4, (quote("job"),)),),
         "musts": (Must(text(), MustState.UNMET, 1, text(), 0.0, text(), (quote("job"), quote("resume"))),),
         "questions": (text(), text()),
@@ -45,7 +74,7 @@ def hostile(texts, number):
     }
     fit = explained(job, **changes)
     fit = type(fit)(person, *[getattr(fit, name) for name in list(fit.__dataclass_fields__)[1:]])
-    return Placed(number, fit, number % 4, (0.1, 0.4, 0.9), (Opening(text(), text(), 0.5, 2),))
+    return Placed(number, fit, number % 4, (0.1, 0.4, 0.9), (Opening(text(), text(), 0.5, 2),), (), text(), text())
 
 
 def written(folder, cells):
@@ -77,6 +106,11 @@ def proved_workbook(path):
         links = "".join(packed.read(name).decode() for name in names if name.startswith("xl/worksheets/_rels/"))
     assert not [name for name in names if re.search("externalLink|vbaProject|connections|embeddings|queryTable", name)]
     assert all("<f>" not in sheet and "<f " not in sheet for sheet in sheets)
+    assert not [sheet for sheet in sheets if re.search(r"<hyperlink[^>]* location=", sheet)], "no place within is linked"
+    edges = [code for sheet in sheets for code in re.findall(r"<odd(?:Header|Footer)>(.*?)</odd(?:Header|Footer)>", sheet)]
+    assert not [edge for edge in edges if "&" in _CODES.sub("", edge.replace("&amp;", "&"))], "codes of the program alone"
+    formulas = {one for sheet in sheets for one in re.findall(r"<formula\d>(.*?)</formula\d>", sheet)}
+    assert formulas == {'"Shortlist,Hold,Not for this role"'}
     targets = re.findall(r'Target="([^"]*)" TargetMode="External"', links)
     assert [target for target in targets if not re.fullmatch(r"(\.\.\\)*(\w[\w .]*\\)*\w[\w .]*\.pdf", target)] == []
     book = openpyxl.load_workbook(path)
@@ -90,18 +124,20 @@ def proved_workbook(path):
 
 def proved_table(path):
     """However a program parts it, no cell begins a formula; gives the number of texts."""
-    text = path.read_bytes().decode("utf-8")
+    data = path.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf"), "so that Excel takes it for UTF-8"
+    text = data.decode("utf-8-sig")
     assert not ACTING.search(text)
     count = 0
     for row in csv.reader(io.StringIO(text, newline="")):
         for cell in row:
             figure = re.fullmatch(r"-?\d+(\.\d+)?(e-?\d+)?", cell)
-            assert figure or not cell.startswith(_STARTS), cell[:50]
+            assert figure or not cell.lstrip(" \u00a0\u3000").startswith(_STARTS), cell[:50]
             count += not figure and bool(cell)
     for mark in ";\t|":
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark, quoting=csv.QUOTE_NONE):
-            assert not [cell for cell in row[1:] if cell.lstrip('"').startswith(_STARTS)]
-    assert not [line for line in text.splitlines() if line.lstrip('"').startswith(_STARTS)]
+            assert not [cell for cell in row[1:] if cell.lstrip('" ').startswith(_STARTS)]
+    assert not [line for line in text.splitlines() if line.lstrip('" ').startswith(_STARTS)]
     return count
 
 

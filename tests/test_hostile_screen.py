@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import pty
+import re
+import subprocess
+import sys
+import warnings
+import zipfile
+from email.message import EmailMessage
+from email.policy import SMTP
 from io import StringIO
 from itertools import islice
 from pathlib import Path

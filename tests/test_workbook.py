@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pyarrow.csv
 import pyarrow.parquet
 import pytest
 from report_cases import explained, fit, profile, ranking, role, run
 
 from matcher.errors import InputError
-from matcher.records import Certification, Claim, Contact, DatedJob, Evidence, Kpi, Language, MustCost, Notice, Stance
+from matcher.records import Certification, Claim, Contact, DatedJob, Evidence, Kpi, Language, MustCost, Notice, Opening, Stance
 from matcher.report import Outputs, Placed, Ranking
 from matcher.report.flat import COLUMNS, Type, flat_record
 from matcher.report.workbook.book import fitted
@@ -226,10 +227,81 @@ def test_the_same_results_give_the_same_bytes(tmp_path):
 # ------------------------------------------------------------------------------------------------------------------- flat
 
 
+def test_flat_a_row_says_of_each_column_what_the_guide_does(tmp_path):
+    contact = Contact("Ana Example", ("ana@example.com", "a@example.com"), ("+1 555 010 2233",), "Cebu City")
+    who = replace(
+        explained().profile,
+        facts=replace(
+            explained().profile.facts,
+            contact=contact,
+            months_by_family={"voice": 23},
+            months_by_line_of_business={"retail": 12},
+            last_title="Support Agent",
+        ),
+    )
+    pair = Placed(1, replace(explained(), profile=who), 1, (0.1, 0.4, 0.9), (Opening("chat.txt", "Chat agent", 0.71, 2),))
+    found = [Ranking(role(), (replace(pair, decision="Hold", note="call in May"),))]
+    path = written(tmp_path / "o.csv", found, run(troubles=()))
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row == {
+        "rank": "1",
+        "candidate": "Ana Example",
+        "emails": "ana@example.com\na@example.com",
+        "phones": "'+1 555 010 2233",
+        "city": "Cebu City",
+        "job_title": "Voice agent",
+        "score": "0.2479",
+        "band": "1",
+        "fit": "weak",
+        "why": "not met: 12 months in collections (shows 8 months)",
+        "reason_1": "3 of 5 required skills “closed tickets in Zendesk” (page 2, 2019-03 to 2021-06)",
+        "reason_2": "28 months in chat",
+        "reason_3": "9% similarity of wording",
+        "against": "unmet must: 12 months in collections: not met (-0.78)",
+        "unmet": "12 months in collections: not met (shown: 8 months); weak at best",
+        "missing": "Skip tracing, core of the role, required (+0.85)\n"
+        "line of business: no dated work in telecom (+0.40)\nAvaya or Five9, preferred (+0.20)",
+        "partial": "Freshdesk asked, Zendesk shown: same class, 0.7 (+0.35 of 0.50)\nExcel: only in a list, 0.5 (+0.10 of 0.20)",
+        "unknown": "shift: night",
+        "questions": "Can you work nights?\nWhich dialers have you used?",
+        "better_openings": "Chat agent (chat.txt): 0.71, 2 possible",
+        "total_years": "3.5",
+        "customer_contact_months": "30",
+        "months_by_family": "Voice (23 mo)",
+        "last_title": "Support Agent",
+        "last_dates": "2019-03 to 2021-06",
+        "channels": "Voice (30 mo)\nLive chat (4 mo)",
+        "lines_of_business": "Retail (12 mo)",
+        "languages": "English (fluent)\nTagalog",
+        "certifications": "COPC (held)",
+        "typing_wpm": "45",
+        "kpis": "kept CSAT at 92%",
+        "flags": "4 jobs lasted 3 months",
+        "resume": "ana.pdf",
+        "job": "agent.txt",
+        "job_flags": "asks for an age",
+        "logit": "-1.11",
+        "sha256": "sha-ana.pdf",
+        "job_sha256": "sha-agent.txt",
+        "as_of": "2026-01-31",
+        "decision": "Hold",
+        "note": "call in May",
+        "error": "",
+    }
+
+
+def test_csv_says_that_it_is_utf8_and_programs_pass_over_the_mark(tmp_path):
+    path = written(tmp_path / "o.csv", [ranking(role(), [profile(name="Señora Ñañez")])], run(troubles=()))
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    table = pyarrow.csv.read_csv(path, parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True))
+    assert (table.column_names[0], table["candidate"].to_pylist()) == ("rank", ["Señora Ñañez"])
+
+
 def test_parquet_and_csv_have_the_same_columns_and_values(tmp_path):
     found = [Ranking(role(), (Placed(1, explained(), 1),)), ranking(role("b.txt"), [profile(languages=(), typing_wpm=None)])]
     table = pyarrow.parquet.read_table(written(tmp_path / "o.parquet", found, run()))
-    with written(tmp_path / "o.csv", found, run()).open(encoding="utf-8", newline="") as file:
+    with written(tmp_path / "o.csv", found, run()).open(encoding="utf-8-sig", newline="") as file:
         head, *rows = list(csv.reader(file))
     assert table.column_names == head == [column.name for column in COLUMNS]
     shown = {None: "", "1": 1}

@@ -66,7 +66,7 @@ def decisions(
         console.say_error(f"{workbook}: {_nothing(found.blank, len(wrong))}")
         return NOTHING_DONE
     if out:
-        write_whole(out, _table(rows))
+        write_whole(out, "\ufeff" + _table(rows))  # the mark by which Excel knows UTF-8
     elif project is None:
         console.show(_table(rows))
     if not quiet:

@@ -11,6 +11,7 @@ import typer
 from matcher.cli import console
 from matcher.cli.session import OK
 from matcher.errors import InputError
+from matcher.unseen import one_line
 
 if TYPE_CHECKING:
     from matcher.project import Project
@@ -49,7 +50,7 @@ def record(
         lines = [_person(person.names, person.sources), *_events(history, person.resumes, titles)]
     else:
         lines = list(_runs(history) if run is None else _run(history, run, top, titles))
-    console.show("\n".join(map(console.printable, lines)) + "\n")
+    console.show("\n".join(map(one_line, lines)) + "\n")
     return OK
 
 
@@ -77,7 +78,7 @@ def _runs(history: History) -> Iterator[str]:
         )
         for number, line in history.runs.items()
     ]
-    yield grid(head, rows, console.width()) if rows else "no run yet"
+    yield from grid(head, rows, console.width()).splitlines() if rows else ("no run yet",)
 
 
 def _run(history: History, number: int, top: int, titles: dict[str, str]) -> Iterator[str]:
@@ -99,7 +100,7 @@ def _run(history: History, number: int, top: int, titles: dict[str, str]) -> Ite
         ]
         yield ""
         yield role_name(titles.get(key, ""), source)
-        yield grid(("#", "score", "fit", "resume", "sha-256"), rows, console.width())
+        yield from grid(("#", "score", "fit", "resume", "sha-256"), rows, console.width()).splitlines()
         if len(ranking) > top:
             yield f"(and {len(ranking) - top} more; --top shows more)"
 

@@ -1,4 +1,4 @@
-"""`.csv`: every pair, a row each, in UTF-8; no cell can be run as a formula."""
+"""`.csv`: every pair, a row each, in UTF-8 that says so; no cell can be run as a formula."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Table:
     def start(self, run: RunInfo) -> None:
         """Open the file and write the header."""
         self._run = run
-        self._file = self._path.open("w", encoding="utf-8", newline="")
+        self._file = self._path.open("w", encoding="utf-8-sig", newline="")  # Excel takes it for something else without the mark
         self._rows = csv.writer(self._file, lineterminator="\n")
         self._rows.writerow(NAMES)
 

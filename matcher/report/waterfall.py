@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from matcher.records import Fit
 from matcher.report.records import BANDS
+from matcher.unseen import one_line
 
 _LABEL, _FIGURE = 29, 8
 _LEAST, _MOST = 12, 64
@@ -27,7 +28,7 @@ class Step:
 def steps(fit: Fit) -> list[Step]:
     """The base and each contribution; points are differences of rounded totals, within a hundredth of what they are."""
     found: list[Step] = []
-    parts = [(_BASE, fit.base), *((part.name, part.points) for part in fit.contributions)]
+    parts = [(_BASE, fit.base), *((one_line(part.name), part.points) for part in fit.contributions)]
     exact: list[float] = []
     for label, points in parts:
         exact.append(points)
