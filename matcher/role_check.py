@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any
@@ -14,7 +13,6 @@ from matcher.taxonomy import LAID_KEYS, Problem, Taxonomy, nearest
 UNUSABLE = "bad-role"
 """The code of a role that cannot be read."""
 Path = tuple[str | int, ...]
-_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 _MOST = 50
 """Mistakes told of one role."""
 _RIGHT: dict[str | int, Any] = {"title": "x", "kind": "experience", "need": "preferred", "all": [], "any": []}
@@ -55,7 +53,7 @@ def _mistakes(name: str, data: Any, taxonomy: Taxonomy, signals: Sequence[str] |
             role_from_data(rest, name, taxonomy, signals)
             return
         except RoleError as error:
-            path = tuple(int(number) if number else word for number, word in _STEP.findall(error.where))
+            path = error.path
             place = (*path, error.key) if error.key else path
             again = place in told
             told.add(place)

@@ -106,6 +106,11 @@ WRONG = [
     ('quiet = "yes"', "1: quiet should be true or false, not 'yes'"),
     ("taxonomy = 3", "1: taxonomy should be a folder, as text, not 3"),
     ('taxonomy = "nowhere"', "1: taxonomy: nowhere is no folder; give it from where this file stands"),
+    ("project = 3", "1: project should be a folder, as text, not 3"),
+    ('top = 1\nanswers = ["form.csv"]', "2: answers: form.csv does not exist; give it from where this file stands"),
+    ("jobs = []", "1: jobs should be a path or a list of paths, as text, not []"),
+    ("out = [1]", "1: out should be a path or a list of paths, as text, not [1]"),
+    ('blind = "yes"', "1: blind should be true or false, not 'yes'"),
     ("top = 1\nworkers =", "2: is not valid TOML: "),
 ]
 
@@ -127,3 +132,22 @@ def test_a_named_file_that_is_missing_is_told(here, capsys):
 
 def test_every_common_option_can_be_set():
     assert set(Common.__dataclass_fields__) <= set(KEYS)
+
+
+def test_a_whole_morning_can_stand_in_the_file_and_other_commands_take_what_is_theirs(here, capsys):
+    (here / "sub" / "cv.txt").write_text("Invented Person\n\nSKILLS\nZendesk\n", encoding="utf-8")
+    (here / "sub" / "job.yaml").write_text(ROLE, encoding="utf-8")
+    (here / "matcher.toml").write_text(
+        'project = "sub/kept"\njobs = ["sub/job.yaml", "role:team-leader"]\nout = "sub/list.jsonl"\nblind = true\nworkers = 1\n',
+        encoding="utf-8",
+    )
+    assert main(["rank", "sub/cv.txt"]) == 0
+    found = [json.loads(line) for line in (here / "sub" / "list.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {(row["job"], row["resume"]) for row in found} == {(job, "candidate-0001") for job in ("job.yaml", "team-leader")}
+    assert (here / "sub" / "kept" / "project.sqlite").is_file()
+    assert (here / "sub" / "list-key.csv").is_file()
+    assert main(["rank", "sub/cv.txt", "--no-blind"]) == 0
+    assert '"resume":"cv.txt"' in (here / "sub" / "list.jsonl").read_text(encoding="utf-8").replace(": ", ":")
+    assert main(["erase", "cv.txt"]) == 0
+    assert "erased: 1 resume" in capsys.readouterr().out
+    assert main(["extract", "sub/job.yaml", "--quiet"]) == 2, "an --out of extract is another thing"

@@ -50,7 +50,7 @@ LEAF = st.builds(
     sectors=some(TAXONOMY.rules["posts"]["fields"]["sectors"]),
     market=st.none() | st.sampled_from(sorted(TAXONOMY.rules["posts"]["fields"]["markets"])),
     concepts=some(["payroll-processing", "medical-billing", "microsoft-excel"]),
-)
+).filter(lambda leaf: None in (leaf.min_months, leaf.max_months) or leaf.min_months <= leaf.max_months)
 TREE = st.recursive(
     LEAF,
     lambda node: st.builds(lambda make, items: make(tuple(items)), st.sampled_from([AllOf, AnyOf]), st.lists(node, max_size=3)),
@@ -63,9 +63,18 @@ def test_a_tree_comes_back_as_it_went(tree):
     assert node_from_data(node_to_data(tree), "tree", TAXONOMY) == tree
 
 
+def once(node):
+    """The tree with what a list asks for, weights and quotes aside, only the first time."""
+    if isinstance(node, Requirement):
+        return node
+    bare = [replace(one, weight=0, text="", start=0, end=0) if isinstance(one, Requirement) else place
+            for place, one in enumerate(node.items)]  # fmt: skip
+    return replace(node, items=tuple(once(one) for place, one in enumerate(node.items) if bare.index(bare[place]) == place))
+
+
 @given(st.lists(TREE, max_size=3))
 def test_a_tree_comes_back_from_its_file(items):
-    role = Role("post.txt", "", "Agent", (), 1, AllOf(tuple(items)))
+    role = Role("post.txt", "", "Agent", (), 1, once(AllOf(tuple(items))))
     assert load_role(dump_role(role).encode(), "role.yaml", TAXONOMY).requirements == role.requirements
 
 
@@ -225,7 +234,7 @@ def test_errors_in_a_leaf_name_its_place(leaf, words):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"title: x\nlevel: [1", "not valid YAML at line 2"),
+        (b"title: x\nlevel: [1", "line 2: is not valid YAML: a comma or the closing ] is missing"),
         (b"title: x\nlevel: 2024-13-45", "not valid YAML"),
         (b"title: x\nlevel: " + b"[" * 5000, "not valid YAML"),
         (b"title: x\nrequirements: &a {all: [*a]}", "is nested more than"),
@@ -247,3 +256,108 @@ def test_a_built_in_profile_that_is_wrong_is_named():
     broken = replace(TAXONOMY, roles={"odd": {"title": "Odd", "families": ["none-such"]}})
     with pytest.raises(TaxonomyError, match=r"^roles/odd\.yaml: families: 'none-such'"):
         builtin_roles(broken)
+
+
+FILE = """\
+title: Agent
+families: [collections]
+level: 1
+requirements:
+  all:
+    - {kind: skill, need: required, concept: collections}
+    - {kind: experience, need: required, min_months: 12}
+    - any:
+        - {kind: language, need: preferred, concept: spanish, value: Spanish}
+signal_weights: {}
+wording: "Call people"
+"""
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        ("    - {kind: exp", "\t- {kind: exp", "line 7: is not valid YAML: a tab stands"),
+        ("    - {kind: exp", "      - {kind: exp", "line 7: is not valid YAML: the blanks at the beginning differ"),
+        ("    - {kind: exp", "- {kind: exp", "line 7: is not valid YAML: the blanks at the beginning differ"),
+        ("  all:", "all:", "line 5: `all:` belongs below `requirements:`; begin its line with two blanks"),
+        ("level: 1", " level: 1", "line 3: is not valid YAML: the blanks"),
+        ("level: 1", "level:1", "line 3: is not valid YAML: a colon is missing"),
+        ("level: 1", "levels: 1", "line 3: unknown key 'levels'; did you mean \"level\"?"),
+        ("level: 1", "level: agent", "line 3, level: 'agent' is no whole number"),
+        ("need: required", "neeed: required", "line 6: unknown key 'neeed'; did you mean \"need\"?"),
+        ("need: required", "need: must", "line 6, need: 'must' is none of required, preferred"),
+        ("need: required, ", "", "line 6, need: is not given; write one of required, preferred"),
+        ("need: required", "need: required, need: preferred", "line 6: 'need' was said on line 6 already; delete one"),
+        ("kind: skill", "kind: skil", "line 6, kind: 'skil' is none of skill"),
+        ("concept: collections", "concept: colections", "line 6, concept: 'colections' is not in the taxonomy; did you mean"),
+        ("concept: collections", "concept: Outbound calls", "line 6, concept: 'Outbound calls' is not in the taxonomy"),
+        ("concept: collections}", "concept: collections", "line 6: is not valid YAML: a comma or the closing } is missing"),
+        ("need: required, concept", "need: required; concept", "line 6: is not valid YAML: a comma or the closing }"),
+        ("concept: spanish", "concept: spnish", "line 9, concept: 'spnish' is not in the taxonomy; did you mean \"spanish\"?"),
+        ("concept: spanish", "concept: no", "line 9, concept: False is no text; put it between quotes"),
+        ("12}", "-12}", "line 7, min_months: -12 is not from 0 to 1200"),
+        ("12}", "two years}", "line 7, min_months: 'two years' is no number; write a whole number, such as 24"),
+        ("12}", '"12"}', "line 7, min_months: '12' is no number; write a whole number, such as 24, without words and quotes"),
+        ("12}", "12, max_months: 6}", "line 7, max_months: 6 is less than min_months, 12"),
+        ("[collections]", "[collections", "line 2: is not valid YAML: a comma or the closing ] is missing"),
+        ("[collections]", "[dunning]", "line 2, families: 'dunning' is none of"),
+        ('people"', "people", "line 11: is not valid YAML: a quote is opened and not closed"),
+        ("title: Agent", "title: *Agent", "line 1: is not valid YAML: text that begins with * or & must stand between quotes"),
+        ("title: Agent", "title: Agent: nights", "line 1: is not valid YAML: a colon too many"),
+        ("title: Agent", "title: 24", "line 1, title: 24 is no text; put it between quotes"),
+        ("title: Agent", "title: A\0", "line 1: is not valid YAML: a character that is no text"),
+        ("title: Agent\n", "", "line 1, title: give the role's title as text"),
+        ("signal_weights: {}", "signal_weights: {luck: 2}", "line 10, signal_weights: 'luck' is no signal"),
+        ("signal_weights", "level", "line 10: 'level' was said on line 3 already; delete one of the two"),
+        (FILE, "", "is empty; write one with `matcher extract POST --as job --out FILE.yaml`"),
+        (FILE, "# all deleted\n", "is empty; write one"),
+        (FILE, "- Agent\n", "is no role file"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_a_role_file_is_answered_by_one_line_with_its_number_and_what_to_do(was, now, said):
+    with pytest.raises(InputError) as caught:
+        load_role(FILE.replace(was, now, 1).encode(), "role.yaml", TAXONOMY, ("wording", "level"))
+    assert str(caught.value).startswith(said)
+    assert "\n" not in str(caught.value)
+
+
+def test_what_is_asked_for_twice_is_refused_and_a_must_with_a_wish_is_not():
+    line = "    - {kind: skill, need: required, concept: collections}\n"
+    with pytest.raises(InputError, match="line 7: asks for the same as line 6; delete one of the two"):
+        load_role(FILE.replace(line, line + line).encode(), "role.yaml", TAXONOMY)
+    wish = line.replace("required", "preferred")
+    assert len(load_role(FILE.replace(line, line + wish).encode(), "role.yaml", TAXONOMY).requirements.items) == 4
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\n", "\r\n").encode(),
+        lambda text: b"\xef\xbb\xbf" + text.encode(),
+        lambda text: text.encode("utf-16"),
+        lambda text: text.replace("Agent", "Se\u00f1or agent").encode("cp1252"),
+    ],
+    ids=["ends of lines of Windows", "mark of Notepad", "Unicode of Notepad", "ANSI of Notepad"],
+)
+def test_files_as_windows_saves_them_are_read(change):
+    role, plain = (load_role(data, "role.yaml", TAXONOMY) for data in (change(FILE), FILE.encode()))
+    assert role.requirements == plain.requirements
+    assert role.title in ("Agent", "Se\u00f1or agent")
+
+
+def test_lists_may_lose_all_their_lines():
+    for text in (FILE.split("    - ")[0], FILE.split("  all:")[0]):
+        assert not load_role(text.encode(), "role.yaml", TAXONOMY).requirements.items
+
+
+def test_a_written_file_says_in_remarks_what_can_be_changed():
+    role = load_role(FILE.encode(), "post.txt", TAXONOMY)
+    text = dump_role(role, TAXONOMY, ("wording", "level"))
+    remarks = [line for line in text.splitlines() if line.startswith("#")]
+    for word in ("need", "min_months", "weight", "voice", "telecom", "collections", "0 trainee", "there are: wording, level"):
+        assert any(word in line for line in remarks), word
+    assert "    - {kind: skill, need: required, concept: collections}" in text.splitlines(), "a requirement is one line"
+    examples = "\n".join(line[2:] for line in remarks if line.startswith("#     - {"))
+    added = text.replace("  all:", f"  all:\n{examples}".replace("concept: collections", "concept: negotiation"))
+    more = load_role(added.encode(), "role.yaml", TAXONOMY)
+    assert len(more.requirements.items) == len(role.requirements.items) + examples.count("- {"), "what it shows can be copied"

@@ -105,7 +105,9 @@ def test_a_role_file_with_other_weights_is_another_role():
 def test_wrong_weights_of_a_role_file_are_one_clear_line(weights, said):
     with pytest.raises(InputError) as caught:
         load_role(f"{ROLE}signal_weights: {weights}\n".encode(), "role.yaml", None, SIGNALS)
-    assert str(caught.value).startswith(said)
+    place, _, told = str(caught.value).partition(": ")
+    assert place.startswith("line ")
+    assert f"{place.partition(', ')[2]}: {told}".startswith(said)
 
 
 def test_weights_of_concepts_are_told_from_weights_of_signals():
@@ -116,7 +118,7 @@ def test_weights_of_concepts_are_told_from_weights_of_signals():
 def test_a_wrong_role_file_costs_that_job_only(here, capsys):
     (here / "bad.yaml").write_text("title: X\nsignal_weights: {luck: 2}\n", encoding="utf-8")
     assert main(["rank", "cv.txt", "--jobs", "job.yaml", "bad.yaml", "--out", "found.jsonl", "--workers", "1"]) == 1
-    assert "error: bad.yaml: signal_weights: 'luck' is no signal; there are: " in capsys.readouterr().err
+    assert "error: bad.yaml: line 2, signal_weights: 'luck' is no signal; there are: " in capsys.readouterr().err
 
 
 def test_the_check_of_role_profiles_finds_every_wrong_weight():

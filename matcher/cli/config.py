@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from matcher.cli.options import point_in_time, size
+from matcher.cli.profiles import ROLE
 from matcher.errors import InputError
 
 NAME = "matcher.toml"
@@ -27,6 +28,14 @@ Rule = tuple[str, Callable[[Any], bool]]
 
 def _whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _reads(read: Callable[[str], Any]) -> Callable[[Any], bool]:
@@ -44,8 +53,12 @@ def _reads(read: Callable[[str], Any]) -> Callable[[Any], bool]:
 _FLAG: Rule = ("true or false", lambda value: isinstance(value, bool))
 _COUNT: Rule = ("a whole number from 1", _whole)
 _SIZE: Rule = ('a size such as "1GiB"', _reads(functools.partial(size, "")))
-_FOLDER: Rule = ("a folder, as text", lambda value: isinstance(value, str) and bool(value.strip()))
+_FOLDER: Rule = ("a folder, as text", _is_text)
+_PATHS: Rule = ("a path or a list of paths, as text", lambda value: bool(value) and all(map(_is_text, _listed(value))))
 _FOLDERS = ("taxonomy", "models")
+_FILES = ("answers", "jobs", "out")
+_ONLY = {"jobs": ("rank",), "out": ("rank",), "blind": ("rank", "score", "extract")}
+"""Keys that only these commands take: `--jobs` and `--out` are other things elsewhere."""
 KEYS: Mapping[str, Rule] = {
     "taxonomy": _FOLDER,
     "as_of": ('a date, "today" or "document"', _reads(point_in_time)),
@@ -56,6 +69,11 @@ KEYS: Mapping[str, Rule] = {
     "max_pages": _COUNT,
     "max_bytes": _SIZE,
     "models": _FOLDER,
+    "project": _FOLDER,
+    "jobs": _PATHS,
+    "answers": _PATHS,
+    "out": _PATHS,
+    "blind": _FLAG,
     "weights": ("a table of signals and what their weights are multiplied by", lambda value: isinstance(value, dict)),
     "quiet": _FLAG,
     "verbose": _FLAG,
@@ -92,7 +110,9 @@ def _use(context: typer.Context, value: Path | None) -> Path | None:
     """Called before the other options are looked at."""
     found = value or (Path(NAME) if Path(NAME).is_file() else None)
     if found:
-        given = read_config(found)
+        given = {
+            key: value for key, value in read_config(found).items() if context.info_name in _ONLY.get(key, (context.info_name,))
+        }
         checked = {"folder": given["taxonomy"]} if "taxonomy" in given else {}  # what `taxonomy check` is to look at
         checked |= {"weight": given.pop("weights")} if "weights" in given else {}
         context.default_map = {**(context.default_map or {}), **given, **checked}
@@ -134,12 +154,26 @@ def _value(file: Path, text: str, key: str, value: Any) -> Any:
         raise InputError(f"{_place(file, text, key)}: {key} should be {what}, not {value!r:.80}")
     if key == "weights":
         return list(_weights(file, text, value))
+    if key in _FILES:
+        return [_file(file, text, key, path) for path in _listed(value)]
+    if key == "project":
+        return str(file.parent / _expanded(value))
     if key not in _FOLDERS:
         return value
     folder = file.parent / _expanded(value)
     if not folder.is_dir():
         raise InputError(f"{_place(file, text, key)}: {key}: {folder} is no folder; give it from where this file stands")
     return str(folder)
+
+
+def _file(file: Path, text: str, key: str, value: str) -> str:
+    """A path from where the file stands; what is to be read has to be there."""
+    if key == "jobs" and value.startswith(ROLE):
+        return value
+    path = file.parent / _expanded(value)
+    if key != "out" and not path.exists():
+        raise InputError(f"{_place(file, text, key)}: {key}: {path} does not exist; give it from where this file stands")
+    return str(path)
 
 
 def _weights(file: Path, text: str, table: Mapping[str, Any]) -> Iterator[str]:

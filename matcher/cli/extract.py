@@ -53,7 +53,7 @@ def extract(
     """
     one_source_of_stdin(paths)
     if common.blind and (kind is Kind.JOB or (out and out.suffix.lower() in (".yaml", ".yml"))):
-        raise InputError("--blind: is for resumes; job posts tell of nobody")
+        raise InputError("--blind: is for resumes; job posts tell of nobody: leave it out, or give --no-blind")
     if out and out.suffix.lower() in (".yaml", ".yml"):
         return _write_role(paths, out, common)
     check_sink(out, shape)
@@ -107,6 +107,7 @@ def _put(session: Session, sink: Sink, outcome: Outcome) -> int:
 def _write_role(paths: Sequence[str], out: Path, common: Showing) -> int:
     """Write one job post as a role file, to be corrected by hand."""
     from matcher.role_file import dump_role
+    from matcher.scoring.features import Feature
 
     check_writable(out)
     session = Session.begin(common)
@@ -114,9 +115,22 @@ def _write_role(paths: Sequence[str], out: Path, common: Showing) -> int:
     refuse_inputs((out,), found.files)
     _, roles = session.read_pairs(session.gather([], "resume"), found)
     if len(roles) > 1:
-        raise InputError(f"--out {out}: holds one job post, and {len(roles)} were given; write them one by one")
+        told = "give one, or put each post of a list into a file of its own and write them one by one"
+        raise InputError(f"--out {out}: holds one job post, and {len(roles)} were given; {told}")
     if roles:
-        write_whole(out, dump_role(roles[0]))
+        text = dump_role(roles[0], session.taxonomy, tuple(Feature))
+        _keep_corrections(out, text)
+        write_whole(out, text)
         if not common.quiet:
-            console.say(f"wrote {out}")
+            console.say(f"wrote {out}; next: correct it, then matcher rank RESUMES --jobs {out}")
     return session.close(len(roles))
+
+
+def _keep_corrections(out: Path, text: str) -> None:
+    """Refuse to write over a file that a person may have corrected: its work would be lost."""
+    try:
+        kept = out.read_bytes() if out.is_file() else b""
+    except OSError:
+        kept = b""
+    if kept.strip() and kept != text.encode("utf-8", "replace"):
+        raise InputError(f"--out {out}: is there already and may be corrected by hand; delete it first, or choose another name")

@@ -23,6 +23,7 @@ FLAGS = (
     "--install-completion",
     "--keep-all",
     "--look",
+    "--no-blind",
     "--quiet",
     "--show-completion",
     "--verbose",

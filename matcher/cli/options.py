@@ -79,7 +79,11 @@ class Scoring(Common):
 
 
 BlindOption = Annotated[
-    bool, typer.Option("--blind", help="Leave out of every result and message who the candidates are; numbers stand for them.")
+    bool,
+    typer.Option(
+        "--blind/--no-blind",
+        help="Leave out of every result and message who the candidates are; numbers stand for them.",
+    ),
 ]
 KeyOption = Annotated[
     Path | None,

@@ -1,4 +1,4 @@
-"""Roles as files: built-in profiles and job posts written out for correction by hand, in one YAML form.
+"""A role as plain data, the form of a YAML file, and back; what is wrong in it is named with its place.
 
 ```yaml
 id: quality-analyst          # built-in profiles only
@@ -23,11 +23,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from matcher.errors import InputError, TaxonomyError
+from matcher.errors import InputError
 from matcher.records import (
     CONDITIONS,
     AllOf,
@@ -84,6 +85,7 @@ ROLE_KEYS = ("id", "title", "titles", "summary", "level", *_LISTS, "requirements
 _TOP_LEVEL = 6
 _MOST_MONTHS, _MOST_WEIGHT, _MOST_DIGITS = 1200, 100, 3
 _SHOWN, _MOST_NAMES = 60, 20
+_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 DEEPER = "..."
 """Ends a place that is nested too deep to be told whole."""
 _DEEPEST = 20
@@ -101,44 +103,14 @@ class RoleError(InputError):
         super().__init__(f"{where}: {message}" if where else message)
         self.where, self.message, self.key = where, message, key
 
+    @property
+    def path(self) -> tuple[str | int, ...]:
+        """The place as keys and numbers, as `matcher.taxonomy.places` has them."""
+        return tuple(int(number) if number else word for number, word in _STEP.findall(self.where))
+
     def __reduce__(self) -> tuple[type[RoleError], tuple[str, str, str]]:
         """Travels between processes whole."""
         return RoleError, (self.where, self.message, self.key)
-
-
-def load_role(data: bytes, source: str, known: Taxonomy | None = None, signals: Sequence[str] | None = None) -> Role:
-    """The role in a YAML file's bytes; raises InputError naming the key that is wrong, but not the file."""
-    import yaml
-
-    try:
-        parsed = yaml.safe_load(data)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        place = getattr(error, "problem_mark", None)
-        where = f" at line {place.line + 1}" if place else ""
-        raise InputError(f"is not valid YAML{where}") from error
-    return role_from_data(parsed, source, known, signals)
-
-
-def builtin_roles(taxonomy: Taxonomy) -> tuple[Role, ...]:
-    """The role profiles of `taxonomy/roles/`, in the order of their ids, which are their `source`. Raises TaxonomyError."""
-    return tuple(_builtin(taxonomy, name) for name in sorted(taxonomy.roles))
-
-
-def _builtin(taxonomy: Taxonomy, name: str) -> Role:
-    try:
-        return role_from_data(taxonomy.roles[name], name, taxonomy)
-    except InputError as error:
-        raise TaxonomyError(f"roles/{name}.yaml: {error}") from error
-
-
-def dump_role(role: Role) -> str:
-    """The role as YAML for correction by hand; `load_role` reads the same requirements back."""
-    import yaml
-
-    data = role_to_data(role)
-    escaped = "\x85" in json.dumps(data, ensure_ascii=False)  # written as it is, it would be read back as the end of a line
-    text: str = yaml.safe_dump(data, sort_keys=False, allow_unicode=not escaped, width=120)
-    return text
 
 
 def role_from_data(data: object, source: str, known: Taxonomy | None = None, signals: Sequence[str] | None = None) -> Role:
@@ -153,14 +125,14 @@ def role_from_data(data: object, source: str, known: Taxonomy | None = None, sig
     title = table.get("title") or ""
     if not title.strip():
         raise RoleError("title", "give the role's title as text")
-    node = node_from_data(table.get("requirements", {"all": []}), "requirements", known)
+    node = node_from_data(table.get("requirements") or {"all": []}, "requirements", known)
     tree = node if isinstance(node, AllOf) else AllOf((node,))
-    families, channels, lines = (_names(table.get(key, []), key, known) for key in _LISTS)
+    families, channels, lines = (_names(table.get(key) or [], key, known) for key in _LISTS)
     return Role(
         source=source,
         sha256=hashlib.sha256(json.dumps(given, sort_keys=True, default=str).encode()).hexdigest(),
         title=title,
-        titles=tuple(table.get("titles", ())),
+        titles=tuple(table.get("titles") or ()),
         families=families,
         level=_level(table.get("level")),
         requirements=tree,
@@ -197,9 +169,9 @@ def node_from_data(data: object, where: str, known: Taxonomy | None = None, dept
     for key, make in (("all", AllOf), ("any", AnyOf)):
         if key in table:
             _only(table, (key,), where)
-            items = table[key]
+            items = table[key] if table[key] is not None else []  # all its lines were deleted
             if not isinstance(items, list):
-                raise RoleError(f"{where}.{key}", "give a list of requirements")
+                raise RoleError(f"{where}.{key}", "give a list of requirements, each on a line that begins with `- `")
             return make(tuple(node_from_data(item, f"{where}.{key}[{i}]", known, depth + 1) for i, item in enumerate(items)))
     return _leaf(table, where, known)
 
@@ -223,10 +195,13 @@ def _leaf(table: Mapping[str, Any], where: str, known: Taxonomy | None) -> Requi
     for key, types in _TYPES.items():
         value = table.get(key)
         if value is not None and (not isinstance(value, types) or isinstance(value, bool)):
-            raise RoleError(f"{where}.{key}", f"{value!r} is no {'text' if str in types else 'number'}")
+            raise RoleError(f"{where}.{key}", _other_type(value, types))
     for key, most in (("min_months", _MOST_MONTHS), ("max_months", _MOST_MONTHS), ("weight", _MOST_WEIGHT)):
         if table.get(key) is not None and not 0 <= table[key] <= most:  # NaN is refused as well
             raise RoleError(f"{where}.{key}", f"{table[key]!r} is not from 0 to {most}")
+    least, limit = table.get("min_months"), table.get("max_months")
+    if least is not None and limit is not None and least > limit:
+        raise RoleError(f"{where}.max_months", f"{limit} is less than min_months, {least}; exchange the two or correct one")
     _check_concept(table.get("concept"), f"{where}.concept", known)
     told = {key: table[key] for key in LEAF_KEYS if table.get(key) is not None}
     if "value" in told:
@@ -235,9 +210,17 @@ def _leaf(table: Mapping[str, Any], where: str, known: Taxonomy | None) -> Requi
     if "concepts" in told:
         told["concepts"] = _concepts(told["concepts"], f"{where}.concepts", known)
     if "market" in told and known is not None:
-        _one_of(told["market"], _ids(known, "market"), f"{where}.market")
+        _one_of(told["market"], named_ids(known, "market"), f"{where}.market")
     _check_meaning(told, where)
     return Requirement(**{**told, "weight": float(told.get("weight", 1.0))})
+
+
+def _other_type(value: object, types: tuple[type, ...]) -> str:
+    """What is wrong with a value of another type, and what to write."""
+    shown = (repr(value) if isinstance(value, str) else str(value))[:_SHOWN]
+    if str in types:
+        return f"{shown} is no text; put it between quotes"
+    return f"{shown} is no number; write a {'' if float in types else 'whole '}number, such as 24, without words and quotes"
 
 
 def _check_concept(concept: str | None, where: str, known: Taxonomy | None) -> None:
@@ -273,15 +256,15 @@ def _check_meaning(told: Mapping[str, Any], where: str) -> None:
 def _check_texts(table: Mapping[str, Any]) -> None:
     for key in _TEXTS:
         if table.get(key) is not None and not isinstance(table[key], str):
-            raise RoleError(key, f"{table[key]!r} is no text")
+            raise RoleError(key, f"{table[key]!r} is no text; put it between quotes")
     for key in _TEXT_LISTS:
-        if not isinstance(rows := table.get(key, []), list) or not all(isinstance(row, str) and row.strip() for row in rows):
+        if not isinstance(rows := table.get(key) or [], list) or not all(isinstance(row, str) and row.strip() for row in rows):
             raise RoleError(key, "give a list of texts")
 
 
 def _mapping(data: object, where: str) -> Mapping[str, Any]:
     if not isinstance(data, Mapping) or not all(isinstance(key, str) for key in data):
-        raise RoleError(where, "give keys and values, as in `kind: skill`")
+        raise RoleError(where, f"give keys and values, as in `{'{wording: 2}' if where == SIGNALS else 'kind: skill'}`")
     return data
 
 
@@ -296,6 +279,8 @@ def _one_of(value: object, allowed: Iterable[str], where: str) -> None:
     if value not in (names := tuple(allowed)):
         shown = names if len(names) <= _MOST_NAMES else get_close_matches(str(value), names, cutoff=0.0)
         more = " ..." if len(shown) < len(names) else ""
+        if value is None:
+            raise RoleError(where, f"is not given; write one of {', '.join(shown)}{more}")
         meant = nearest(str(value), names) if shown is names else ""
         raise RoleError(where, f"{value!r} is none of {', '.join(shown)}{more}" + (f"; {meant}" if meant else ""))
 
@@ -303,14 +288,14 @@ def _one_of(value: object, allowed: Iterable[str], where: str) -> None:
 def _names(value: object, key: str, known: Taxonomy | None, where: str = "") -> tuple[str, ...]:
     """A list of families, channels, lines of business or sectors, each one that the taxonomy has."""
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise RoleError(where or key, "give a list of names")
+        raise RoleError(where or key, "give a list of names between [ and ], parted by commas")
     if known is not None:
         for item in value:
-            _one_of(item, _ids(known, key), where or key)
+            _one_of(item, named_ids(known, key), where or key)
     return tuple(value)
 
 
-def _ids(known: Taxonomy, key: str) -> Sequence[str]:
+def named_ids(known: Taxonomy, key: str) -> Sequence[str]:
     """The names that titles and concepts can give; rules that an overlay left out name none."""
     if key in _TABLED:
         return tuple(known.rules.get("posts", {}).get("fields", {}).get(_TABLED[key], ()))
