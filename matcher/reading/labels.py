@@ -117,7 +117,7 @@ class LabelMatcher:
                     break
                 surface = self._first((stems[left], *stems[head]))
                 fits = surface and self._same_head(surface, folded[head.stop - 1])
-                fits = fits and surface and not self._verbal(surface, folded[left])
+                fits = fits and surface and not self._verbal(surface, folded[left], folded[middle + 1])
                 if surface and fits and _parallel(folded[left], folded[middle + 1]):
                     yield left, head.stop, surface
                 if left < 2 or folded[left - 1] not in _LIST_JOINERS:
@@ -140,14 +140,19 @@ class LabelMatcher:
         """Whether the last word is as the form has it, number aside: "project costs and monitored" is no monitoring."""
         return singular(word) == singular(self._labels[surface].folded[-1])
 
-    def _verbal(self, surface: str, word: str) -> bool:
-        """Whether the first word is an action where the form has a thing: "calling / denial management" is of no calls."""
-        return word.endswith("ing") and not self._labels[surface].folded[0].endswith("ing")
+    def _verbal(self, surface: str, word: str, other: str) -> bool:
+        """Whether the first word is an action where the form has a thing, or the other way round.
+
+        "Calling / denial management" is of no calls, "disbursing checks and performing data entry" checks no data.
+        """
+        first = self._labels[surface].folded[0]
+        thing = word != first and word.endswith("s") and other.endswith("ing")
+        return thing or (word.endswith("ing") and not first.endswith("ing"))
 
 
 def _parallel(first: str, second: str) -> bool:
-    """Whether two words may share a head; "issues and expedited resolution" is of two things."""
-    return not (first.endswith("s") and second.endswith("ed"))
+    """Whether two words may share a head; "issues and expedited resolution" is of two things, "labelled and filing data" too."""
+    return not (first.endswith("s") and second.endswith("ed")) and not (first.endswith("ed") and second.endswith("ing"))
 
 
 def singular(word: str) -> str:

@@ -13,6 +13,8 @@ from matcher.taxonomy import Taxonomy
 _TRUST = 0.8
 _NUMBER = "#"
 """In an object, any number."""
+_JOINERS = frozenset({",", "and", "or", "/"})
+"""With a comma among them, these alone part a verb from its object: "cash handling, call centre" handles no calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class PatternMatcher:
         for at in range(place, min(len(stems), place + self._farthest + 1)):
             for phrase in pattern.objects:
                 fits = self._same(phrase[0], stems[at]) and len(stems) - at >= len(phrase)
-                if fits and all(map(self._same, phrase[1:], stems[at + 1 : at + len(phrase)])):
+                parted = "," in stems[place:at] and _JOINERS.issuperset(stems[place:at])
+                if fits and not parted and all(map(self._same, phrase[1:], stems[at + 1 : at + len(phrase)])):
                     return at + len(phrase)
             if stems[at] not in pattern.between and not self._same(_NUMBER, stems[at]):
                 break

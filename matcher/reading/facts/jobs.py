@@ -199,7 +199,8 @@ class JobReader:
         beside = text[slice(*anchor.right)] or (text[slice(*anchor.left)] and not wrapped)
         between = text[slice(*near)].strip() or beside
         found = self._judge.best(text, (line[0] + bullet_of(text, line), line[1]), slot, bool(employer or between))
-        if found is None or self._employer.match(text, *line) or self._anchors.column(text, line) is not None:
+        labelled = self._employer.match(text, *line) is not None and not employer
+        if found is None or labelled or self._anchors.column(text, line) is not None:
             return None
         apart = _EMPTY_LINE.search(text, *near) is not None and not employer
         loose = slot == "prev" and index > 0 and not page.blank_between(lines[index - 1][1], line[0])

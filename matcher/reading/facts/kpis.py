@@ -22,6 +22,8 @@ _UNITS = {
     "slash": r"\d\d/\d\d\b",
 }
 _DIGIT = re.compile(r"\d")
+_BARE = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_AMOUNT = re.compile(r"[%$]|percent|[mb]illion|thousand|\d\s*(?:k|mm?|bn?)\b", re.IGNORECASE)
 _APART = re.compile(r"\b(?:and|on|with|in)\b|,")
 _OTHER = re.compile(r"[\d,]")
 _CLOSE, _SUBJECT = 20, 45
@@ -43,12 +45,15 @@ class KpiReader:
         self._metric_of = {word: row["name"] for row in own["metric"] for word in row["words"]}
         self._word = re.compile(rf"(?<![\w-])(?:{alternatives(self._metric_of)})(?![\w-])", re.IGNORECASE)
         self._values = {row["name"]: _values(row["units"]) for row in own["metric"]}
+        self._close = frozenset(row["name"] for row in own["metric"] if row.get("close"))
+        self._beside = re.compile(own["beside"], re.IGNORECASE)
         shown = {"verbs": _unless(own, "raised", "lowered", without=("up", "down", "above")), "nouns": "|".join(own["nouns"])}
         self._behind = re.compile(_filled(own["behind"], shown), re.IGNORECASE)
         self._subject = re.compile(own["subject"], re.IGNORECASE)
         self._changes_of = tuple(re.compile(_filled(row, shown), re.IGNORECASE) for row in own["changes"])
         self._patterns = tuple(
-            (row["metric"], row.get("unit"), re.compile(row["regex"], re.IGNORECASE)) for row in own["pattern"]
+            (row["metric"], row.get("unit"), re.compile(row["regex"], re.IGNORECASE), _optional(row.get("unless_before")))
+            for row in own["pattern"]
         )
         self._surroundings = Surroundings(own)
 
@@ -81,13 +86,23 @@ class KpiReader:
             after = self._values[metric].search(text, m.end(), min(clause[1], m.end() + self._near))
             before = _last(self._values[metric], text, max(clause[0], m.start() - self._near), m.start())
             value = before if self._before_is_meant(text, m.span(), before, after) else after
-            if value and not self._between.search(text, min(m.end(), value.end()), max(m.start(), value.start())):
+            if value and self._belongs(text, metric, m.span(), value.span()):
                 whole = (min(m.start(), value.start()), max(m.end(), value.end()))
                 # A verb before another figure or comma is that of another result.
                 others = [hit.end() for hit in _OTHER.finditer(text, max(clause[0], whole[0] - _VERB), whole[0])]
                 verb = self._verb_of(text, max([clause[0], whole[0] - _VERB, *others]), whole[1])
                 begin = min(whole[0], verb.start()) if verb else whole[0]
                 yield self._fact(text, (begin, whole[1]), metric, value.group(), _unit(value.group()), verb)
+
+    def _belongs(self, text: str, metric: str, hit: Span, value: Span) -> bool:
+        """Whether nothing stands between a metric and a value that parts them; a bare number and some metrics want it close."""
+        between = min(hit[1], value[1]), max(hit[0], value[0])
+        if self._between.search(text, *between):
+            return False
+        bare = _BARE.fullmatch(text, *value) is not None
+        if bare and value[0] < hit[0]:
+            return not text[slice(*between)].strip()
+        return not (bare or metric in self._close) or self._beside.fullmatch(text, *between) is not None
 
     @staticmethod
     def _before_is_meant(text: str, hit: Span, before: re.Match[str] | None, after: re.Match[str] | None) -> bool:
@@ -105,8 +120,10 @@ class KpiReader:
 
     def _shaped(self, text: str, span: Span) -> Iterator[Fact]:
         """Volumes, spans of control and ranks, by the patterns of the rules."""
-        for metric, unit, pattern in self._patterns:
+        for metric, unit, pattern, barred in self._patterns:
             for m in pattern.finditer(text, *span):
+                if barred and barred.search(text, max(span[0], m.start() - _SUBJECT), m.start()):
+                    continue
                 groups = m.groupdict()
                 name = ": ".join(part for part in (metric, one_line(groups.get("what") or "")) if part)
                 printed = groups.get("unit") or unit
@@ -115,7 +132,7 @@ class KpiReader:
     def _changes(self, text: str, span: Span) -> Iterator[Fact]:
         """A verb of change, what changed and by how much."""
         for m in (m for pattern in self._changes_of for m in pattern.finditer(text, *span)):
-            if re.search(r"[%$]|percent|million|\d\s*[km]\b", m["value"], re.IGNORECASE):
+            if _AMOUNT.search(m["value"]):
                 yield self._fact(
                     text, m.span(), one_line(m["metric"]).casefold(), m["value"], _unit(m["value"]), self._verb.search(m["verb"])
                 )
@@ -159,6 +176,10 @@ def _numbered(page: Page, section: Section) -> Iterator[Span]:
             start = None
     if start is not None:
         yield start, lines[-1][1]
+
+
+def _optional(pattern: str | None) -> re.Pattern[str] | None:
+    return re.compile(pattern, re.IGNORECASE) if pattern else None
 
 
 def _values(units: list[str]) -> re.Pattern[str]:

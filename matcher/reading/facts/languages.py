@@ -107,7 +107,8 @@ class LanguageReader:
         for run in self._runs(text, [hit for hit in hits if not self._denied(text, line, hit)]):
             barred = any(self._barred(text, line, hit) for hit in run)
             if not barred and self._claimed(text, line, run, kind):
-                yield from self._facts(text, line, run, under if run[-1] == hits[-1] else None)
+                end = next((a for a, _ in hits if a >= run[-1][1]), line[1])
+                yield from self._facts(text, (line[0], end), run, under if run[-1] == hits[-1] else None)
 
     def _runs(self, text: str, hits: list[Span]) -> list[list[Span]]:
         """Names that follow one another with only a comma, a slash or "and" (and a remark in brackets) between."""
