@@ -55,7 +55,7 @@ def without_guards(skills: Any) -> None:
     def sense(doc: Any, places: Any, hit: Any, anchors: Any) -> Any:
         from matcher.reading.guards import Sense
 
-        return next((Sense(hit, r.rule.concept) for r in settler._forms[hit.surface.casefold()] if r.rule.concept), None)
+        return next((Sense(hit, r.rule.concept) for r in settler._readings(hit.surface.casefold()) if r.rule.concept), None)
 
     settler._sense = sense
 

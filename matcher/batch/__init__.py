@@ -4,7 +4,18 @@ The parent process imports neither spaCy nor pdfminer; see docs/batch.md for wha
 """
 
 from matcher.batch.records import Failure, Known, Operation, Outcome, ReadOptions, Task
-from matcher.batch.run import default_workers, read_all
+from matcher.batch.run import default_workers, expect_few, read_all
 from matcher.batch.worker import JOB_ENDINGS
 
-__all__ = ["JOB_ENDINGS", "Failure", "Known", "Operation", "Outcome", "ReadOptions", "Task", "default_workers", "read_all"]
+__all__ = [
+    "JOB_ENDINGS",
+    "Failure",
+    "Known",
+    "Operation",
+    "Outcome",
+    "ReadOptions",
+    "Task",
+    "default_workers",
+    "expect_few",
+    "read_all",
+]

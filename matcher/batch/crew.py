@@ -19,19 +19,19 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
 from tempfile import TemporaryDirectory
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from matcher.batch import worker
 from matcher.batch.records import Failure, Outcome, ReadOptions, Task
 
 PRELOAD = (
     "matcher.batch.hush",
+    "matcher.batch.begin",
     "ctypes",
     "spacy.lang.en",
     "pdfminer.pdfinterp",
     "pdfminer.pdfpage",
-    "docx",
-    "ftfy",
+    "pebble",
     "matcher.documents",
     "matcher.documents.packed.containers",
     "matcher.reading",
@@ -40,18 +40,26 @@ PRELOAD = (
 )
 """Modules that the fork server imports once, so that a worker that replaces a killed one starts in milliseconds."""
 
+_FOR_MANY = ("docx", "ftfy", "matcher.documents.pdf.reader")
+"""Those that not every file needs: a worker that reads one file imports them itself, if it must."""
+
 _TICK = 0.2  # seconds between looks at the stop flag
+_LOOK = 0.02  # seconds between the pool's own looks: at its end, which people wait for, it waits for the last of them
 _SILENCE = 120.0  # seconds beyond the time limit after which a pool that answers nothing counts as broken
 _FILES_PER_WORKER = 400  # a worker is replaced after so many files: what C libraries leak does not add up
 
 
 class Crew:
-    """Workers that turn tasks into outcomes; use as a context manager, which kills what still runs at its end."""
+    """Workers that turn tasks into outcomes; use as a context manager, which kills what still runs at its end.
 
-    def __init__(self, workers: int, options: ReadOptions, maker: worker.ReaderMaker) -> None:
+    `few`: no worker is to read more than a file or two, so that each makes for itself what not all of them need.
+    """
+
+    def __init__(self, workers: int, options: ReadOptions, maker: worker.ReaderMaker, few: bool = False) -> None:
         self.workers = workers
         self.options = options
         self.maker = maker
+        self.few = few
         self._pool: ProcessPool | None = None
         # What workers that are killed leave behind (a page that was given to OCR) goes with this folder.
         self._scratch = TemporaryDirectory(prefix="matcher-", ignore_cleanup_errors=True)
@@ -133,12 +141,10 @@ class Crew:
             raise BrokenProcessPool(str(error)) from error
 
     def _recruit(self) -> ProcessPool:
-        # Set before the first worker starts: one thread each, or workers would fight for the cores.
-        for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-            os.environ.setdefault(name, "1")
         setup = (self.maker, self.options, self._scratch.name)
-        warm = self.maker is worker.make_reader and self.options.overlay is None
-        return ProcessPool(self.workers, _FILES_PER_WORKER, worker.start, setup, _context(warm))
+        CONSTS.sleep_unit = _LOOK
+        context = _context(self.maker is worker.make_reader and self.options.overlay is None, self.few)
+        return ProcessPool(self.workers, _FILES_PER_WORKER, worker.start, setup, context)
 
     def _dismiss(self) -> None:
         if self._pool is not None:
@@ -147,11 +153,27 @@ class Crew:
             self._pool = None
 
 
-def _context(warm: bool) -> BaseContext:
-    """Give a fork server on Linux; elsewhere fresh processes, for forking is not safe (macOS) or not there (Windows)."""
+def summon(options: ReadOptions) -> None:
+    """Have the fork server, where there is one, begin to load what a few files need while the caller does something else."""
+    context = _context(options.overlay is None, few=True)
+    if context.get_start_method() == "forkserver":
+        from multiprocessing import forkserver  # not everywhere
+
+        forkserver.ensure_running()
+
+
+def _context(warm: bool, few: bool) -> BaseContext:
+    """Give a fork server on Linux; elsewhere fresh processes, for forking is not safe (macOS) or not there (Windows).
+
+    `warm`: with the engine over the built-in taxonomy built.
+    """
+    # Set before the first worker starts: one thread each, or workers would fight for the cores.
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
     if sys.platform == "linux":
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([*PRELOAD, "matcher.batch.warm"] if warm else list(PRELOAD))
+        engine = ["matcher.batch.warm"] if few else [*_FOR_MANY, "matcher.batch.ready"]
+        context.set_forkserver_preload([*PRELOAD, *engine] if warm else [*PRELOAD, *_FOR_MANY])
         return context
     return multiprocessing.get_context("spawn")
 

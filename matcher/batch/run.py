@@ -18,6 +18,9 @@ from matcher.records import Contents
 
 OnResult = Callable[[Outcome], None]
 
+_FEW = 4
+"""Files that are read before more than they need would have been made ready."""
+
 
 def default_workers() -> int:
     """Count the cores that this process may use."""
@@ -50,11 +53,19 @@ def read_all(
         return
     from matcher.batch.crew import Crew
 
-    size = workers if any(map(_holds_many, line.todo)) else min(workers, len(line.todo))
-    with _stop_flag() as stopped, Crew(size, options, maker) as crew:
+    many = any(map(_holds_many, line.todo))
+    size = workers if many else min(workers, len(line.todo))
+    with _stop_flag() as stopped, Crew(size, options, maker, few=not many and len(line.todo) <= _FEW) as crew:
         line.found = crew.run(line.todo, stopped)
         for task in ordered:
             yield from line.take(task)
+
+
+def expect_few(options: ReadOptions) -> None:
+    """Say that `read_all` will be called for a file or two, so that what reads them is loaded in the meantime."""
+    from matcher.batch.crew import summon
+
+    summon(options)
 
 
 def _holds_many(task: Task) -> bool:

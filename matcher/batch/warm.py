@@ -21,6 +21,4 @@ def _build() -> Engine | None:
 ENGINE = _build()
 """The engine over the built-in taxonomy, or None if it could not be built."""
 
-# Collected now and never looked at again: a collection in a worker would copy all the pages that the workers share.
-gc.collect()
-gc.freeze()
+gc.freeze()  # a collection in a worker would copy all the pages that the workers share

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import pickle
@@ -62,6 +63,9 @@ def make_reader(options: ReadOptions) -> Reader:
 
 def _engine(overlay: Path | None) -> Engine:
     """The engine that the fork server built beforehand, where there is one; else a new one."""
+    from matcher.reading.lean import import_spacy
+
+    import_spacy()
     from matcher.matching import Engine
 
     warm = sys.modules.get("matcher.batch.warm")
@@ -81,10 +85,12 @@ def start(maker: ReaderMaker, options: ReadOptions, scratch: str) -> None:
     warnings.simplefilter("ignore")
     _no_core_dumps()
     _state.update(options=options, read=None, problem=None)
+    gc.disable()  # hardly anything of what is made now is ever given up
     try:
         _state["read"] = maker(options)
     except Exception as error:
         _state["problem"] = _failure(error)
+    gc.enable()
     _state["memory"] = Memory()
 
 

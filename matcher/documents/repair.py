@@ -88,10 +88,10 @@ def _byte(char: str, missing: int) -> bytes:
 @lru_cache(maxsize=4096)
 def _restored(text: str) -> str:
     """One spoilt sequence as it was meant."""
-    from ftfy import fix_encoding
-
     if text[0] in _SURE or "\u200b" in text or any(0x80 <= ord(char) < 0xA0 for char in text):
         return _with_open_byte(text)
+    from ftfy import fix_encoding
+
     return fix_encoding(text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from matcher.reading.groups import text_of
@@ -63,7 +64,8 @@ class SenseSettler:
     def __init__(self, taxonomy: Taxonomy, folder: WordFolder) -> None:
         self._taxonomy = taxonomy
         self._plain = dict(taxonomy.plain_labels())
-        self._forms = {key: self._compiled(form, folder) for key, form in taxonomy.forms.items()}
+        # No document has more than a few of the forms.
+        self._readings = cache(lambda key: self._compiled(taxonomy.forms[key], folder))
 
     @staticmethod
     def _compiled(form: Form, folder: WordFolder) -> tuple[_Reading, ...]:
@@ -93,14 +95,14 @@ class SenseSettler:
 
     def _alone(self, doc: Doc, places: _Places, hit: Hit) -> str | None:
         """The concept that the form stands for without any neighbour's help, if so."""
-        readings = [reading for reading in self._forms[hit.surface.casefold()] if reading.rule.alone]
+        readings = [reading for reading in self._readings(hit.surface.casefold()) if reading.rule.alone]
         beside = places.beside(hit) if readings else None
         fitting = (reading.rule.concept for reading in readings if beside and _fits(doc, hit, reading, beside))
         return next(fitting, None)
 
     def _sense(self, doc: Doc, places: _Places, hit: Hit, anchors: Sequence[tuple[int, str]]) -> Sense | None:
         beside, context = places.beside(hit), places.context(hit, anchors)
-        readings = self._forms[hit.surface.casefold()]
+        readings = self._readings(hit.surface.casefold())
         for reading in readings:
             if _fits(doc, hit, reading, beside) and (reading.rule.alone or self._supported(reading, context)):
                 return Sense(hit, reading.rule.concept) if reading.rule.concept else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from matcher.reading.words import WordFolder, Words
@@ -48,7 +49,7 @@ class LabelMatcher:
 
     def __init__(self, nlp: Language, taxonomy: Taxonomy, folder: WordFolder) -> None:
         self._single: dict[str, list[str]] = {}
-        # Made in a hundredth of the time that spaCy's PhraseMatcher takes, which wants a Doc of every form.
+        # Not by spaCy's PhraseMatcher, which wants a Doc of every form and takes twenty times as long to make.
         self._phrases: dict[tuple[str, ...], list[str]] = {}
         self._lengths: dict[str, set[int]] = {}
         """For each first stem how many words the phrases have that begin with it."""
@@ -155,6 +156,7 @@ def _parallel(first: str, second: str) -> bool:
     return not (first.endswith("s") and second.endswith("ed")) and not (first.endswith("ed") and second.endswith("ing"))
 
 
+@lru_cache(maxsize=65_536)
 def singular(word: str) -> str:
     """A noun without its ending of number, right enough to compare two forms of one word."""
     return word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from matcher.taxonomy.crosswalk import ROLE, Row
+from matcher.taxonomy.deferred import Deferred
 
 BRANCH = "branch"
 TYPES = frozenset({"skill", "knowledge", "tool", "certification", "language", "metric", "trait", "work-cond", BRANCH})
@@ -106,10 +107,12 @@ class Taxonomy:
     added: frozenset[str] = field(default=frozenset(), repr=False)
     _above: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
     _below: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    _plain: Sequence[tuple[str, str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_above", {id: _climb(id, self.concepts) for id in self.concepts})
         object.__setattr__(self, "_below", _children(self.concepts))
+        object.__setattr__(self, "_plain", Deferred(self._plain_labels))
 
     def ancestors(self, id: str) -> frozenset[str]:
         """Ids of all broader concepts up to the branches, `id` itself not among them; KeyError for an unknown id."""
@@ -144,6 +147,9 @@ class Taxonomy:
 
     def plain_labels(self) -> Iterator[tuple[str, str]]:
         """Every unguarded surface form with its concept's id; branches and deprecated concepts are not looked for."""
+        return iter(self._plain)
+
+    def _plain_labels(self) -> Iterator[tuple[str, str]]:
         for concept in self.concepts.values():
             if concept.type != BRANCH and not concept.deprecated:
                 for surface in concept.surfaces():

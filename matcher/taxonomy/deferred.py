@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar, overload
 
 Item = TypeVar("Item")
@@ -28,6 +28,9 @@ class Deferred(Sequence[Item], Generic[Item]):
     def __getitem__(self, place: slice) -> Sequence[Item]: ...
     def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
         return self._all()[place]
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self._all())
 
     def __len__(self) -> int:
         return len(self._all())
