@@ -40,6 +40,7 @@ def test_a_wheel_carries_compiled_taxonomy_and_models_and_leaves_nothing_behind(
     sources = {target: Path(source) for source, target in data["force_include"].items()}
     compiled = sources["matcher/_data/taxonomy/taxonomy.json"]
     assert compiled.is_file()
+    assert sources["matcher/_data/taxonomy/stems.json"].is_file()
     assert ROOT not in compiled.parents, "the source tree stays as it is"
     assert {path.suffix for path in sources.values()} <= {".json", ".md"}
     hook.finalize("standard", data, "")

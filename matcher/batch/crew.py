@@ -40,7 +40,7 @@ PRELOAD = (
 )
 """Modules that the fork server imports once, so that a worker that replaces a killed one starts in milliseconds."""
 
-_FOR_MANY = ("docx", "ftfy", "matcher.documents.pdf.reader")
+FOR_MANY = ("docx", "ftfy", "matcher.documents.pdf.reader")
 """Those that not every file needs: a worker that reads one file imports them itself, if it must."""
 
 _TICK = 0.2  # seconds between looks at the stop flag
@@ -172,8 +172,8 @@ def _context(warm: bool, few: bool) -> BaseContext:
         os.environ.setdefault(name, "1")
     if sys.platform == "linux":
         context = multiprocessing.get_context("forkserver")
-        engine = ["matcher.batch.warm"] if few else [*_FOR_MANY, "matcher.batch.ready"]
-        context.set_forkserver_preload([*PRELOAD, *engine] if warm else [*PRELOAD, *_FOR_MANY])
+        engine = ["matcher.batch.warm"] if few else [*FOR_MANY, "matcher.batch.ready"]
+        context.set_forkserver_preload([*PRELOAD, *engine] if warm else [*PRELOAD, *FOR_MANY])
         return context
     return multiprocessing.get_context("spawn")
 

@@ -82,7 +82,7 @@ class LabelMatcher:
         for place, word in enumerate(words.folded):
             for surface in self._single.get(word, ()):
                 found[words.firsts[place], words.ends[place], surface] = _LITERAL
-        for first, last, surface in self._met(words.stems):
+        for first, last, surface in self.phrases(words.stems):
             literal = words.folded[first:last] == self._labels[surface].folded
             found[words.firsts[first], words.ends[last - 1], surface] = _LITERAL if literal else _STEMMED
         phrases = frozenset(first for first, last, _ in found if last - first > 1)
@@ -90,7 +90,7 @@ class LabelMatcher:
             found.setdefault((words.firsts[first], words.ends[last - 1], surface), _SHARED)
         return tuple(Hit(first, last, surface, trust) for (first, last, surface), trust in sorted(found.items()))
 
-    def _met(self, stems: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    def phrases(self, stems: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
         """Where phrases stand: the first word, the word after the last, the surface."""
         for first, stem in enumerate(stems):
             for length in self._lengths.get(stem, ()):
