@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -52,11 +51,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the taxonomy once for all test processes and all programs that tests start: from its source each needs a second."""
     if hasattr(config, "workerinput") or ELSEWHERE in os.environ:
         return
-    from matcher.taxonomy import COMPILED, compile_taxonomy
+    from matcher.taxonomy import write_compiled
 
     folder = Path(tempfile.mkdtemp(prefix="matcher-tests-"))
     (folder / "taxonomy").mkdir()
-    (folder / "taxonomy" / COMPILED).write_text(json.dumps(compile_taxonomy(ROOT / "taxonomy")), encoding="utf-8")
+    write_compiled(ROOT / "taxonomy", folder / "taxonomy")
     os.environ[ELSEWHERE] = str(folder)
     config.stash[SCRATCH] = folder
 

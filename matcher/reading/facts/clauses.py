@@ -91,8 +91,7 @@ def _wording(texts: tuple[str, ...]) -> re.Pattern[str]:
     if not texts:
         return re.compile(r"(?!)")
     parts = [
-        re.sub(r"(?:\\?[ ]|\\-)+", _BLANK, re.escape(text.replace("’", "'")))
-        for text in sorted(texts, key=len, reverse=True)
+        re.sub(r"(?:\\?[ ]|\\-)+", _BLANK, re.escape(text.replace("’", "'"))) for text in sorted(texts, key=len, reverse=True)
     ]
     body = "|".join(parts).replace("'", "['’]")
     return re.compile(rf"(?<![\w])(?:{body})(?!\w)", re.IGNORECASE)
