@@ -45,6 +45,15 @@ to
 December 2018
 Company Name City , State Cashier
 Counted the till every evening.""",
+    "dates, then the employer with a dash, place and title": """03/2019 - 05/2021
+Company Name - City , State Customer Service Representative
+
+• Answered billing calls
+
+01/2016 - 12/2018
+Company Name - City , State Cashier
+
+• Counted the till""",
     "employer, place, title, dates on one line": """Company Name City , State Customer Service Representative 03/2019 to 05/2021
 Answered billing calls.
 Company Name City , State Cashier 01/2016 to 12/2018

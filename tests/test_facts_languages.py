@@ -97,6 +97,12 @@ def test_languages_bilingual_with_one_other_language_in_use(languages):
         ("languages", "English tutor to an Armenian", {}),
         ("languages", "English 90%", {"English": None}),
         (
+            "languages",
+            "- Thai: Native / - English: Medium-High / - Dutch: Basic",
+            {"Thai": "native", "English": "medium-high", "Dutch": "basic"},
+        ),
+        ("languages", "Thai: Native / - English: - / - Dutch: Basic", {"Thai": "native", "English": None, "Dutch": "basic"}),
+        (
             "other",
             "English C1 (2024), Filipino, Cebuano (home language)",
             {"English": "c1", "Filipino": None, "Cebuano": "home language"},

@@ -121,6 +121,46 @@ Quick Books. | quickbooks |
 AS/400 screens. | as-400 |
 Six-Sigma projects. | six-sigma |
 Zen Desk tickets. | zendesk |
+Called the payer for prior approval of surgery. | prior-authorization |
+Changes to drawings need my prior approval. | | prior-authorization
+Ran the authorization process for returned goods. | | prior-authorization
+Process credit cards at the till. | payment-processing-by-phone |
+Process credit card expenses and travel costs. | | payment-processing-by-phone
+Indexed claims that came by the fax queue. | claims-indexing |
+Managing the fax queue and the letters. | mail-and-fax-handling | claims-indexing
+Letters in Open Office and Excel. | openoffice |
+Open office equipment and keep it clean. | | openoffice
+Ability to adjust to change. | adaptability |
+Depth perception and ability to adjust focus. | | adaptability
+Provided relocation assistance to families. | | willing-to-relocate
+Willing to move with relocation assistance. | willing-to-relocate |
+Took cash and could make change. | cash-handling |
+Helped make changes necessary for growth. | | cash-handling
+The unit team focuses on invoices. | | teamwork
+Made sure that the process flows smoothly. | | process-mapping
+Taught login and other start-up skills. | | upskilling-and-refresher-training
+Signed off the post-job review. | | recruitment
+Junior Recruit Officer Training Corps. | | recruitment
+Wrote business-case documentation. | | call-documentation
+Kept case documentation of each caller. | call-documentation |
+Built a form in Oracle Application Express. | | oracle-erp
+Directed staffing, training, and performance evaluations. | performance-management | training-evaluation
+Papers on high energy density physics. | | self-motivation
+Ran the ETL lab. | | data-warehousing
+A+, N+ and CCNA. | comptia-a-plus comptia-network-plus |
+Reports to the N+1. | | comptia-network-plus
+Ensured print integrity of each poster. | | integrity-and-professionalism
+Gathered papers of new customers at onboarding for KYC. | know-your-customer | employee-onboarding
+Moderator of a talk on AM radio for the community. | | content-moderation
+Supervision of children at camp. | | people-management
+Contractual and promotional terms of purchase. | | part-time-or-contract
+Articulate with written and spoken word, Excel. | microsoft-excel | microsoft-word
+Trained appraisers and did the appraisal of buildings. | | performance-management
+Wrote the yearly appraisal of each employee. | performance-management |
+Cash handling, call center, sales. | cash-handling | inbound-calls
+Relationship building, reporting. | rapport-building | mis-reporting
+Answering the door, disbursing checks and performing data entry. | data-entry | data-validation
+Parcels are labeled and documenting data is kept. | | image-and-document-annotation
 """
 ROWS = [tuple(part.strip() for part in row.split(" |")) for row in TRAPS.strip().splitlines()]
 

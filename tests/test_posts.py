@@ -214,6 +214,11 @@ def test_what_only_sounds_like_schooling(text):
         ("Versant Spanish score of 60", [("Spanish", "required", "Versant 60")]),
         ("Holders of a B1/B2 visa who read English signs", []),
         ("Good English\nEnglish at C1", [("English", "required", "C1")]),
+        (
+            "Fluent in French, in speech and in writing, English desirable",
+            [("French", "required", "fluent"), ("English", "preferred", "fluent")],
+        ),
+        ("Fluent in French and English preferred", [("French", "preferred", "fluent"), ("English", "preferred", "fluent")]),
     ],
 )
 def test_languages(text, expected):
@@ -297,6 +302,7 @@ def test_shift(text, shift):
         ("Based at our Northgate office", "onsite"),
         ("Willing to return to the office once called", "remote"),
         ("On-site catering and on-site nursery", None),
+        ("Health cover, restaurant space on site", None),
     ],
 )
 def test_site(text, site):

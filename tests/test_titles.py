@@ -248,6 +248,7 @@ def test_only_words_that_lead_people_are_steps_up(titles, title, level):
         ("Mortgage Underwriter II", "mortgage-lending"),
         ("Loan Modification Underwriter", "mortgage-lending"),
         ("Network Operations Specialist", "it-infrastructure"),
+        ("Merchant Services Advocate", "customer-service-voice"),
     ],
 )
 def test_the_work_that_titles_name(titles, title, family):

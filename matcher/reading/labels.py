@@ -147,8 +147,9 @@ class LabelMatcher:
         "Calling / denial management" is of no calls, "disbursing checks and performing data entry" checks no data.
         """
         first = self._labels[surface].folded[0]
-        thing = word != first and word.endswith("s") and other.endswith("ing")
-        return thing or (word.endswith("ing") and not first.endswith("ing"))
+        if first.endswith("ing"):
+            return False
+        return word.endswith("ing") or (word != first and word.endswith("s") and other.endswith("ing"))
 
 
 def _parallel(first: str, second: str) -> bool:

@@ -65,10 +65,10 @@ def _of_clause(post: Post, clause: Clause, *, first: bool) -> Iterator[Fact]:
     places = [match for match, _ in names]
     measured = _measured(clause.text, places, tests, rules)
     for match, name in names:
-        floor, ceiling = _own(clause.text, match, places)
-        need = post.need.of(replace(clause, text=clause.text[:ceiling]), match.start(), match.end())
+        told = replace(clause, text=clause.text[: _reach(clause.text, match, places)])
+        need = post.need.of(told, match.start(), match.end())
         if need != "none":
-            level = measured.get(match.start()) or _worded(clause.text, match, floor, rules["levels"])
+            level = measured.get(match.start()) or _worded(clause.text, match, rules["levels"])
             yield post.fact("language", clause, match.start(), match.end(), {"name": name, "need": need, "level": level})
     if not names:
         yield from _by_test(post, clause, tests, rules["tests"])
@@ -133,21 +133,19 @@ def _between(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:[\s)\-+:]|\b(?:{told})\b)*", re.IGNORECASE)
 
 
-def _own(text: str, name: Match, names: Sequence[Match]) -> tuple[int, int]:
-    """From where to where a text speaks of a name: as far as the neighbours of the names that it is joined with.
+def _reach(text: str, name: Match, names: Sequence[Match]) -> int:
+    """How far a text speaks of a name: to the next one that is not joined with it.
 
     "French in speech and writing, English desirable" wishes for English alone.
     """
-    later = _run(text, [other for other in names if other.start() >= name.start()])
-    before = _run(text, [other for other in names if other.start() <= name.start()][::-1])
-    ceiling = next((other.start() for other in names if other.start() > later[-1].start()), len(text))
-    return next((other.end() for other in names[::-1] if other.start() < before[-1].start()), 0), ceiling
+    joined = _run(text, [other for other in names if other.start() >= name.start()])
+    return next((other.start() for other in names if other.start() > joined[-1].start()), len(text))
 
 
-def _worded(text: str, name: Match, floor: int, levels: Sequence[str]) -> str | None:
-    """The level in words: the nearest one before a language's name, from `floor` on, else the next after it."""
+def _worded(text: str, name: Match, levels: Sequence[str]) -> str | None:
+    """The level in words: the nearest one before a language's name, else the next after it."""
     pattern = wording(levels)
-    before = list(pattern.finditer(text[max(floor, name.start() - _BEFORE) : name.start()]))
+    before = list(pattern.finditer(text[max(0, name.start() - _BEFORE) : name.start()]))
     found = before[-1] if before else pattern.search(text[name.end() : name.end() + _AFTER])
     return found[0].lower() if found and not _CEFR.fullmatch(found[0]) else None
 
