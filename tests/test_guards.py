@@ -158,6 +158,16 @@ Articulate with written and spoken word, Excel. | microsoft-excel | microsoft-wo
 Trained appraisers and did the appraisal of buildings. | | performance-management
 Wrote the yearly appraisal of each employee. | performance-management |
 Cash handling, call center, sales. | cash-handling | inbound-calls
+Member services for a health plan. | patient-support |
+Member services of an auto club. | customer-service | patient-support
+Held loans against the underwriting guidelines. | mortgage-underwriting-support |
+Renewed insurance policies by the underwriting guidelines. | insurance-underwriting-support | mortgage-underwriting-support
+Responding to call lights of patients. | | inbound-calls
+Work hard to meet schedules of the shop. | | calendar-management
+Meeting scheduling for two directors. | calendar-management |
+Skilled in sales, management, and business development. | business-development | leadership-development
+Took the management development course of the bank. | leadership-development |
+Supervision and companionship to patients. | | people-management
 Relationship building, reporting. | rapport-building | mis-reporting
 Answering the door, disbursing checks and performing data entry. | data-entry | data-validation
 Parcels are labeled and documenting data is kept. | | image-and-document-annotation

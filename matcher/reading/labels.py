@@ -53,6 +53,7 @@ class LabelMatcher:
         self._phrases: dict[tuple[str, ...], list[str]] = {}
         self._lengths: dict[str, set[int]] = {}
         """For each first stem how many words the phrases have that begin with it."""
+        self._whole = frozenset(taxonomy.rules.get("orders", {}).get("barred", ()))
         self._labels = _cut(taxonomy, nlp, folder)
         for surface, label in self._labels.items():
             if len(label.folded) > 1:
@@ -133,9 +134,8 @@ class LabelMatcher:
                 yield middle - 2, middle + 2, surface
 
     def _first(self, stems: tuple[str, ...]) -> str | None:
-        """The first of the phrases that have these stems."""
-        known = self._phrases.get(stems)
-        return known[0] if known else None
+        """The first of the phrases with these stems that need not stand whole."""
+        return next((surface for surface in self._phrases.get(stems, ()) if surface not in self._whole), None)
 
     def _same_head(self, surface: str, word: str) -> bool:
         """Whether the last word is as the form has it, number aside: "project costs and monitored" is no monitoring."""
