@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,6 +15,7 @@ from matcher.cli.placing import Fresh, Stored, rankings
 from matcher.cli.session import Session
 from matcher.records import TRICKS, Profile, Role
 from matcher.report import Placed, Ranking
+from matcher.report.writers import part_of, put_in_place
 
 if TYPE_CHECKING:
     from matcher.project.decisions import Last
@@ -45,6 +47,10 @@ class Book:
     def _shown(self, paths: Sequence[Path], top: int) -> int:
         """Of how many of each job the words are wanted."""
         return len(self.resumes) if any(path.suffix.lower() in _EVERY_PAIR for path in paths) else top
+
+    def put_back(self, paths: Sequence[Path]) -> bool:
+        """Write files of results as they were written before; False if they must be made."""
+        return False
 
     def note(self, ranking: Ranking, top: int) -> None:
         """Take down what a ranking showed."""
@@ -83,6 +89,7 @@ class KeptBook(Book):
         self._reasons: list[Reason] = []
         self._held = {id(late): held for late, held in zip(self.resumes, run.resumes, strict=True)}
         self._key, self._left, self._moved = "", False, list[tuple[Path, Path]]()
+        self._back: list[Path] = []
 
     def _scorer(self) -> Scorer:
         if self._made is None:
@@ -94,9 +101,25 @@ class KeptBook(Book):
         self._complete()
         troubles = [[one.document, one.source, one.code, one.message] for one in self._session.troubles]
         common = repr(self._session.common)
-        self._key = self._run.result_key([self._settings(), common, top, troubles, sorted(self._session.skipped.items())])
+        files = sorted((name, os.path.abspath(path)) for name, path in self._session.files.items())
+        skipped = sorted(self._session.skipped.items())
+        self._key = self._run.result_key([self._settings(), common, top, troubles, skipped, files])
         self._left = self._run.up_to_date(paths, self._key)
         return self._left
+
+    def put_back(self, paths: Sequence[Path]) -> bool:
+        """Write files of results as they were written before; False if they must be made."""
+        gone = self._run.gone(paths, self._key)
+        if gone is None:
+            return False
+        for path in gone:
+            with part_of(path).open("wb") as file:
+                self._run.put(path, self._key, file)
+        self.make_way(gone)
+        for path in gone:
+            put_in_place(path)
+        self._back = gone
+        return True
 
     def _complete(self) -> None:
         quiet = self._session.common.quiet
@@ -140,6 +163,8 @@ class KeptBook(Book):
         self._run.saw_papers({ANSWERS: self._session.sheets, KEY: [path] if (path := self._session.sight.key) else ()})
         failed = [(one.source, one.code) for one in self._session.troubles]
         self._run.finish(self._settings(), files, failed, self._reasons)
+        if paths and not self._left and not self._back:
+            self._run.copy(paths, self._key)
 
     def _settings(self) -> dict[str, Any]:
         """What it takes to rank the same inputs in the same way again."""
@@ -180,6 +205,9 @@ class KeptBook(Book):
             yield f"{path.name} was not as this project wrote it: kept as {other.name}{hint if path.suffix == '.xlsx' else ''}"
         if self._left:
             yield "nothing that the files of results depend on has changed: they are left as they are"
+        if self._back:
+            names = ", ".join(path.name for path in self._back)
+            yield f"nothing that the files of results depend on has changed: {names} put back as before"
 
 
 def _with(placed: Placed, said: Mapping[str, Last]) -> Placed:

@@ -70,11 +70,11 @@ def rank(
         found, roles = _documents(session, resumes, jobs or (), out or ())
         book = book_of(session, found, roles, model, keep_all)
         tops = (top or _TOP_FILE, None if out else top or _TOP_SCREEN)
-        if book.up_to_date(out or (), tops[0]):
-            unfilled = 0
-        else:
+        unfilled = 0
+        if not book.up_to_date(out or (), tops[0]):
             with outputs, _explained():
-                unfilled = _write(session, outputs, book, out or (), tops, bool(jobs))
+                if not book.put_back(out or ()):
+                    unfilled = _write(session, outputs, book, out or (), tops, bool(jobs))
         book.finish(out or ())
         if unfilled and not jobs and not out:
             console.show(f"{unfilled} more role profiles have nobody above weak fit; --out writes all\n")

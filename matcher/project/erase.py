@@ -201,6 +201,7 @@ def _remove(project: Project, person: Person) -> tuple[int, int, int]:
         _marked(project, "DELETE FROM inputs WHERE content IN ({})", shas)
         _marked(project, "DELETE FROM inputs WHERE source IN ({})", person.sources)
         _forget_containers(project, person.sources)
+        project.do("DELETE FROM copies")
         record.note(project, "erased", resumes=len(shas), decisions=decisions)
         project.note(_ERASING, dumps([asdict(person), [len(shas), decisions, lines]]))
     record.flush(project)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from matcher.batch import Task
-from matcher.project import outputs, record
+from matcher.errors import InputError
+from matcher.project import copies, outputs, record
 from matcher.project.codec import digest, dumps, role_data
 from matcher.project.decisions import Last, carried, outcomes, same_post
 from matcher.project.keys import Keys, whole_code
@@ -149,6 +151,21 @@ class Run:
         """Whether files of results are there as they would be written."""
         new = any(one.id < 0 for one in self.resumes)
         return bool(paths) and not new and outputs.up_to_date(self.project, paths, key)
+
+    def gone(self, paths: Sequence[Path], key: str) -> list[Path] | None:
+        """Those of the files that are not there as they would be written; None if there is no copy of one of them."""
+        found = [path for path in paths if not outputs.up_to_date(self.project, [path], key)]
+        known = not any(one.id < 0 for one in self.resumes)
+        return found if found and known and copies.has(self.project, found, key) else None
+
+    def put(self, path: Path, key: str, file: IO[bytes]) -> None:
+        """Write a file of results from its copy."""
+        copies.put(self.project, path, key, file)
+
+    def copy(self, paths: Sequence[Path], key: str) -> None:
+        """Keep copies of files that were written; where there is no room for them the run is none the worse."""
+        with suppress(InputError):
+            copies.keep(self.project, paths, key)
 
     def make_way(self, paths: Sequence[Path]) -> list[tuple[Path, Path]]:
         """Before files are put in their places; gives those that got another name, for people changed them."""

@@ -66,7 +66,12 @@ ALTER TABLE ranked ADD COLUMN reading INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE papers (place TEXT PRIMARY KEY, what TEXT NOT NULL, time TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
-_STEPS = (_FIRST, _SECOND)
+_THIRD = """
+CREATE TABLE copies (
+    key TEXT NOT NULL, folder TEXT NOT NULL, ending TEXT NOT NULL, packed BLOB NOT NULL, PRIMARY KEY (key, folder, ending)
+) STRICT;
+"""
+_STEPS = (_FIRST, _SECOND, _THIRD)
 """What makes the tables; a project of an earlier version is given what it lacks. A step that was shipped is never changed."""
 SCHEMA = len(_STEPS)
 
