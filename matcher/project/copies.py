@@ -12,7 +12,7 @@ from matcher.project.store import Project
 
 _CHUNK = 1 << 20
 _MOST = 1 << 26
-"""Bytes of a packed copy from which on none is kept."""
+"""Bytes of a packed copy that is kept; a larger one is not."""
 _LONGEST = 1 << 30
 """Bytes of a file that is not worth the packing to find out."""
 _QUICK = 1
@@ -62,7 +62,8 @@ def _packed(path: Path) -> bytes | None:
             size += len(parts[-1])
             if size > _MOST:
                 return None
-    return b"".join([*parts, packer.flush()])
+    parts.append(packer.flush())
+    return b"".join(parts) if size + len(parts[-1]) <= _MOST else None
 
 
 def _chunks(file: IO[bytes]) -> Iterator[bytes]:
