@@ -123,15 +123,16 @@ def explained(job=None, **changes):
         ),
         "musts": (
             Must("12 months in collections", MustState.UNMET, 1, "8 months", -0.78, "", (Evidence("job", "a year", 1, 7, 1),)),
-            Must("typing speed: 40 wpm", MustState.UNKNOWN, 2, question="Which dialers have you used?"),
+            Must("typing speed: 40 wpm", MustState.UNKNOWN, 2, question="Which dialers have you used?", place=1),
             Must(
                 "shift: night",
                 MustState.UNKNOWN,
                 3,
                 question="Can you work nights?",
                 evidence=(Evidence("job", "graveyard", 60, 69, 1),),
+                place=2,
             ),
-            Must("education: high school", MustState.MET, 3, "bachelor"),
+            Must("education: high school", MustState.MET, 3, "bachelor", place=3),
         ),
         "flags": (Notice("short-stays", "4 jobs lasted 3 months"),),
     }

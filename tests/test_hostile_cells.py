@@ -112,7 +112,7 @@ def proved_workbook(path):
     formulas = {one for sheet in sheets for one in re.findall(r"<formula\d>(.*?)</formula\d>", sheet)}
     assert formulas == {'"Shortlist,Hold,Not for this role"'}
     targets = re.findall(r'Target="([^"]*)" TargetMode="External"', links)
-    assert [target for target in targets if not re.fullmatch(r"(\.\.\\)*(\w[\w .]*\\)*\w[\w .]*\.pdf", target)] == []
+    assert [target for target in targets if not re.fullmatch(r"(\.\.\\)*(\w[\w .]*\\)*\w[\w .%+]*\.(pdf|txt)", target)] == []
     book = openpyxl.load_workbook(path)
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "n", "inlineStr"}

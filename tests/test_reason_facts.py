@@ -26,7 +26,7 @@ from matcher.records import (
     Strength,
 )
 from matcher.report.why import NOTHING, why
-from matcher.scoring.features import Feature
+from matcher.scoring.features import LIFT, Feature
 from matcher.scoring.questions import _weakness
 from matcher.scoring.relevant import relevant_jobs
 from matcher.scoring.scorer import _MOST_TABLES
@@ -112,7 +112,8 @@ WHYS = [
         100,
         "Zendesk 28 mo; Support Agent 2019-03–2021-06",
     ),
-    ({"strengths": (replace(LISTED, points=0.01),), "contributions": (), "lacks": (), **NO_MUST}, 100, NOTHING),
+    ({"strengths": (replace(LISTED, points=0.01),), "contributions": (), "lacks": (), **NO_MUST}, 100, "Excel (listed)"),
+    ({"strengths": (), "contributions": (), "lacks": (), **NO_MUST}, 100, NOTHING),
     ({"contributions": (), "lacks": (Lack("none", (), Need.ROLE, "relevant job", 1.3),), **NO_MUST}, 100, "no related job"),
 ]
 
@@ -131,9 +132,10 @@ def test_why_says_only_what_the_numbers_carry(scorer, sample_profiles, sample_ro
     people = [sample_profiles[name] for name in sorted(sample_profiles)[::4]]
     for fit in (scorer.fit(person, role) for role in sample_roles.values() for person in people):
         first, *rest = why(fit, 1_000).split("; ")
-        known = {one.label.partition(" (")[0] for one in fit.strengths if one.points >= 0.05}
+        told_of = [one for one in fit.strengths if one.points >= 0.05] or fit.strengths[:1]
+        known = {one.label.partition(" (")[0] for one in told_of}
         lacks = {lack.label.partition(" or ")[0].partition(" (")[0] for lack in fit.lacks if lack.points > 0}
-        if fit.strengths and fit.strengths[0].points >= 0.05:
+        if fit.strengths:
             assert first.startswith(tuple(known))
         for told in rest if known else (first, *rest):
             if told.startswith("not shown: "):
@@ -143,7 +145,10 @@ def test_why_says_only_what_the_numbers_carry(scorer, sample_profiles, sample_ro
                 assert any(must.state is not MustState.MET and must.cap < 3 for must in fit.musts)
             elif told == "no related job":
                 assert not any(part.name == Feature.FAMILY for part in fit.contributions)
-            elif told != "open to newcomers":
+            elif told == "newcomer, no dated job" or told.startswith("last job "):
+                assert any(part.name == LIFT for part in fit.contributions)
+                assert told == "newcomer, no dated job" or told[9:-1] in (fit.profile.facts.last_title or "")
+            else:
                 assert any(part.name == Feature.FAMILY and part.points > 0 for part in fit.contributions), told
 
 

@@ -16,6 +16,7 @@ from matcher.cli.session import Session
 from matcher.records import TRICKS, Profile, Role
 from matcher.report import Placed, Ranking
 from matcher.report.writers import part_of, put_in_place
+from matcher.unseen import one_line
 
 if TYPE_CHECKING:
     from matcher.project.decisions import Last
@@ -176,8 +177,8 @@ class KeptBook(Book):
             "versions": versions(session.taxonomy, session.models),
             "as_of": options.as_of,
             "weights": list(getattr(session.common, "weight", None) or ()),
-            "taxonomy": str(options.overlay or ""),
-            "models": str(session.models or ""),
+            "taxonomy": one_line(str(options.overlay or "")),
+            "models": one_line(str(session.models or "")),
             "bands": list(self._model.bands),
             "keep_all": self._keep_all,
             "answers": digests(session.sheets),

@@ -10,6 +10,7 @@ import typer
 from matcher.cli import console
 from matcher.cli.session import OK, SOME_FAILED
 from matcher.errors import InputError
+from matcher.report.text import counted
 from matcher.unseen import one_line
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _known(person: Person) -> str:
 
 def _told(done: Erased) -> str:
     counts = (("resume", done.resumes), ("decision", done.decisions), ("line", done.lines))
-    resumes, decisions, written = (f"{count} {what}{'s' * (count != 1)}" for what, count in counts)
+    resumes, decisions, written = (counted(count, what) for what, count in counts)
     lines = [f"erased: {resumes} with all scores, {decisions}, {written} of the record"]
     if done.rests:
         lines += [f"LEFT: {kind} in {file}, {count} times" for kind, file, count in done.rests]

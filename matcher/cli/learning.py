@@ -12,6 +12,7 @@ from matcher.delimited import read_bytes
 from matcher.errors import InputError
 from matcher.records import Profile, Role
 from matcher.report import Trouble
+from matcher.report.text import counted
 
 if TYPE_CHECKING:
     from matcher.scoring.model import RankerModel
@@ -32,7 +33,7 @@ def learn(session: Session, file: Path, resumes: Sequence[str], jobs: Sequence[s
         session.close(0)
         console.say_error(f"{file}: no job has decisions that differ, such as one yes and one no: there is nothing to learn from")
         return NOTHING_DONE
-    told = f"{len(pairs)} decisions on {_count(len({pair.job for pair in pairs}), 'job')}"
+    told = f"{len(pairs)} decisions on {counted(len({pair.job for pair in pairs}), 'job')}"
     comparison = compare(pairs, decided.prior, decided.judge) if _enough(len(pairs)) else None
     if comparison is None or not comparison.better:
         session.close(1)
@@ -71,7 +72,7 @@ def _decided(session: Session, file: Path, resumes: Sequence[str], jobs: Sequenc
     for line, message in found.wrong:
         session.fail(Trouble("decision", f"{file}:{line}", "bad-decision", message))
     if found.silent and not session.common.quiet:
-        console.say(f"{file}: {_count(found.silent, 'line')} without a decision on the fit left out")
+        console.say(f"{file}: {counted(found.silent, 'line')} without a decision on the fit left out")
     return Decided(session.taxonomy, load_ranker(), found.made, people, roles)
 
 
@@ -93,7 +94,7 @@ def _refusal(count: int, comparison: Comparison | None) -> str:
     from matcher.training.refit import EVEN_CHANCE, LEAST_DECISIONS
 
     if count < LEAST_DECISIONS:
-        lacking = _count(LEAST_DECISIONS - count, "more decision")
+        lacking = counted(LEAST_DECISIONS - count, "more decision")
         return f"too few to learn from, {lacking} are needed before new weights are tried; the shipped ones stay, nothing written"
     said = "no group of decisions that was held back differs" if comparison is None else _gain(comparison)
     more = f"; more may tell, from about {EVEN_CHANCE} on" if count < EVEN_CHANCE else ""
@@ -122,7 +123,3 @@ def _write(folder: Path, model: RankerModel, source: Mapping[str, object]) -> No
     from matcher.training.ranker import model_data
 
     write_json(folder / "ranker" / "model.json", model_data(model, source), indent=1)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"

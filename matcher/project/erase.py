@@ -15,6 +15,7 @@ from matcher.errors import InputError
 from matcher.project import record
 from matcher.project.codec import decode_contents, decode_profile, dumps, loads
 from matcher.project.papers import Paper, found_in, known_papers, spellings
+from matcher.project.places import as_path
 from matcher.project.store import PART, RECORD, Project
 from matcher.project.traits import number
 
@@ -129,10 +130,10 @@ def _person(project: Project, resumes: Collection[str]) -> Person:
             contacts += [decode_profile(value).facts.contact] if shape == "profile" else []
             sources.add(source)
         sources |= {row[0] for row in project.rows("SELECT source FROM ranked WHERE sha256 = ?", [sha])}
-        places |= {row[0] for row in project.rows("SELECT place FROM files WHERE sha256 = ?", [sha])}
+        places |= {as_path(row[0]) for row in project.rows("SELECT place FROM files WHERE sha256 = ?", [sha])}
         for source, place in project.rows("SELECT source, place FROM inputs WHERE content = ?", [sha]):
             sources.add(source)
-            places |= {place} if place else set()
+            places |= {as_path(place)} if place else set()
     return Person(
         tuple(sorted(resumes)),
         tuple(sorted(sources)),

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from matcher.errors import InputError
 from matcher.project.papers import CHANGED, keep_paper
+from matcher.project.places import as_text
 from matcher.project.record import now
 from matcher.project.store import Project
+from matcher.unseen import one_line
 
 
 def up_to_date(project: Project, paths: Iterable[Path], key: str) -> bool:
@@ -65,7 +67,7 @@ def written(project: Project, paths: Iterable[Path], key: str) -> dict[str, str]
         stat, digest = path.stat(), _digest(path)
         row = [_place(path), key, stat.st_size, str(stat.st_mtime_ns), digest, now()]
         project.do("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", row)
-        found[path.name] = digest
+        found[one_line(path.name)] = digest
     return found
 
 
@@ -74,7 +76,7 @@ def _other_names(path: Path) -> Iterable[Path]:
 
 
 def _place(path: Path) -> str:
-    return os.path.realpath(path)
+    return as_text(os.path.realpath(path))
 
 
 def _digest(path: Path) -> str:

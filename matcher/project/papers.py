@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from matcher.project.codec import dumps
+from matcher.project.places import as_path, as_text
 from matcher.project.record import now
 from matcher.project.store import Project
 
@@ -44,13 +45,13 @@ class Paper:
 
 def keep_paper(project: Project, path: Path, what: str) -> None:
     """Remember a file that may tell of people."""
-    project.do("INSERT OR REPLACE INTO papers VALUES (?, ?, ?)", [os.path.realpath(path), what, now()])
+    project.do("INSERT OR REPLACE INTO papers VALUES (?, ?, ?)", [as_text(os.path.realpath(path)), what, now()])
 
 
 def known_papers(project: Project, traces: Traces) -> tuple[Paper, ...]:
     """The files that are still there, ordered by place, each with whether traces are in it."""
-    known = {place: RESULTS for (place,) in project.rows("SELECT place FROM outputs")}
-    known |= dict(project.rows("SELECT place, what FROM papers"))
+    known = {as_path(place): RESULTS for (place,) in project.rows("SELECT place FROM outputs")}
+    known |= {as_path(place): what for place, what in project.rows("SELECT place, what FROM papers")}
     there = ((place, what) for place, what in sorted(known.items()) if os.path.isfile(place))
     wanted = tuple(traces)
     return tuple(Paper(place, what, _tells(Path(place), wanted)) for place, what in there)

@@ -19,6 +19,7 @@ from matcher.project.keys import Keys, whole_code
 from matcher.project.pairs import REASONS_TOLD, SCORE_TOLD, Number, Opening, Pairs
 from matcher.project.papers import keep_paper
 from matcher.project.people import Candidate, Replaced, replaced
+from matcher.project.places import as_text
 from matcher.project.shelf import Held, Shelf
 from matcher.project.store import Project
 from matcher.records import Notice, Profile, Role
@@ -250,4 +251,4 @@ def score_of(logit: float) -> float:
 
 def _input(task: Task) -> tuple[str, str, str]:
     """What tells an input from all others: its place, its way into a container, and its name."""
-    return (str(task.path or ""), ".".join(map(str, task.inside)), task.source)
+    return (as_text(task.path or ""), ".".join(map(str, task.inside)), task.source)

@@ -8,6 +8,9 @@ from types import MappingProxyType
 from matcher.records import Evidence, Fit, Profile
 from matcher.report.reasons import (
     ANY_BAND,
+    LACKS,
+    PARTLY,
+    QUOTES,
     Reason,
     aside,
     dates_of,
@@ -20,20 +23,16 @@ from matcher.report.reasons import (
     speaks_for,
     take_care,
     to_ask,
+    worth,
 )
 from matcher.report.records import Placed
 from matcher.report.rows import QUESTIONS
 from matcher.report.text import WIDTH, band_name, role_name, weights_changed, wrap
-from matcher.report.waterfall import steps, waterfall
+from matcher.report.waterfall import Key, shown_points, waterfall
 from matcher.unseen import one_line
 
-_LACKS, _PARTLY, _QUOTES = 8, 5, 3
-_SLIGHT = 0.05
-"""Points below which a thing that is not shown in full is not worth a line."""
 _REST = "more in --format json"
 _INDENT = " " * 17
-_Key = tuple[str, float]
-"""Name and points of a contribution."""
 
 
 def fit_text(placed: Placed, width: int = WIDTH) -> str:
@@ -47,15 +46,15 @@ def _lines(placed: Placed, width: int) -> Iterator[str]:
     yield one_line(f"for {role_name(fit.role.title, fit.role.source)}")
     yield f"score {fit.score:.2f}, {band_name(placed.band)} fit; as of {fit.profile.as_of}"
     yield from (line for text in weights_changed([fit.role]) for line in wrap(text, width, "", "  "))
-    shown = _shown_points(fit)
+    shown = shown_points(fit)
     yield from _bullets("Musts that are not met, or not known", musts_open(fit), fit, width, shown)
     yield from _bullets("Musts that are met", musts_met(fit), fit, width)
     yield from _pointed("Speaks for (points, of those that it can bring)", speaks_for(fit), fit, width, shown)
     yield from _pointed("Speaks against (points)", speaks_against(fit), fit, width, shown)
     capped = ", the cap aside" if any(must.points for must in fit.musts) else ""
     title = f"Asked for, nothing shown (0 of the points that it would bring{capped})"
-    yield from _cut(title, not_shown(fit), _LACKS, fit, width)
-    yield from _cut("Shown only in part (points, counted above, of those in full)", in_part(fit), _PARTLY, fit, width)
+    yield from _cut(title, not_shown(fit), LACKS, fit, width)
+    yield from _cut("Shown only in part (points, counted above, of those in full)", in_part(fit), PARTLY, fit, width)
     told = {must.label for must in fit.musts if must.cap < ANY_BAND}
     if unknown := _grouped(label for label in fit.unknown if label not in told):
         yield ""
@@ -77,13 +76,8 @@ def _grouped(labels: Iterable[str]) -> list[str]:
     return [f"{kind}: {', '.join(values)}" if any(values) else kind for kind, values in found.items()]
 
 
-def _shown_points(fit: Fit) -> dict[_Key, int]:
-    """What the sum shows of each contribution, in hundredths, so that both places say the same."""
-    return {(part.name, part.points): step.points for part, step in zip(fit.contributions, steps(fit)[1:], strict=True)}
-
-
 def _bullets(
-    title: str, reasons: Sequence[Reason], fit: Fit, width: int, shown: Mapping[_Key, int] = MappingProxyType({})
+    title: str, reasons: Sequence[Reason], fit: Fit, width: int, shown: Mapping[Key, int] = MappingProxyType({})
 ) -> Iterator[str]:
     """A titled list; quotations follow in brackets, but for what the sentence says itself."""
     taken = {points: figure for (_, points), figure in shown.items() if points < 0}
@@ -92,16 +86,16 @@ def _bullets(
     for reason in reasons:
         figure = None if reason.points is None else taken.get(reason.points, round(reason.points * 100))
         points = "" if figure is None else f" ({figure / 100:+.2f} points)"
-        told = [item for item in reason.evidence[:_QUOTES] if not _said(item, reason.sentence)]
+        told = [item for item in reason.evidence[:QUOTES] if not _said(item, reason.sentence)]
         quotes = dict.fromkeys(_quoted(item, fit.profile) for item in told)
         yield from wrap(aside(f"{reason.sentence}{points}", *quotes), width, "  - ", "    ")
 
 
 def _cut(title: str, reasons: Sequence[Reason], count: int, fit: Fit, width: int) -> Iterator[str]:
     """The first of them, as far as they are worth a line, and how many more there are."""
-    worth = [reason for reason in reasons[:count] if (reason.most or 0) - (reason.points or 0) >= _SLIGHT]
-    yield from _pointed(title, worth, fit, width, {})
-    yield from _rest(len(reasons) - len(worth) if worth else 0)
+    shown = worth(reasons, count)
+    yield from _pointed(title, shown, fit, width, {})
+    yield from _rest(len(reasons) - len(shown) if shown else 0)
 
 
 def _rest(count: int) -> Iterator[str]:
@@ -109,7 +103,7 @@ def _rest(count: int) -> Iterator[str]:
         yield f"  ({count} {_REST})"
 
 
-def _pointed(title: str, reasons: Sequence[Reason], fit: Fit, width: int, shown: Mapping[_Key, int]) -> Iterator[str]:
+def _pointed(title: str, reasons: Sequence[Reason], fit: Fit, width: int, shown: Mapping[Key, int]) -> Iterator[str]:
     """A titled list with points before each sentence, and its quotations below it."""
     if reasons:
         yield f"\n{title}"
@@ -118,10 +112,10 @@ def _pointed(title: str, reasons: Sequence[Reason], fit: Fit, width: int, shown:
         figure = shown.get((reason.part, points), round(points * 100)) / 100
         end = f" of {max(reason.most, figure):.2f}" if reason.most is not None else ""
         head = f"  {f'{figure:+.2f}' if points else '    0'}{end:<8}  "
-        short = [item for item in reason.evidence[:_QUOTES] if item.document != "resume" or _said(item, reason.sentence)]
+        short = [item for item in reason.evidence[:QUOTES] if item.document != "resume" or _said(item, reason.sentence)]
         told = "; ".join(dict.fromkeys(_quoted(item, fit.profile, reason.sentence) for item in short))
         yield from wrap(f"{reason.sentence} ({told})" if told else reason.sentence, width, head, _INDENT)
-        if quotes := dict.fromkeys(_quoted(item, fit.profile) for item in reason.evidence[:_QUOTES] if item not in short):
+        if quotes := dict.fromkeys(_quoted(item, fit.profile) for item in reason.evidence[:QUOTES] if item not in short):
             yield from wrap("; ".join(quotes), width, _INDENT, _INDENT)
 
 

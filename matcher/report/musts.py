@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from matcher.records import MustCost, Opening
 from matcher.report.records import Placed, Ranking
 from matcher.report.rows import Cell
+from matcher.report.text import counted
 
 _DEAREST, _NAMED, _TITLE = 2, 3, 40
 _POSSIBLE = 2
@@ -29,7 +30,7 @@ def must_text(cost: MustCost) -> str:
     more = ((cost.possible, "possible"), (cost.strong, "strong"))
     gain = ", ".join(f"{count} more {band}" for count, band in more if count)
     relaxed = f"without it {gain}" if gain else "to drop it alone changes nothing, other musts keep them there too"
-    return f"{cost.must}: keeps {_people(cost.held)} in a lower band{unsaid}; {relaxed}"
+    return f"{cost.must}: keeps {counted(cost.held, 'candidate')} in a lower band{unsaid}; {relaxed}"
 
 
 def dearest(ranking: Ranking) -> MustCost | None:
@@ -45,17 +46,13 @@ def notes(ranking: Ranking, top: int) -> list[str]:
     if elsewhere:
         named = "; ".join(f"#{placed.rank} {_short(placed.better[0])}" for placed in elsewhere[:_NAMED])
         rest = f"; and {len(elsewhere) - _NAMED} more" if len(elsewhere) > _NAMED else ""
-        found.append(f"another opening fits {_people(len(elsewhere))} of these better: {named}{rest}")
+        found.append(f"another opening fits {counted(len(elsewhere), 'candidate')} of these better: {named}{rest}")
     return found
 
 
 def _higher(placed: Placed) -> bool:
     """Whether another opening is worth a word on the screen: a higher band, not only some hundredths more."""
     return bool(placed.better) and placed.better[0].band > max(placed.band, _POSSIBLE - 1)
-
-
-def _people(count: int) -> str:
-    return "1 candidate" if count == 1 else f"{count} candidates"
 
 
 def _short(opening: Opening) -> str:

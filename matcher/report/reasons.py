@@ -10,13 +10,18 @@ from typing import TypeVar
 
 from matcher.records import Contribution, Evidence, Fit, Lack, Must, MustState, Need, Notice, Partly, Profile
 from matcher.report.records import BANDS
-from matcher.scoring.features import Feature
+from matcher.scoring.features import LIFT, Feature
 
 _NEEDS = {Need.REQUIRED: "required", Need.PREFERRED: "preferred", Need.CORE: "core of the role", Need.ROLE: ""}
 ANY_BAND = len(BANDS) - 1
 """The cap that allows any band."""
+LACKS, PARTLY, QUOTES = 8, 5, 3
+"""How many of the things that are not shown, or only in part, and of the quotations of each are told to people."""
+SLIGHT = 0.05
+"""Points below which a thing is not worth a word."""
 _TELLING, _AROUND = 10, 48
 """Characters from which a quotation can be judged by itself, and those that a shorter one has with the words around it."""
+_WORKED = ": not named itself, though jobs show the experience that is asked for"
 _WORD = re.compile(r"\S+")
 _APART = re.compile(r"@|://|www\.|\d{5}|[|•·▪▸►●○■□*–—]|^-$")
 """What no quotation is widened over: addresses, long numbers, the marks between entries."""
@@ -51,9 +56,9 @@ class Reason:
 
 
 def speaks_for(fit: Fit) -> list[Reason]:
-    """The contributions that raise the score, the weightiest first; likeness of wording last, since nobody can check it."""
+    """The contributions that raise the score, those that tell most of the person first."""
     found = [part for part in fit.contributions if part.points > 0]
-    return [_part(Side.FOR, part) for part in sorted(found, key=lambda part: (part.name == Feature.TEXT, -part.points))]
+    return [_part(Side.FOR, part) for part in sorted(found, key=telling)]
 
 
 def speaks_against(fit: Fit) -> list[Reason]:
@@ -65,7 +70,8 @@ def speaks_against(fit: Fit) -> list[Reason]:
 def not_shown(fit: Fit) -> list[Reason]:
     """What is asked for and not shown, what would bring most first; a thing that is asked for twice is told once."""
     groups = _together(fit.lacks, lambda lack: (lack.label, lack.need is Need.ROLE))
-    found = [_lack(group) for group in groups]
+    met = met_musts(fit)
+    found = [_lack(group, met_by_work(group[0], met)) for group in groups]
     return sorted(found, key=lambda reason: -(reason.most or 0))
 
 
@@ -98,6 +104,20 @@ def take_care(fit: Fit) -> list[Reason]:
     """What a person should look at: flags of the pair, then notices of the resume and of the post."""
     notices: Iterable[Notice] = (*fit.flags, *fit.profile.warnings, *fit.role.warnings)
     return [Reason(Side.FLAG, sentence) for sentence in dict.fromkeys(notice.sentence for notice in notices)]
+
+
+def telling(part: Contribution) -> tuple[bool, bool, bool, float]:
+    """Sorts contributions: the weightiest first, then what a seat does for every newcomer, and what hardly counts.
+
+    Likeness of wording comes last, whatever it weighs: nobody can check it against the resume.
+    """
+    lifted = part.name == LIFT
+    return part.name == Feature.TEXT, lifted or abs(part.points) < SLIGHT, not lifted, -abs(part.points)
+
+
+def worth(reasons: Sequence[Reason], most: int) -> Sequence[Reason]:
+    """The first of what is not shown in full, as far as they are worth a line; they stand in the order of what they lack."""
+    return [reason for reason in reasons[:most] if (reason.most or 0) - (reason.points or 0) >= SLIGHT]
 
 
 def all_reasons(fit: Fit) -> Iterator[Reason]:
@@ -173,10 +193,20 @@ def headed(name: str, reason: str) -> str:
     return reason if name.removesuffix("s") in reason.casefold() else f"{name}: {reason}"
 
 
-def _lack(group: Sequence[Lack]) -> Reason:
+def met_musts(fit: Fit) -> tuple[str, ...]:
+    """The musts that are met, in small letters."""
+    return tuple(must.label.casefold() for must in fit.musts if must.state is MustState.MET)
+
+
+def met_by_work(lack: Lack, met: Sequence[str]) -> bool:
+    """Whether a skill that the resume does not name is that of a must that its jobs meet ("a year of customer service")."""
+    return bool(met) and lack.need is not Need.ROLE and any(lack.label.casefold() in label for label in met)
+
+
+def _lack(group: Sequence[Lack], worked: bool) -> Reason:
     first = group[0]
     needs = ", ".join(dict.fromkeys(_NEEDS[lack.need] for lack in group))
-    sentence = headed(first.part, first.label) if first.need is Need.ROLE else f"{first.label}, {needs}"
+    sentence = headed(first.part, first.label) if first.need is Need.ROLE else f"{first.label}, {needs}{_WORKED * worked}"
     most = round(sum(lack.points for lack in group), 4)
     return Reason(Side.MISSING, sentence, _parts(group), 0.0, most, _lines(group))
 

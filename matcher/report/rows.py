@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from matcher.records import Contribution, Evidence, Fit, Lack, Must, Notice, Opening, Partly, Profile
-from matcher.report.reasons import dates_of, in_part, not_shown, speaks_against, speaks_for
+from matcher.report.reasons import dates_of, in_part, not_shown, speaks_against, speaks_for, telling
 from matcher.report.records import BANDS, Placed, Trouble
-from matcher.scoring.features import Feature
 
 Cell = str | int | float | None
 QUESTIONS = 6
@@ -121,12 +120,11 @@ def _notices(document: str, notices: Iterable[Notice]) -> list[dict[str, str]]:
 def top_reasons(
     parts: Iterable[Contribution], count: int = 3, *, quoted: bool = True, profile: Profile | None = None
 ) -> list[str]:
-    """The reasons that weigh most; one that speaks against says so, and each has its first quotation from the resume.
+    """The reasons that tell most of the person; one that speaks against says so, each has its first quotation from the resume.
 
-    Likeness of wording comes last, whatever it weighs: nobody can check it against the resume. With a profile quotations have
-    the dates of their jobs.
+    With a profile quotations have the dates of their jobs.
     """
-    heavy = sorted((part for part in parts if part.points), key=lambda part: (part.name == Feature.TEXT, -abs(part.points)))
+    heavy = sorted((part for part in parts if part.points), key=telling)
     return [_reason(part, quoted, profile) for part in heavy[:count]]
 
 

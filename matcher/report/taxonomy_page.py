@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from matcher.report.cards import Card, concept_card, role_card
+from matcher.report.html import dress, environment
 from matcher.taxonomy import Taxonomy, scheme_of
 from matcher.taxonomy.concepts import BRANCH, Concept
 from matcher.taxonomy.scheme import web
@@ -36,29 +35,17 @@ class Leaf:
 
 def taxonomy_page(taxonomy: Taxonomy) -> str:
     """Write the page; every text of the taxonomy is escaped, and the page's own policy forbids it any other script."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    style, script = (TEMPLATES.joinpath(name).read_text(encoding="utf-8") for name in ("taxonomy.css", "taxonomy.js"))
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["web"] = web
+    templates = environment(TEMPLATES)
+    templates.filters["web"] = web
     search: dict[str, Any] = taxonomy.rules.get("search", {})
-    return environment.get_template("taxonomy.html.j2").render(
+    return templates.get_template("taxonomy.html.j2").render(
         scheme=scheme_of(taxonomy),
         version=taxonomy.version,
         branches=[_leaf(taxonomy, concept) for concept in _ordered(taxonomy) if concept.type == BRANCH],
         roles=sorted((role_card(taxonomy, id) for id in taxonomy.roles), key=lambda card: (card.label.casefold(), card.id)),
         count=sum(concept.type != BRANCH for concept in taxonomy.concepts.values()),
         search={"quiet": search.get("quiet", []), "alike": search.get("alike", [])},
-        style=style,
-        script=script,
-        digests={"style": _digest(style), "script": _digest(script)},
+        **dress(TEMPLATES, "taxonomy"),
     )
 
 
@@ -76,8 +63,3 @@ def _filed(taxonomy: Taxonomy, concept: Concept) -> Iterator[Concept]:
     children = (taxonomy.concepts[id] for id in taxonomy.narrower(concept.id))
     first = (child for child in children if child.broader[0] == concept.id)
     yield from sorted(first, key=lambda child: (child.label.casefold(), child.id))
-
-
-def _digest(text: str) -> str:
-    """The hash by which the page's policy knows its own style and script."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -116,6 +116,11 @@ def _role_row(place: int, one: Placed) -> tuple[str, ...]:
     return str(place), f"{one.fit.score:.2f}", band_name(one.band), role.title or role.source
 
 
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: "1 month", "3 months"."""
+    return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
 def role_name(title: str, source: str) -> str:
     """A role by its title and its file, or by its file alone; a person by name and file."""
     return f"{title} ({source})" if title and title != source else source

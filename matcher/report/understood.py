@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from matcher.report.rows import named
-from matcher.report.text import WIDTH, listing
+from matcher.report.text import WIDTH, counted, listing
 from matcher.unseen import one_line
 
 _NOTHING = (None, "", "unknown")
@@ -50,7 +50,7 @@ def _by_stance(skills: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any
 
 
 def _skill(skill: dict[str, Any]) -> str:
-    months = f", {_months(skill['months'])}" if skill.get("months") else ""
+    months = f", {counted(skill['months'], 'month')}" if skill.get("months") else ""
     last = f" to {skill['last_used']}" if months and skill.get("last_used") else ""
     proof = f", {_PROOF[skill['proof']]}" if skill.get("proof") in _PROOF else ""
     first = next(iter(skill.get("evidence", ())), None)
@@ -71,10 +71,6 @@ def _result(result: dict[str, Any]) -> str:
 
 def _labels(record: dict[str, Any]) -> dict[str, str]:
     return {skill["concept"]: skill["label"] for skill in record.get("skills", ()) if "concept" in skill}
-
-
-def _months(count: int) -> str:
-    return f"{count} month" if count == 1 else f"{count} months"
 
 
 def _words(id: str) -> str:
@@ -123,7 +119,7 @@ def _entry(item: dict[str, Any]) -> str:
 
 
 def _job(job: dict[str, Any]) -> str:
-    months = f", {_months(job['months'])}{_range(job)}" if job.get("months") else ""
+    months = f", {counted(job['months'], 'month')}{_range(job)}" if job.get("months") else ""
     about = [_words(id) for id in (job.get("family"), *job.get("channels", ()), *job.get("lines_of_business", ())) if id]
     return f"{job['title'] or 'a job'}, {_dates(job)}{months}" + (f" ({'; '.join(dict.fromkeys(about))})" if about else "")
 
@@ -161,7 +157,7 @@ def _requirements(node: dict[str, Any], labels: dict[str, str]) -> Iterator[str]
 def _span(leaf: dict[str, Any]) -> str:
     """The months of a floor: "12 months", "12 to 36 months"."""
     most = leaf.get("max_months")
-    return f"{leaf['min_months']} to {_months(most)}" if most else _months(leaf["min_months"])
+    return f"{leaf['min_months']} to {counted(most, 'month')}" if most else counted(leaf["min_months"], "month")
 
 
 def _asked(leaf: dict[str, Any], labels: dict[str, str]) -> str:

@@ -13,6 +13,8 @@ from matcher.unseen import one_line
 _LABEL, _FIGURE = 29, 8
 _LEAST, _MOST = 12, 64
 """Columns of the drawing; where there is not even room for the least of them the figures stand alone."""
+Key = tuple[str, float]
+"""Name and points of a contribution."""
 _BASE, _SUM = "where every resume starts", "sum"
 
 
@@ -35,6 +37,11 @@ def steps(fit: Fit) -> list[Step]:
         total = round(math.fsum(exact) * 100)
         found.append(Step(label, total - (found[-1].total if found else 0), total))
     return found
+
+
+def shown_points(fit: Fit) -> dict[Key, int]:
+    """What the sum shows of each contribution, in hundredths, so that all places say the same."""
+    return {(part.name, part.points): step.points for part, step in zip(fit.contributions, steps(fit)[1:], strict=True)}
 
 
 def waterfall(fit: Fit, thresholds: Sequence[float], width: int) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from matcher.records import DatedJob, Fit, Month, Must, MustState, Need, Strength
-from matcher.report.reasons import ANY_BAND, headed
+from matcher.report.reasons import ANY_BAND, SLIGHT, headed, met_by_work, met_musts
 from matcher.scoring.features import LIFT, Feature
 
 ROOM = 100
@@ -14,8 +14,6 @@ ROOM = 100
 NOTHING = "nothing that it asks for is shown"
 _FORMS = ((3, 2, True), (3, 1, True), (2, 1, True), (3, 1, False), (2, 1, False), (1, 1, True), (1, 1, False))
 """How many skills and lacks are told, and whether the job is, in ever shorter lines."""
-_SLIGHT = 0.05
-"""Points below which a thing is not worth a word."""
 _TITLE, _NAME = 32, 44
 _STALE = 12
 """Months before the newest job from which on a skill's last use is told."""
@@ -30,8 +28,9 @@ def why(fit: Fit, room: int = ROOM) -> str:
 
 
 def _shorter(fit: Fit) -> Iterator[str]:
-    """The line in ever fewer words."""
-    strong, job, dear = [one for one in fit.strengths if one.points >= _SLIGHT], _job(fit), _dear(fit)
+    """The line in ever fewer words; where no skill earns much, that which the resume names at least."""
+    strong = [one for one in fit.strengths if one.points >= SLIGHT] or fit.strengths[:1]
+    job, dear = _job(fit), _dear(fit)
     skills = [(_plain(one.label), _proof(one, fit)) for one in strong[: _FORMS[0][0]]]
     for named, lacks, with_job in _FORMS:
         yield _line(_skills(skills[:named]), job if with_job else "", _against(fit, dear[:lacks])) or _heaviest(fit)
@@ -69,7 +68,7 @@ def _proof(one: Strength, fit: Fit) -> str:
 
 
 def _job(fit: Fit) -> str:
-    """The job that the score counts most, with its dates; that there is none; that newcomers are taken."""
+    """The job that the score counts most, with its dates; that there is none; of a newcomer the last one, whatever it was."""
     part = next((part for part in fit.contributions if part.name == Feature.FAMILY and part.points > 0), None)
     found = (
         next((job for item in part.evidence for job in fit.profile.facts.jobs if _is(job, item.start)), None) if part else None
@@ -77,7 +76,8 @@ def _job(fit: Fit) -> str:
     if found:
         return f"{_cut(found.title, _TITLE)} {_dated(found)}".strip()
     if any(part.name == LIFT for part in fit.contributions):
-        return "open to newcomers"
+        last = fit.profile.facts.last_title
+        return f"last job {_cut(last, _TITLE)}" if last else "newcomer, no dated job"
     return "no related job" if any(lack.need is Need.ROLE and lack.part == Feature.FAMILY for lack in fit.lacks) else ""
 
 
@@ -103,10 +103,11 @@ def _against(fit: Fit, dear: Sequence[str], brief: bool = False) -> str:
 def _dear(fit: Fit) -> list[str]:
     """The things that would bring most if they were shown, as many as a line may name."""
     dear: dict[str, float] = {}
+    met = met_musts(fit)
     for lack in fit.lacks:
-        if lack.need is not Need.ROLE:
+        if lack.need is not Need.ROLE and not met_by_work(lack, met):
             dear[lack.label] = dear.get(lack.label, 0.0) + lack.points
-    worth = sorted((label for label in dear if dear[label] >= _SLIGHT), key=lambda label: -dear[label])
+    worth = sorted((label for label in dear if dear[label] >= SLIGHT), key=lambda label: -dear[label])
     named: dict[str, None] = {}
     for label in worth:
         named[_named(label)] = None

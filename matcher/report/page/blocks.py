@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from matcher.records import Evidence, Fit
 from matcher.report.page.places import Places
 from matcher.report.reasons import (
+    LACKS,
+    PARTLY,
+    QUOTES,
     Reason,
     dates_of,
     in_context,
@@ -19,14 +22,11 @@ from matcher.report.reasons import (
     speaks_for,
     take_care,
     to_ask,
+    worth,
 )
 from matcher.report.records import BANDS, Placed
 from matcher.report.rows import QUESTIONS, opening_text
-from matcher.report.waterfall import steps
-
-_LACKS, _PARTLY, _QUOTES = 8, 5, 3
-_SLIGHT = 0.05
-"""Points below which a thing that is not shown in full is not worth a line."""
+from matcher.report.waterfall import shown_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +75,9 @@ def speaking(fit: Fit, quoting: Quoting) -> Iterator[Block]:
     lacks, partly = not_shown(fit), in_part(fit)
     capped = ", the cap aside" if any(must.points for must in fit.musts) else ""
     note = f"0 of the points that it would bring{capped}"
-    yield from _block("Asked for, nothing shown", "lack", lacks, quoting, _worth(lacks, _LACKS), note)
+    yield from _block("Asked for, nothing shown", "lack", lacks, quoting, len(worth(lacks, LACKS)), note)
     note = "points, counted above, of those in full"
-    yield from _block("Shown only in part", "part", partly, quoting, _worth(partly, _PARTLY), note)
-
-
-def _worth(reasons: Sequence[Reason], most: int) -> int:
-    """How many of them are worth a line; they stand in the order of what they lack."""
-    return sum((reason.most or 0) - (reason.points or 0) >= _SLIGHT for reason in reasons[:most])
+    yield from _block("Shown only in part", "part", partly, quoting, len(worth(partly, PARTLY)), note)
 
 
 def asking(placed: Placed, quoting: Quoting) -> Iterator[Block]:
@@ -117,13 +112,11 @@ class Quoting:
     def __init__(self, fit: Fit, places: Places) -> None:
         self._profile = fit.profile
         self._places = places
-        self._shown = {
-            (part.name, part.points): step.points for part, step in zip(fit.contributions, steps(fit)[1:], strict=True)
-        }
+        self._shown = shown_points(fit)
 
     def line(self, reason: Reason) -> Line:
         """The sentence with its points, as the sum shows them, and its first quotations."""
-        quotes = tuple(self._quote(item) for item in reason.evidence[:_QUOTES])
+        quotes = tuple(self._quote(item) for item in reason.evidence[:QUOTES])
         before, part, after = reason.sentence.partition(reason.part) if reason.part else (reason.sentence, "", "")
         words = Words(before, part, after)
         if reason.points is None:

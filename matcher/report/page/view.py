@@ -14,7 +14,7 @@ from matcher.report.page.drawings import Bar, Histogram, Scale, Zone, bars, hist
 from matcher.report.page.places import Places
 from matcher.report.reasons import musts_open
 from matcher.report.records import BANDS, Placed, Ranking, RunInfo
-from matcher.report.text import weights_changed
+from matcher.report.text import counted, weights_changed
 from matcher.report.why import why
 
 _LONG = 40
@@ -119,20 +119,32 @@ def shortlist(ranking: Ranking, run: RunInfo, texts: Texts) -> Shortlist:
 
 
 def _tallies(ranking: Ranking, shown: Sequence[Placed]) -> Iterator[Tally]:
-    """The musts in the post's order, but for those that no resume answers: they are questions, and cost nothing."""
-    counts: dict[tuple[int, str], Counter[MustState]] = {}
+    """The musts in the post's order, but for those that no resume answers: they are questions, and cost nothing.
+
+    A must that can be met in several ways is one, though a resume that meets it is told of its own way alone.
+    """
+    counts: dict[int, Counter[MustState]] = {}
+    names: dict[int, dict[str, None]] = {}
     for placed in shown:
         for must in placed.fit.musts:
-            counts.setdefault((must.place, must.label), Counter())[must.state] += 1
+            counts.setdefault(must.place, Counter())[must.state] += 1
+            names.setdefault(must.place, {})[must.label] = None
     costs = [*ranking.musts]
-    for (_, label), count in sorted(counts.items()):
-        cost = next((cost for cost in costs if cost.must == label), None)
+    for place, count in sorted(counts.items()):
+        cost = next((cost for cost in costs if names[place].keys() & {cost.must, *cost.must.split(" and ")}), None)
+        label = cost.must if cost else " or ".join(_whole(names[place]))
         if cost is not None:
             costs.remove(cost)
         if cost or count[MustState.UNKNOWN] < count.total():
             unmet = count[MustState.UNMET] + count[MustState.NEARLY]
             held, without = (str(cost.held), _without(cost)) if cost else ("", "")
             yield Tally(label, count[MustState.MET], unmet, count[MustState.UNKNOWN], held, without)
+
+
+def _whole(names: Iterable[str]) -> list[str]:
+    """Names without those that another one holds."""
+    known = list(names)
+    return [name for name in known if not any(name != other and name in other for other in known)]
 
 
 def _without(cost: MustCost) -> str:
@@ -210,16 +222,12 @@ def _tags(placed: Placed) -> Iterator[str]:
     """What is worth a word on the first line beside the score."""
     fit = placed.fit
     if musts := len(musts_open(fit)):
-        yield _many(musts, "open must")
+        yield counted(musts, "open must")
     if placed.better and placed.better[0].band > max(placed.band, POSSIBLE - 1):
         title = placed.better[0].title or placed.better[0].job
         yield f"fits better: {title if len(title) <= _LONG else title[: _LONG - 1].rstrip() + '…'}"
     if any(notice.code in TRICKS for notice in fit.profile.warnings):
         yield "look closely"
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" + ("" if count == 1 else "s")
 
 
 def _facts(placed: Placed, run: RunInfo) -> Iterator[tuple[str, str]]:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from matcher.report.html import dress, environment
 from matcher.report.page.drawings import Zone
 from matcher.report.page.view import POSSIBLE, Shortlist, Texts, shortlist
 from matcher.report.records import BANDS, Ranking, RunInfo
-from matcher.unseen import harmless
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 """Where the page's templates, style and script lie."""
@@ -52,7 +46,8 @@ class Page:
     def start(self, run: RunInfo) -> None:
         """Load the templates."""
         self._run, self._texts = run, Texts(run)
-        self._environment = _environment()
+        self._environment = environment(TEMPLATES)
+        self._environment.filters |= {"percent": _percent, "points": _points}
         self._section = self._environment.get_template("opening.html.j2")
 
     def add(self, ranking: Ranking) -> None:
@@ -64,7 +59,6 @@ class Page:
 
     def finish(self) -> None:
         """Write the file."""
-        style, script = (TEMPLATES.joinpath(name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
         page = self._environment.get_template("report.html.j2").generate(
             run=self._run,
             glances=self._glances,
@@ -72,9 +66,7 @@ class Page:
             texts=self._texts.all,
             bands=BANDS,
             counts=self._counts(),
-            style=style,
-            script=script,
-            digests={"style": _digest(style), "script": _digest(script)},
+            **dress(TEMPLATES, "report"),
         )
         with self._path.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(page)
@@ -82,23 +74,6 @@ class Page:
     def _counts(self) -> list[int]:
         """How many candidates of each band are shown."""
         return [sum(glance.shown[band] for glance in self._glances) for band in range(len(BANDS))]
-
-
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=harmless,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["percent"] = _percent
-    environment.filters["points"] = _points
-    return environment
 
 
 def _percent(value: float) -> str:
@@ -109,8 +84,3 @@ def _percent(value: float) -> str:
 def _points(hundredths: int) -> str:
     """Points with a sign."""
     return f"{hundredths / 100:+.2f}"
-
-
-def _digest(text: str) -> str:
-    """The hash by which the page's policy knows its own style and script."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
