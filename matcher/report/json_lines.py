@@ -59,7 +59,7 @@ class JsonLines:
     def _write(self, record: dict[str, Any]) -> None:
         assert self._file is not None
         try:
-            line = self._encode(record)
+            line = escaped(self._encode(record).decode()).encode()
         except UnicodeEncodeError:  # half of a character that takes two
             line = dumps(record).encode()
         self._file.write(line + b"\n")
