@@ -27,7 +27,7 @@ def dumps(record: dict[str, Any], indent: int | None = None) -> str:
         text = json.dumps(record, ensure_ascii=False, indent=indent, allow_nan=False)
     except ValueError:  # places on a page of endless size: one odd file must not end the run
         text = json.dumps(_finite(record), ensure_ascii=False, indent=indent, allow_nan=False)
-    return escaped(text.encode("utf-8", "replace").decode("utf-8"))
+    return escaped(text.encode("utf-8", "replace")).decode()
 
 
 class JsonLines:
@@ -59,7 +59,7 @@ class JsonLines:
     def _write(self, record: dict[str, Any]) -> None:
         assert self._file is not None
         try:
-            line = escaped(self._encode(record).decode()).encode()
+            line = escaped(self._encode(record))
         except UnicodeEncodeError:  # half of a character that takes two
             line = dumps(record).encode()
         self._file.write(line + b"\n")
