@@ -18,7 +18,7 @@ from page_cases import HOSTILE, THRESHOLDS, UNSEEN, evil, opening, page, parsed,
 from report_cases import ZENDESK, explained, profile, ranking, role, run
 from test_hostile_cells import hostile
 
-from matcher.records import Claim, MustCost, Opening, Relaxed, Stance
+from matcher.records import Claim, Must, MustCost, MustState, Opening, Relaxed, Stance
 from matcher.report.page.drawings import BINS, Scale, bars, histogram
 from matcher.report.page.places import Places
 from matcher.report.waterfall import steps
@@ -136,6 +136,34 @@ def test_page_opening_says_how_many_there_are_and_which_must_costs_most(tree):
     assert rows == ["12 months in collections 0 1 0 1 +1 strong", "education: high school 1 0 0 nobody"]
     other = said(tree.get_element_by_id("j2").xpath(".//div[@class='head']")[0])
     assert "0 strong, 2 possible, of 2 No must keeps anyone in a lower band." in other
+
+
+def test_page_shows_what_was_decided_and_lets_one_search_for_it(tmp_path):
+    known = replace(placed(), decision="Shortlist", note="<b>call</b> after 3 pm")
+    noted = replace(placed("ben.pdf", "Ben", 2), note="on holiday")
+    tree = parsed(page(tmp_path, opening(known, noted, placed("cleo.pdf", "Cleo", 3))))
+    tags = [[said(tag) for tag in tree.get_element_by_id(f"j1c{rank}").xpath(".//summary//*[@class='g']")] for rank in (1, 2, 3)]
+    assert tags[0] == ["decided: Shortlist", "2 open musts"]
+    assert tags[1] == tags[2] == ["2 open musts"]
+    first, second, third = (said(tree.get_element_by_id(f"j1c{rank}").xpath(".//dl")[0]) for rank in (1, 2, 3))
+    assert first.startswith("Decided for this opening Shortlist: <b>call</b> after 3 pm ")
+    assert second.startswith("Note on this opening on holiday ")
+    assert third.startswith("Last job ")
+
+
+def test_page_tells_alternatives_of_a_must_as_one(tmp_path):
+    """A resume that meets a must by one of its ways is told of that way; the must is still one."""
+    lead, agent = "12 months of experience (team lead)", "24 months of experience (senior agent)"
+    states = ((lead, MustState.MET), (agent, MustState.MET), (f"{lead} or {agent}", MustState.UNMET))
+    fits = [explained(musts=(Must(label, state, 1), Must("a degree", MustState.MET, 1, place=1))) for label, state in states]
+    people = [replace(placed(f"{n}.pdf", rank=n), fit=fit) for n, fit in enumerate(fits, 1)]
+    rows = lambda *some, **more: [  # noqa: E731
+        said(row) for row in parsed(page(tmp_path, opening(*some, **more))).xpath("//table[@class='musts']/tbody/tr")
+    ]
+    assert rows(*people) == [f"{lead} or {agent} 2 1 0", "a degree 3 0 0"]
+    assert rows(*people[:2]) == [f"{lead} or {agent} 2 0 0", "a degree 2 0 0"]
+    cost = MustCost(f"{lead} or {agent}", 1, 0, 1, 0)
+    assert rows(*people, musts=(cost,)) == [f"{lead} or {agent} 2 1 0 1 +1 possible", "a degree 3 0 0 nobody"]
 
 
 def test_page_distribution_is_also_told_in_words(tree):
@@ -305,3 +333,12 @@ def test_drawings_distribution_counts_everybody_once():
     found = histogram(people)
     assert sum(pile.height for pile in found.piles) / 100 * found.most == pytest.approx(7)
     assert all(pile.y >= 0 and pile.y + pile.height <= 100.0001 for pile in found.piles)
+    assert sum(figure.count for figure in found.figures) == 7
+
+
+def test_drawings_one_among_many_is_seen():
+    people = list(ranking(role(), [profile(f"{n}.pdf") for n in range(2)]).placed)
+    first = replace(people[0], fit=replace(people[0].fit, base=9.0))
+    found = histogram([first, *[people[1]] * 2000])
+    assert min(pile.height for pile in found.piles) >= 3
+    assert [figure.count for figure in found.figures] == [1], "thousands have no room above a bar"

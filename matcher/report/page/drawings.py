@@ -14,6 +14,10 @@ from matcher.report.waterfall import steps
 
 BINS = 20
 """How many bars the distribution of scores has."""
+_LEAST_PILE = 3.0
+"""Percent of the drawing that the bar of a single candidate has, however many others there are."""
+_FEW = 1000
+"""So many candidates in a bar are too many for a figure above it."""
 _LEAST_SPAN = 100.0
 _NAMED = 13.0
 """Percent of the drawing that a band needs to bear its name."""
@@ -96,10 +100,20 @@ class Pile:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """How many candidates a bar has; where its middle and its top are."""
+
+    count: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Histogram:
-    """How many candidates have which score: piles to draw, the highest of them, and the same in words."""
+    """How many candidates have which score: piles to draw with figures above them, the highest, and the same in words."""
 
     piles: tuple[Pile, ...]
+    figures: tuple[Figure, ...]
     marks: tuple[float, ...]
     most: int
     words: str
@@ -113,17 +127,20 @@ def histogram(placed: Sequence[Placed]) -> Histogram:
         heights[place] += count
     most = max(heights.values(), default=0)
     piles: list[Pile] = []
+    figures: list[Figure] = []
     step = 100 / BINS
     for place in sorted(heights):
-        top = 100.0
+        top, whole = 100.0, max(heights[place] / most * 100, _LEAST_PILE)
         for band in reversed(range(len(BANDS))):
             if count := counts[place, band]:
-                height = count / most * 100
+                height = count / heights[place] * whole
                 top -= height
                 piles.append(Pile(band, place * step + step * 0.06, top, step * 0.88, height))
+        if heights[place] < _FEW:
+            figures.append(Figure(heights[place], (place + 0.5) * step, top))
     words = "; ".join(f"{heights[place]} from {place / BINS:.2f} to {(place + 1) / BINS:.2f}" for place in sorted(heights))
     thresholds = placed[0].thresholds if placed else ()
-    return Histogram(tuple(piles), tuple(score * 100 for score in thresholds), most, words)
+    return Histogram(tuple(piles), tuple(figures), tuple(score * 100 for score in thresholds), most, words)
 
 
 def shares(counts: Sequence[int]) -> list[Zone]:

@@ -221,16 +221,23 @@ def _candidate(placed: Placed, run: RunInfo, texts: Texts, scale: Scale) -> Cand
 def _tags(placed: Placed) -> Iterator[str]:
     """What is worth a word on the first line beside the score."""
     fit = placed.fit
+    if placed.decision:
+        yield f"decided: {_cut(placed.decision)}"
     if musts := len(musts_open(fit)):
         yield counted(musts, "open must")
     if placed.better and placed.better[0].band > max(placed.band, POSSIBLE - 1):
-        title = placed.better[0].title or placed.better[0].job
-        yield f"fits better: {title if len(title) <= _LONG else title[: _LONG - 1].rstrip() + '…'}"
+        yield f"fits better: {_cut(placed.better[0].title or placed.better[0].job)}"
     if any(notice.code in TRICKS for notice in fit.profile.warnings):
         yield "look closely"
 
 
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONG else text[: _LONG - 1].rstrip() + "…"
+
+
 def _facts(placed: Placed, run: RunInfo) -> Iterator[tuple[str, str]]:
+    if told := ": ".join(filter(None, (placed.decision, placed.note))):
+        yield "Decided for this opening" if placed.decision else "Note on this opening", told
     record = flat_record(placed, run)
     dates = record.get("last_dates")
     if title := record.get("last_title"):
