@@ -211,8 +211,20 @@ def clipped(text: str, width: int, lines: int = LINES) -> str:
 
 
 def lines_of(text: str, width: int) -> int:
-    """About how many lines a text takes in a column: letters are narrower than figures, but lines end with whole words."""
-    return sum(max(1, -(-len(line) // width)) for line in text.split("\n"))
+    """About how many lines a text takes in a column: lines end with whole words, and letters are narrower than figures."""
+    room = width + width // 10
+    return sum(_wrapped(line, room) if len(line) > room else 1 for line in text.split("\n"))
+
+
+def _wrapped(line: str, room: int) -> int:
+    count, used = 1, 0
+    for word in line.split(" "):
+        size = len(word)
+        if used and used + 1 + size > room:
+            count, used = count + 1, 0
+        over = max(0, size - 1) // room  # a word that is longer than a line goes on in the next
+        count, used = count + over, (used + 1 if used else 0) + size - over * room
+    return count
 
 
 def _height(cells: Sequence[object], headings: Sequence[Heading], most: int) -> int:

@@ -12,9 +12,9 @@ from matcher.report.rows import Cell
 from matcher.report.workbook.book import Book, Heading, Page
 
 _HEADINGS = (
-    *(Heading("Role", 20), Heading("Rank", 6), Heading("Candidate", 18), Heading("Speaks", 9)),
-    *(Heading("Points", 8), Heading("Of", 6), Heading("Reason", 50), Heading("Resume says", 38), Heading("Page", 6)),
-    *(Heading("Dates", 18), Heading("Post says", 40), Heading("Resume file", 28), Heading("Job file", 30)),
+    *(Heading("Role", 28), Heading("Rank", 6), Heading("Candidate", 18), Heading("Speaks", 9)),
+    *(Heading("Points", 8), Heading("Of", 6), Heading("Reason", 46), Heading("Resume says", 35), Heading("Page", 6)),
+    *(Heading("Dates", 17), Heading("Post says", 40), Heading("Resume file", 28), Heading("Job file", 30)),
 )
 _POINTS, _OF = 4, 5
 _HEAD: dict[int, str | int] = {**dict.fromkeys(range(len(_HEADINGS)), "part"), _POINTS: "part points"}

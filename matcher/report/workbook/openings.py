@@ -9,8 +9,8 @@ from matcher.report.records import Ranking
 from matcher.report.workbook.book import Book, Heading, Page, fitted
 
 _OPENINGS = (
-    *(Heading("Role", 24), Heading("In a line", 50), Heading("Strong", 8), Heading("Possible", 9), Heading("Weak", 8)),
-    *(Heading("No", 8), Heading("Of", 8), Heading("Flags of the job", 40), Heading("Job file", 24)),
+    *(Heading("Role", 24), Heading("In a line", 54), Heading("Strong", 8), Heading("Possible", 9), Heading("Weak", 8)),
+    *(Heading("No", 8), Heading("Of", 8), Heading("Flags of the job", 36), Heading("Job file", 24)),
 )
 _MUSTS = (
     *(Heading("Role", 28), Heading("Must", 60), Heading("In a lower band for it", 13), Heading("Of them, not said", 12)),
@@ -31,7 +31,7 @@ class Openings:
         role = ranking.role
         bands = Counter(placed.band for placed in ranking.placed)
         counts = (*(bands[band] for band in (3, 2, 1, 0)), len(ranking.placed))
-        flags = fitted([notice.sentence for notice in role.warnings], 40, 6, "more: in the .jsonl")
+        flags = fitted([notice.sentence for notice in role.warnings], 36, 6, "more: in the .jsonl")
         styles: dict[int, str | int] = {2: "count 3", 3: "count 2", 4: "count 1", 5: "count 0"}
         self.page.add((role.title, opening_line(ranking), *counts, flags, role.source), styles)
         for record in must_rows(ranking):
