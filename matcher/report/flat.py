@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from matcher.records import CLAIMED, Certification, Contribution, DatedJob, Fit, Language, MustState, Profile
-from matcher.report.reasons import Reason, in_part, must_sentence, not_shown, speaks_against
+from matcher.report.reasons import Reason, in_part, must_sentence, not_shown, speaks_against, telling
 from matcher.report.records import BANDS, Placed, RunInfo, Trouble
 from matcher.report.rows import named, opening_text, quote
 from matcher.report.why import why
-from matcher.scoring.features import LIFT, Feature
 
 Value = str | int | float | tuple[str, ...] | None
 """What a column holds; None is "not said"."""
 REASONS = 3
-_NOT_PERSONAL = frozenset({LIFT, Feature.TEXT})
 
 
 class Type(StrEnum):
@@ -145,7 +143,7 @@ def best_reasons(fit: Fit) -> list[str]:
     Last come what everybody is given who applies, which tells nobody apart, and likeness of wording, which nobody can check.
     """
     raising = (part for part in fit.contributions if part.points > 0)
-    heavy = sorted(raising, key=lambda part: (part.name in _NOT_PERSONAL, -part.points))
+    heavy = sorted(raising, key=telling)
     return [_with_quote(part, fit.profile) for part in heavy[:REASONS]]
 
 
