@@ -132,3 +132,10 @@ def test_a_blind_workbook_has_decisions_and_no_notes(desk, path, capsys):
     assert [json.loads(line)["note"] for line in (desk.project / "record.jsonl").open() if '"decision"' in line] == [
         "Odalys asked for nights"
     ]
+    book = openpyxl.load_workbook(path)
+    number = next(row[AT[RESUME] - 1] for row in book["Ranked"].iter_rows(min_row=2, values_only=True) if row[AT[DECISION] - 1])
+    write(path, **{number: "Shortlist"})
+    assert "1 new, 0 known before" in taken(desk, path, capsys)
+    assert {event["resume"] for event in desk.events("decision")} == {"odalys.txt"}, (
+        "by its name, though the workbook has a number"
+    )

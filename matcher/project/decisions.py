@@ -92,7 +92,8 @@ def _take(project: Project, row: Decided, done: Imported) -> None:
         done.new += 1
     else:
         done.back += 1
-    values = [sha256, row.resume, row.job, title, row.decision, row.note, record.now()]
+    resume = _name(project, sha256, row.resume)
+    values = [sha256, resume, row.job, title, row.decision, row.note, record.now()]
     project.do(f"INSERT INTO decisions ({', '.join(record.DECISION)}) VALUES (?, ?, ?, ?, ?, ?, ?)", values)
     told = {"by": row.by} if row.by else {}
     record.note(
@@ -100,13 +101,19 @@ def _take(project: Project, row: Decided, done: Imported) -> None:
         "decision",
         job=row.job,
         title=title,
-        resume=row.resume,
+        resume=resume,
         sha256=sha256,
         decision=row.decision,
         note=row.note,
         **told,
         **_score(project, sha256, row.job),
     )
+
+
+def _name(project: Project, sha256: str, given: str) -> str:
+    """The name of a resume's file in the last run; a blind workbook gives it a number."""
+    names = {source for (source,) in project.rows("SELECT source FROM ranked WHERE sha256 = ?", [sha256])}
+    return given if given in names or not names else min(names)
 
 
 def _last(project: Project, sha256: str, job: str, title: str) -> Last | None:
