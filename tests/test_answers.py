@@ -214,7 +214,7 @@ def test_answers_find_whom_they_are_about(sheets, people, column, cell):
         (("email,nights", "ana@example.com,perhaps"), "row 2, column “nights”: “perhaps” is neither yes nor no; write yes, no"),
         (("email,Shift", "ana@example.com,moonlight"), "column “Shift”: “moonlight” names none of night, day, evening"),
         (("email,WPM", "ana@example.com,fast"), "column “WPM”: “fast” is no amount; write a number in wpm"),
-        (("email,versant", "ana@example.com,900"), "“900” is more than this test can give"),
+        (("email,versant", "ana@example.com,900"), "“900” is not from 10 to 90; check the number"),
         (("email,versant", "ana@example.com,great"), "“great” is no score; write a number, or a level such as B2"),
         (("email,languages", "ana@example.com,Klingon"), "“Klingon” names no language that is known"),
         (("email,education", "ana@example.com,school of life"), "is no level of education; write one of high school"),

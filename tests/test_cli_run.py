@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sys
 import zipfile
 from email.message import EmailMessage
@@ -310,13 +311,23 @@ def test_extract_equal_names_get_files_of_their_own(capsys, tmp_path):
     assert len(list(out.iterdir())) == 3
 
 
-def test_ranking_without_a_post_shows_the_roles_that_somebody_fits(capsys):
-    status, out, _ = run(capsys, "rank", RESUME, "--top", "2", *AS_OF)
-    shown = [line for line in out.splitlines() if line.endswith(")") and line[:1].isalpha()]
+def test_ranking_without_a_post_shows_for_each_resume_the_roles_that_it_fits(capsys, tmp_path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"{RESUME_TEXT} for {name}", encoding="utf-8")
+    status, out, _ = run(capsys, "rank", RESUME, tmp_path, "--top", "2", *AS_OF)
+    head, first, second, *rest = out.splitlines()
     assert status == 0
-    assert 0 < len(shown) < 40
-    assert "Customer service representative (customer-service-representative)" in shown
-    assert "more role profiles have nobody above weak fit; --out writes all" in out
+    assert re.search(r"candidate +resume +score +fit +the best of \d+ role profiles$", head)
+    assert RESUME.name in first and re.search("strong +Customer service representative; ", first)
+    assert "a.txt" in second or "b.txt" in second
+    assert rest[0] == "(and 1 more; --top shows more)"
+    assert rest[1].startswith("matcher score RESUME has all roles")
+
+
+def test_ranking_without_a_post_names_nobody_where_it_is_blind(capsys):
+    _, out, _ = run(capsys, "rank", RESUME, "--blind", *AS_OF)
+    assert out.split()[:4] == ["resume", "score", "fit", "the"]
+    assert out.splitlines()[1].startswith("candidate-0001 ")
 
 
 def test_a_post_called_like_a_role_is_shown_whatever_it_fits(capsys, tmp_path):

@@ -13,7 +13,13 @@ from matcher.taxonomy import Taxonomy
 
 CONSENT = "consent"
 """The kind of an answer that no requirement asks for, and that a person has to look at."""
-_NUMBER = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[a-z/%]+(?: per [a-z]+)?)?")
+_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+_NUMBER = re.compile(
+    rf"(?<![\d.,])(?P<number>{_FIGURE})(?:\s*(?:-|–|to)\s*(?P<other>{_FIGURE}))?\s*(?P<unit>[a-z/%]+(?: per [a-z]+)?)?"
+)
+"""A figure or a range of two, and what follows it; a comma parts thousands where three figures follow, else decimals."""
+_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
+_WHOLE = 100
 _PERCENT = re.compile(r"(\d{2,3}(?:\.\d+)?)\s*%")
 _CEFR = re.compile(r"(?<!\w)([abc][12])\+?(?!\w)", re.IGNORECASE)
 _ITEMS = re.compile(r"\s*[,;/|\n]\s*|\s+(?:and|&)\s+")
@@ -50,6 +56,7 @@ class CellReader:
         self._choices: Mapping[str, Mapping[str, list[str]]] = own["choices"]
         self._units: Mapping[str, Mapping[str, Any]] = own["units"]
         self._tests: Mapping[str, list[tuple[float, str]]] = own["tests"]
+        self._scale: Mapping[str, tuple[float, float]] = own["scale"]
         self._languages = {plain(form): name for name, forms in taxonomy.rules["languages"]["names"].items() for form in forms}
         self._order: list[str] = taxonomy.rules["education"]["order"]
         held = [concept for concept in taxonomy.concepts.values() if concept.type == "certification" and not concept.deprecated]
@@ -133,6 +140,9 @@ class CellReader:
 
     def _amount(self, column: Mapping[str, Any], cell: _Cell) -> Said:
         amount = self._counted(column["units"], cell.text)
+        if column["units"] == "accuracy":
+            share = amount * _WHOLE if 0 < amount <= 1 else amount  # a spreadsheet holds 97% as 0.97
+            return Said(facts=(("typing_accuracy", round(share, 2)),))
         told = cell.text if any(c.isalpha() for c in cell.text) else f"{cell.text} {self._units[column['units']]['base']}"
         facts: list[tuple[str, Any]] = []
         if column["units"] == "typing":
@@ -149,11 +159,17 @@ class CellReader:
         table, low = self._units[units], text.casefold().strip()
         if plain(low) in table.get("words", {}):
             return float(table["words"][plain(low)])
+        if _DATE.search(low):
+            raise InputError(f"{_cut(text)} is a date; write a number in {table['base']}, such as 30")
         of: Mapping[str, float] = table["of"]
         for m in _NUMBER.finditer(low):
             unit = (m["unit"] or "").strip()
             if unit in of:
-                return float(m["number"].replace(",", "")) * of[unit]
+                ends = [_value(figure) for figure in (m["number"], m["other"]) if figure]
+                amount = (max(ends) if table.get("most") else min(ends)) * of[unit]
+                if amount > table["highest"] or low.startswith("-"):
+                    raise InputError(f"{_cut(text)} is not from 0 to {table['highest']} {table['base']}; correct the number")
+                return float(amount)
         raise InputError(f"{_cut(text)} is no amount; write a number in {table['base']}, such as 30")
 
     # ---------------------------------------------------------------------------------------------- languages, certificates
@@ -161,7 +177,8 @@ class CellReader:
     def _level(self, column: Mapping[str, Any], cell: _Cell) -> Said:
         test, name = str(column["test"]), str(column["language"])
         level = self._tested(test, cell.text)
-        told = cell.text if test == "cefr" else f"{_TESTS.get(test, test.upper())} {_score(cell.text)}"
+        shown = cell.text if _CEFR.search(cell.text) else _score(cell.text)
+        told = cell.text if test == "cefr" else f"{_TESTS.get(test, test.upper())} {shown}"
         answer = Answer("language", name, None, told, cell.source)
         return Said((answer,), languages=(Language(name, level),))
 
@@ -172,13 +189,13 @@ class CellReader:
         steps, number = self._tests[test], _NUMBER.search(text.casefold())
         if not steps:
             return text
-        if number is None:
+        if number is None or _DATE.search(text):
             raise InputError(f"{_cut(text)} is no score; write a number, or a level such as B2")
-        score = float(number["number"].replace(",", ""))
-        levels = [level for least, level in steps if score >= least]
-        if score > steps[-1][0] * 1.5:
-            raise InputError(f"{_cut(text)} is more than this test can give; check the number, or write a level such as B2")
-        return levels[-1] if levels else "A1"
+        score = _value(number["number"])
+        lowest, most = self._scale[test]
+        if not lowest <= score <= most:
+            raise InputError(f"{_cut(text)} is not from {lowest:g} to {most:g}; check the number, or write a level such as B2")
+        return next((level for step, level in reversed(steps) if score >= step), "A1")
 
     def _list_of_languages(self, column: Mapping[str, Any], cell: _Cell) -> Said:
         found, strange = [], []
@@ -231,6 +248,12 @@ def plain(text: str) -> str:
 def _answer(about: str, verdict: bool | None, cell: _Cell, amount: float | None = None, told: str = "") -> Answer:
     kind, _, value = about.partition("/")
     return Answer(kind, value, verdict, told or cell.text, cell.source, amount)
+
+
+def _value(figure: str) -> float:
+    """A figure as people write it: "1,200", "6.5", "6,5"."""
+    thousands = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", figure)
+    return float(figure.replace(",", "" if thousands else "."))
 
 
 def _score(text: str) -> str:

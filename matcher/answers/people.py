@@ -70,6 +70,7 @@ class _Index:
     def __init__(self, profiles: Sequence[Profile]) -> None:
         self._profiles = profiles
         self._found: dict[str, dict[str, list[int]]] = {kind: defaultdict(list) for kind in _WORDS}
+        self._whole: dict[str, list[int]] = defaultdict(list)
         for place, profile in enumerate(profiles):
             contact = profile.facts.contact
             for email in contact.emails:
@@ -78,13 +79,21 @@ class _Index:
                 self._found["phone"][_digits(phone)].append(place)
             for name in _names(profile.source):
                 self._found["file"][name].append(place)
+            self._whole[_names(profile.source)[0]].append(place)
 
     def places(self, who: Mapping[str, str]) -> Sequence[int] | None:
         """Whom a line is about: none, or all copies of one resume; None where what it says points to different ones."""
-        hits = [set(self._found[kind].get(_key(kind, text), ())) for kind, text in who.items()]
+        hits = [set(self._found[kind].get(_key(kind, text), ())) or self._outside(kind, text) for kind, text in who.items()]
         hits = [places for places in hits if places]
         both = set.intersection(*hits) if hits else set()
         return None if hits and not both else sorted(both)
+
+    def _outside(self, kind: str, text: str) -> set[int]:
+        """Whom a path is about that begins above the folder that was given."""
+        path = PurePosixPath(_names(text)[0]) if kind == "file" else None
+        parts = path.parts[1:] if path else ()
+        whole = ("/".join(parts[at:]) for at in range(len(parts)))
+        return next((set(self._whole[one]) for one in whole if one in self._whole), set())
 
 
 def _key(kind: str, text: str) -> str:
@@ -93,9 +102,10 @@ def _key(kind: str, text: str) -> str:
 
 
 def _names(source: str) -> list[str]:
-    """The names by which people call a file: with its folder, without, and without its ending."""
+    """The names by which people call a file: with its folders or some of them, without, and without its ending."""
     path = PurePosixPath(source.strip().casefold().replace("\\", "/"))
-    return list(dict.fromkeys((str(path), path.name, path.stem)))
+    below = ["/".join(path.parts[at:]) for at in range(1, len(path.parts) - 1)]
+    return list(dict.fromkeys((str(path), *below, path.name, path.stem)))
 
 
 def _digits(phone: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matcher.blind.names import NameFinder
+from matcher.reading.facts.cities import CityReader
 from matcher.reading.facts.contact import EMAIL
 from matcher.reading.facts.datepoints import alternatives
 from matcher.reading.titles import TitleReader
@@ -15,10 +16,10 @@ from matcher.records import OF_THE_PERSON, Private, Reading
 
 _PHONE = re.compile(
     r"(?<![\w.,$#/-])(?:(?:\+|00)\d{1,3}[\s.-]{0,2}(?:\(?\d{1,5}\)?[\s.-]{0,2}){2,4}\d{2,5}"
-    r"|\(?\d{3}\)?[ .-]{1,3}\d{3}[ .-]{1,3}\d{4}"
+    r"|(?:\(\d{3}\)[ .-]{0,3}|\d{3}[ .-]{1,3})\d{3}[ .-]{1,3}\d{4}"
     r"|0\d{2,4}[ .-]?\d{3,4}[ .-]?\d{3,4}|[6-9]\d{9})(?![\w%]|[.,]\d)"
 )
-_YEAR = re.compile(r"(?<![\w$.,-])(?:19|20)\d\d(?!\w)")
+_YEAR = re.compile(r"(?:(?<![\w$.,-])|(?<=[a-z]))(?:19|20)\d\d(?!\w)")
 _FEWEST_DIGITS = 9
 _TOKEN = re.compile(r"[^\W_]+")
 _LINKED = re.compile(r"\w[./]\w+/|://|www\.|\.(?:com|me|io|net|org)\b", re.IGNORECASE)
@@ -26,6 +27,11 @@ _CELL = re.compile(r"[^|\t;•·\n]+?(?=\s*[|\t;•·\n]|\s{3,}|\s[-–—/]\s|$
 _TOP_LINES = 10
 _WORD = r"(?-i:[A-ZÀ-Þ])[\w.&'’-]*"
 _OF = r"(?i:of[ ]+the|of|de[ ]+la|del|de|at|for)"
+_BESIDE_PHONE = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w.'’-]*){1,2}(?=[ ]{0,2}[,:;(–-]{0,2}[ ]{0,2}\Z)")
+_LONGEST_NAME = 60
+_SHORTEST = 2
+"""Words that a school's name has at least, to be looked for where nothing else tells that it is one."""
+_PLACE = re.compile(r"(?<![\w])[A-ZÀ-Þ][a-zà-ÿ]+(?:[ ][A-ZÀ-Þ][a-zà-ÿ]+)?(?![\w])")
 _SPOKEN = frozenset({"summary", "objective", "personal"})
 """Sections in which people speak of themselves."""
 
@@ -35,11 +41,12 @@ Made = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class _Saying:
-    """A wording that tells something of kind `what`, in texts that have one of `words`."""
+    """A wording that tells something of kind `what`, in texts that have one of `words`; `names`: if it looks like a name."""
 
     what: str
     words: frozenset[str]
     pattern: re.Pattern[str]
+    names: bool = False
 
 
 class PrivateReader:
@@ -52,11 +59,12 @@ class PrivateReader:
         self._neutral: Mapping[str, str] = {" ".join(form.split()): instead for form, instead in own["neutral"].items()}
         self._gendered = re.compile(rf"(?<!\w)(?:{alternatives(self._neutral)})(?!\w)", re.IGNORECASE)
         self._links = re.compile(contact["profile_links"], re.IGNORECASE)
+        self._is_place = CityReader(rules, titles).is_place
         self._names = NameFinder(rules, titles, vocabulary)
         self._schools = _schools(own["school"]["words"], own["school"]["leading"])
         self._vocabulary = frozenset(vocabulary)
         self._plain = frozenset((*own["school"]["plain"], *own["school"]["words"]))
-        self._said = [_saying(row["kind"], row["words"], row["pattern"]) for row in own["said"]]
+        self._said = [_saying(row["kind"], row["words"], row["pattern"], row.get("names", False)) for row in own["said"]]
         peoples, own_words = rules["personal"]["statements"]["nationality"], own["people"]["after"]
         people = rf"(?<!\w)(?P<said>{alternatives(peoples)})(?=[ ](?:{alternatives(own_words)})(?!\w))"
         self._said.append(_saying("nationality", {form.split()[0].split("-")[0] for form in peoples}, people))
@@ -97,13 +105,26 @@ class PrivateReader:
             digits = sum(c.isdigit() for c in m.group())
             if digits >= _FEWEST_DIGITS and not _touches(m.span(), work):
                 yield m.start(), m.end(), "phone"
+                yield from self._called(text, m.start())
+
+    def _called(self, text: str, start: int) -> Iterator[Made]:
+        """Whose number it is, where a name stands right before it."""
+        begin = max(text.rfind("\n", 0, start) + 1, start - _LONGEST_NAME)
+        m = _BESIDE_PHONE.search(text[begin:start])
+        if m and self._named(m.group()):
+            yield begin + m.start(), begin + m.end(), "referee"
 
     def _sayings(self, text: str, words: frozenset[str]) -> Iterator[Made]:
         """What is said in passing of family, papers and the like; `words` are those of the text."""
         for saying in self._said:
             if words & saying.words:
                 group = "said" if "said" in saying.pattern.groupindex else 0
-                yield from ((m.start(group), m.end(group), saying.what) for m in saying.pattern.finditer(text))
+                found = (m for m in saying.pattern.finditer(text) if not saying.names or self._named(m.group(group)))
+                yield from ((m.start(group), m.end(group), saying.what) for m in found)
+
+    def _named(self, phrase: str) -> bool:
+        """Whether a phrase can be somebody's name: it does not begin with a word of the work."""
+        return phrase.split()[0].strip(".,'’").casefold() not in self._vocabulary
 
     def _places(self, reading: Reading) -> Iterator[Made]:
         """The district and the country beside a town, and cells at the top that are a place."""
@@ -127,9 +148,26 @@ class PrivateReader:
         lines = list(self._lines_on_schooling(reading))
         for a, b in lines:
             yield from ((m.start(), m.end(), "graduation-year") for m in _YEAR.finditer(text, a, b))
+            towns = (m for m in _PLACE.finditer(text, a, b) if self._is_place(m.group()))
+            yield from ((m.start(), m.end(), "city") for m in towns)  # which stand for their universities: "B.Com, Meerut"
+        schools: set[str] = set()
         for known, spans in ((self._plain, lines), (self._plain | self._vocabulary, about)):
-            named = (m for a, b in spans for m in self._schools.finditer(text, a, b) if _other(m.group(), known))
+            named = [m for a, b in spans for m in self._schools.finditer(text, a, b) if _other(m.group(), known)]
+            schools.update(form for m in named for form in self._forms(m.group()))
             yield from ((m.start(), m.end(), "school") for m in named)
+        if schools:  # clubs and awards name them again
+            again = re.compile(rf"(?<!\w)(?:{alternatives(schools)})(?!\w)", re.IGNORECASE)
+            yield from ((m.start(), m.end(), "school") for m in again.finditer(text))
+
+    def _forms(self, school: str) -> Iterator[str]:
+        """How a school may be called elsewhere: without a subject before its name, and without the word for a school behind."""
+        words = school.split()
+        known = self._plain | self._vocabulary
+        while len(words) > _SHORTEST and words[0].strip(".,'’").casefold() in known:
+            words.pop(0)
+        forms = [words, *([words[:-1]] if words[-1].casefold() in self._plain else [])]
+        told = [" ".join(form) for form in forms if len(form) >= _SHORTEST]
+        return (form for form in told if _other(form, known) and not self._is_place(form))
 
     def _lines_on_schooling(self, reading: Reading) -> Iterator[tuple[int, int]]:
         """The sections on education, and lines elsewhere that state a degree."""
@@ -141,8 +179,8 @@ class PrivateReader:
                 yield line.start, line.end
 
 
-def _saying(what: str, words: Iterable[str], pattern: str) -> _Saying:
-    return _Saying(what, frozenset(words), re.compile(pattern, re.IGNORECASE))
+def _saying(what: str, words: Iterable[str], pattern: str, names: bool = False) -> _Saying:
+    return _Saying(what, frozenset(words), re.compile(pattern, re.IGNORECASE), names)
 
 
 def _schools(words: Iterable[str], leading: Iterable[str]) -> re.Pattern[str]:

@@ -27,6 +27,8 @@ POSTS = frozenset(JOB_ENDINGS)
 OPENED = CONTAINERS | PACKED
 """Endings of what may hold documents: mails and zip files, which are opened, and what is tried to say why it is not."""
 
+_USUAL = (".pdf", ".docx", ".rtf", ".html", ".txt", ".jsonl", ".yaml", ".eml", ".zip")
+"""Endings that are named where a folder has none of those that are read."""
 _POSTS_A_TASK = 20
 
 
@@ -119,8 +121,10 @@ def _folder(folder: Path, document: str, known: frozenset[str]) -> Iterator[Inpu
     for error in unreadable:
         yield Trouble(document, _printable(str(error.filename)), "unreadable", f"cannot be searched: {error.strerror}")
     if not found and not unreadable:
-        endings = " ".join(sorted(known))
-        yield Trouble(document, _printable(str(folder)), "empty-folder", f"holds no file that could be read ({endings})")
+        told = " ".join(ending for ending in _USUAL if ending in known)
+        yield Trouble(
+            document, _printable(str(folder)), "empty-folder", f"holds no file that could be read; those are {told} ..."
+        )
 
 
 def _walk(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:

@@ -88,5 +88,6 @@ def _usage(error: Exception) -> int:
         return NOTHING_DONE
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "matcher"
-    say_error(f"{error.format_message()} ({path} --help shows what there is)".replace("\n", " "))
+    told = error.format_message().replace("Value error, ", "").replace("\n", " ")
+    say_error(f"{told} ({path} --help shows what there is)")
     return NOTHING_DONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 
 from matcher.errors import InputError
 from matcher.records import Role
@@ -41,7 +42,13 @@ def _id(taxonomy: Taxonomy, name: str) -> str:
         return found.pop()
     if not spaced.strip():
         raise InputError(f"{ROLE} needs the id of a role profile, such as {ROLE}team-leader; matcher taxonomy search finds it")
+    plain = {id.replace("-", ""): id for id in taxonomy.roles}
+    slips = [plain[one] for one in get_close_matches(spaced.replace(" ", "").casefold(), plain, n=2, cutoff=0.8)]
     hits = [hit.concept.id for hit in search(taxonomy, spaced, _MANY, roles=True) if hit.concept.type == "role"]
-    near = ", ".join(f"{ROLE}{id}" for id in [*sorted(found), *(id for id in hits if id not in found)][:_NEAR])
+    if slips and not found:
+        meant = " or ".join(f"{ROLE}{id}" for id in slips)
+        raise InputError(f"{ROLE}{name}: no role profile has this id; did you mean {meant}?")
+    near = [f"{ROLE}{id}" for id in dict.fromkeys([*sorted(found), *hits])][:_NEAR]
     what = "means several role profiles" if found else "no role profile has this id"
-    raise InputError(f"{ROLE}{name}: {what}" + (f"; near it: {near}" if near else "; matcher taxonomy search finds them"))
+    told = f"; near it: {', '.join(near)}" if near else "; matcher taxonomy search finds them"
+    raise InputError(f"{ROLE}{name}: {what}{told}")

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from matcher.cli import completing, console
+from matcher.cli.best_roles import BestRoles
 from matcher.cli.book import Book, book_of, kept
 from matcher.cli.inputs import refuse_inputs
 from matcher.cli.options import Fitting, reads_documents
@@ -22,8 +23,6 @@ from matcher.report import Outputs, Ranking
 
 _TOP_FILE, _TOP_SCREEN = 50, 10
 _NAMED = 5
-_POSSIBLE = 2
-"""The band from which a role profile without a post is worth a shortlist on the screen."""
 
 
 @reads_documents
@@ -57,7 +56,7 @@ def rank(
 ) -> int:
     """Rank resumes for each job post, or for the built-in role profiles when no job is given.
 
-    Without --out, a table of the best goes to standard output.
+    Without --out, a table of the best goes to standard output; without a job either, the best roles of each resume.
     """
     begun = time.monotonic()
     one_source_of_stdin(resumes, jobs or ())
@@ -70,17 +69,15 @@ def rank(
         found, roles = _documents(session, resumes, jobs or (), out or ())
         book = book_of(session, found, roles, model, keep_all)
         tops = (top or _TOP_FILE, None if out else top or _TOP_SCREEN)
-        unfilled = 0
         if not book.up_to_date(out or (), tops[0]):
             with outputs, _explained():
-                if not book.put_back(out or ()):
-                    unfilled = _write(session, outputs, book, out or (), tops, bool(jobs))
+                best = BestRoles() if book.put_back(out or ()) else _write(session, outputs, book, out or (), tops, bool(jobs))
+            if not jobs and not out:
+                best.show(top)
         book.finish(out or ())
-        if unfilled and not jobs and not out:
-            console.show(f"{unfilled} more role profiles have nobody above weak fit; --out writes all\n")
         status = session.close(len(book.resumes) * len(roles))
         if not common.quiet:
-            _warn_of_tricks(book)
+            _warn_of_tricks(book, session.sight.blind)
             for line in book.told():
                 console.say(line)
             console.say(_summary(book, time.monotonic() - begun, out or ()))
@@ -95,6 +92,8 @@ def _documents(
     found = session.gather(resumes, "resume")
     posts = session.gather(paths, "job")
     refuse_inputs(out, (*found.files, *posts.files))
+    if session.run is None and not (found.files and (posts.files or named or not jobs)):
+        return (), ()  # what is missing was told, and reading the others would be for nothing
     profiles, roles = session.read_pairs(found, posts)
     if not jobs:
         from matcher.role_file import builtin_roles
@@ -105,22 +104,22 @@ def _documents(
 
 def _write(
     session: Session, outputs: Outputs, book: Book, out: Sequence[Path], tops: tuple[int, int | None], posted: bool
-) -> int:
-    """Rank for each role, write and show; gives how many shortlists of role profiles were left out for want of a fit."""
-    unfilled = 0
+) -> BestRoles:
+    """Rank for each role, write and show; gives what the role profiles are for each resume, where no job was given."""
+    best = BestRoles()
     info = session.run_info(top=tops[0], resumes=len(book.resumes), jobs=len(book.roles))
     outputs.start(info)
     for ranking in book.rankings(out, tops[1] or tops[0]):
         book.note(ranking, tops[1] or tops[0])
         ranking = session.sight.ranking(ranking)
         outputs.add(ranking)
-        if tops[1] and (posted or ranking.placed[0].band >= _POSSIBLE):
+        if tops[1] and posted:
             _show(ranking, tops[1])
-        else:
-            unfilled += 1
+        elif tops[1]:
+            best.add(ranking)
     book.make_way(out)
     outputs.finish()
-    return unfilled
+    return best
 
 
 @contextmanager
@@ -146,16 +145,22 @@ def _show(ranking: Ranking, top: int) -> None:
     console.show("\n".join([ranking_table(ranking, top, width), *below]) + "\n\n")
 
 
-def _warn_of_tricks(book: Book) -> None:
+def _warn_of_tricks(book: Book, blind: bool) -> None:
     """One line that names the resumes in which something was there for a machine and not for people."""
     if found := book.tricky():
         named = ", ".join(found[:_NAMED]) + (f" and {len(found) - _NAMED} more" if len(found) > _NAMED else "")
         why = "text that is hidden, repeated, stuffed or aimed at a machine was left out or flagged"
-        console.say_warning(f"look closely at {named}: {why}; matcher score FILE shows it")
+        file = "the key names its file, and matcher score" if blind else "matcher score FILE"
+        console.say_warning(f"look closely at {named}: {why}; {file} shows it")
 
 
 def _summary(book: Book, seconds: float, out: Sequence[Path]) -> str:
-    done = f"ranked {len(book.resumes)} resumes for {len(book.roles)} jobs in {seconds:.1f} s; {book.counted()}"
+    resumes, jobs = _several(len(book.resumes), "resume"), _several(len(book.roles), "job")
+    done = f"ranked {resumes} for {jobs} in {seconds:.1f} s; {book.counted()}"
     if not book.resumes or not book.roles:
         return done
     return f"{done}; next: open {', '.join(map(str, out))}" if out else f"{done}; next: --out shortlist.xlsx writes all of it"
+
+
+def _several(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -43,7 +43,10 @@ def check_outputs(paths: Sequence[Path]) -> None:
     for path in paths:
         if path.suffix.lower() not in FORMATS:
             known = ", ".join(FORMATS)
-            raise InputError(f"--out {path}: unknown ending {path.suffix!r}; use one of {known}")
+            if path.is_dir():
+                raise InputError(f"--out {path}: is a folder; name a file in it, such as {path / 'shortlist.xlsx'}")
+            what = f"unknown ending {path.suffix!r}" if path.suffix else "has no ending, which says what it is to be"
+            raise InputError(f"--out {path}: {what}; use one of {known}")
         check_writable(path)
 
 
