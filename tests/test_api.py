@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,35 @@ def test_a_role_profile_goes_by_its_id():
 def test_what_is_no_role_says_what_to_do(source, says):
     with pytest.raises(MatcherError, match=says):
         matcher.read_role(source)
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda pool, post: matcher.rank(pool[0], post), "rank: the profiles are of type Profile; give a list"),
+        (lambda pool, post: matcher.rank(None, post), "rank: the profiles are of type NoneType"),
+        (lambda pool, post: matcher.rank(["cv.pdf"], post), "rank: of type str is among the profiles; give what read_resume"),
+        (lambda pool, post: matcher.rank(pool, "role:team-leader"), "rank: the role is of type str; give what read_role returns"),
+        (lambda pool, post: matcher.rank(pool, [post]), "rank: the role is of type list"),
+        (lambda pool, post: matcher.rank(post, pool), "rank: the role is of type list"),
+        (lambda pool, post: matcher.read_resume(None), "the source is of type NoneType; give a file's path"),
+        (lambda pool, post: matcher.read_resume("cv.txt", "text"), "cv.txt: the data is of type str; give bytes"),
+        (lambda pool, post: matcher.read_resume("cv.txt", b"x", as_of="soon"), "as_of 'soon': is no date; give YYYY-MM-DD"),
+        (lambda pool, post: matcher.read_resume("cv.txt", b"x", as_of=3), "as_of 3: is no date"),
+        (lambda pool, post: matcher.read_resume("cv.txt", b"x", taxonomy=3), "the taxonomy is of type int; give the path"),
+        (lambda pool, post: matcher.read_resume("nowhere.pdf"), "nowhere.pdf: cannot be read (No such file"),
+        (lambda pool, post: matcher.read_role("role:teamleader"), 'no such role profile; did you mean "team-leader"?'),
+        (lambda pool, post: matcher.read_role("a.yaml", b"title: A\nlevels: 1"), "line 2: unknown key 'levels'; did you mean"),
+    ],
+)
+def test_wrong_use_is_one_clear_line(pool, post, call, told):
+    with pytest.raises(MatcherError) as caught:
+        call(pool, post)
+    assert told in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_day_may_be_given_as_a_date(pool):
+    path = SAMPLES / "resumes" / "csr-voice-telecom.pdf"
+    assert matcher.read_resume(path, as_of=date(2026, 11, 1)) == pool[0]
+    assert matcher.read_resume(path, as_of=datetime(2026, 11, 1, 9)) == pool[0]

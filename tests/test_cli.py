@@ -162,7 +162,9 @@ def test_cli_flags_are_those_without_a_value():
     for command in commands:
         commands += getattr(command, "commands", {}).values()
     options = [option for command in commands for option in command.params if getattr(option, "is_flag", False)]
-    assert {name for option in options for name in (*option.opts, *option.secondary_opts) if name.startswith("--")} == {*FLAGS} - {"--help"}
+    assert {name for option in options for name in (*option.opts, *option.secondary_opts) if name.startswith("--")} == {
+        *FLAGS
+    } - {"--help"}
 
 
 @pytest.mark.parametrize(
