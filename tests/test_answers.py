@@ -395,12 +395,14 @@ def run(capsys, *arguments):
 def test_answers_on_the_command_line_and_blind(capsys, tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "ana.txt").write_text(ANA, encoding="utf-8")
+    (tmp_path / "in" / "ben.txt").write_text(BEN, encoding="utf-8")
     answers = tmp_path / "calls.csv"
     answers.write_text("email,weekends,moon phase\nana@example.com,no,full\nzoe@example.com,yes,new\n", encoding="utf-8")
     job, out = SAMPLES / "jobs" / "ph-csr-telco.txt", tmp_path / "x.jsonl"
     status, _, err = run(capsys, "rank", tmp_path / "in", "--jobs", job, "--answers", answers, "--out", out, "--blind")
-    record = json.loads(out.read_text(encoding="utf-8").splitlines()[0])
-    weekends = next(one for one in record["musts"] if one["label"] == "days: weekends")
+    records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    musts = [one for record in records for one in record.get("musts", ())]
+    weekends = next(one for one in musts if one["label"] == "days: weekends" and one["state"] != "not known")
     assert status == 0
     assert (weekends["state"], weekends["shown"], weekends["cap"]) == ("not met", "no, calls.csv row 2", 1)
     assert "warning: calls.csv row 1, column “moon phase”: is not known" in err
@@ -445,3 +447,82 @@ def test_answers_that_are_not_there_end_the_run_before_it_begins(capsys, tmp_pat
 
 def test_answers_are_shown_as_people_read_them():
     assert Answer("language", "English", None, "Versant 58", "a.csv row 3").shown == "Versant 58, a.csv row 3"
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "level"),
+    [
+        ("Versant", "47", "B1"),
+        ("Versant", "80", "C2"),
+        ("Versant", "82", "C1"),  # above 80 only the Global Scale of English goes on
+        ("Versant", "B2+", "B2"),
+        ("GSE", "66", "B2"),
+        ("IELTS", "6,5", "B2"),
+        ("IELTS", "Band 7", "C1"),
+        ("TOEFL", "4.5", "B2"),  # since 2026 bands up to 6, before that totals up to 120
+        ("TOEFL", "6", "C2"),
+        ("TOEFL", "23", "A1"),
+        ("TOEFL", "95", "C1"),
+    ],
+)
+def test_answers_of_tests_stand_for_levels(sheets, people, column, cell, level):
+    profile, problems = ana(sheets, people, column, cell)
+    assert [one.level for one in profile.facts.languages if one.name == "English"] == [level]
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "amount"),
+    [
+        ("notice", "1-2 weeks", 14),
+        ("notice", "30 to 60 days", 60),
+        ("internet", "50,5", 50.5),
+        ("internet", "1,200 Mbps", 1200),
+        ("typing", "45-50 wpm", 45),
+    ],
+)
+def test_answers_in_ranges_and_with_commas(sheets, people, column, cell, amount):
+    profile, _ = ana(sheets, people, column, cell)
+    assert [answer.amount for answer in profile.answers] == [amount]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "told"),
+    [
+        ("notice", "2026-12-01", "is a date; write a number in days"),
+        ("typing", "-5", "is not from 0 to 250 wpm"),
+        ("typing", "9999", "is not from 0 to 250 wpm"),
+        ("IELTS", "65", "is not from 0 to 9; check the number"),
+        ("IELTS", "2026-05-06", "is no score; write a number, or a level"),
+        ("Versant", "Level 5", "is not from 10 to 90"),
+        ("TOEFL", "121", "is not from 0 to 120"),
+    ],
+)
+def test_answers_that_cannot_be_true_are_told(sheets, people, column, cell, told):
+    profile, problems = ana(sheets, people, column, cell)
+    assert len(problems) == 1 and told in problems[0] and "row 2, column" in problems[0]
+    assert profile == people[0]
+
+
+def test_answers_no_problem_is_a_yes_and_accuracy_is_a_share_or_percents(sheets, people):
+    assert ana(sheets, people, "night shift", "No problem")[0].answers[0].met is True
+    for cell in ("97%", "0.97", "97"):
+        assert ana(sheets, people, "typing accuracy", cell)[0].facts.typing_accuracy == 97
+
+
+@pytest.mark.parametrize("cell", ["in/ana.txt", "ana.txt", "ANA", "in\\ana.txt", "resumes/in/ana.txt", "C:/new/in/ana.txt"])
+def test_answers_find_a_file_by_any_part_of_its_path(sheets, people, cell):
+    assert answered(people, [sheet(sheets, "file;notice", f"{cell};30")]).people == 1
+
+
+def test_answers_about_another_folder_are_about_nobody(sheets, people):
+    assert answered(people, [sheet(sheets, "file;notice", "out/ana.txt;30")]).people == 0
+
+
+def test_answers_about_many_others_are_told_in_one_line(sheets, people):
+    rows = ["email;notice", *(f"other{n}@example.com;30" for n in range(12)), "ana@example.com;30"]
+    (problem,) = answered(people, [sheet(sheets, *rows)]).problems
+    assert problem.startswith("a.csv: 12 rows are about nobody of this run (rows 2, 3, 4, 5, 6, 7, 8, 9 and 4 more); check")
+    assert not answered(people[:1], [sheet(sheets, *rows)]).problems, (
+        "one who is looked at is not all who have filled in the form"
+    )

@@ -408,3 +408,38 @@ def test_blind_library_reads_what_the_command_prints(engine: Engine):
     assert isinstance(record, dict)
     assert record["owner"] == "Ana Lim Reyes"
     assert "Reyes" not in json.dumps({name: value for name, value in record.items() if name != "owner"})
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("EDUCATION\nB.Sc., Harlow State University, 2015\n\nACTIVITIES\nHarlow State Varsity Football, 2014", "Harlow State"),
+        ("EDUCATION\nBachelor of Arts : Pelham Ridge College\n\nAWARDS\nPelham Ridge College Debate Prize", "Pelham Ridge"),
+        ("EDUCATION\nB.Com, Meerut, 2015", "Meerut"),
+        ("EDUCATION\nMatric, Dune Road Secondary, 2015", "Dune Road"),
+        ("EDUCATION\nDiploma, March2015", "2015"),
+        ("EDUCATION\nLeadership course, Grace Of Dawn Church Ministries", "Grace"),
+        ("EXPERIENCE\nClerk, Acme, 2019 - 2021\n40 hours a week; Brannoc Oswick , (757)443-0199 ; may contact", "Brannoc"),
+        ("EXPERIENCE\nClerk, Acme, 2019 - 2021\nSupervisor: Brannoc Oswick (757) 443-0199", "Oswick"),
+        ("EXPERIENCE\nClerk, Acme, 2019 - 2021\nOffice (757)443-0199", "443"),
+        ("AFFILIATIONS\nLiving Spring Worship Center Member, 2000 to present", "Living Spring"),
+        ("AFFILIATIONS\nYouth leader at Living Spring Tabernacle", "Tabernacle"),
+    ],
+)
+def test_blind_what_is_told_in_passing(engine, text, gone):
+    plain = engine.plain_texts(f"Ana Reyes\nAgent\n\n{text}\n".encode(), "cv.txt", Kind.RESUME, blind=True)[0]["text"]
+    assert gone not in plain
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "Supervisor: Customer Care",
+        "Led the worship team and the volunteer band at events",
+        "Answered calls for Pelham Care, Memphis, Tennessee",
+        "Certified Project Manager : Project Management",
+    ],
+)
+def test_blind_leaves_work_as_it_is(engine, kept):
+    text = f"Ana Reyes\nAgent\n\nEXPERIENCE\nClerk, Acme, 2019 - 2021\n{kept}\n\nEDUCATION\nB.A., University of Memphis\n"
+    assert kept in engine.plain_texts(text.encode(), "cv.txt", Kind.RESUME, blind=True)[0]["text"]

@@ -13,6 +13,7 @@ from matcher.answers.sheet import Line, Sheet
 from matcher.records import Answer, Certification, Claim, Language, Notice, Profile, ResumeFacts, Stance
 
 _FEWEST_DIGITS, _DIGITS = 7, 10
+_MOST_ROWS = 8
 _PRINTED = {"typing_wpm": "words a minute"}
 
 
@@ -33,18 +34,34 @@ def answered(profiles: Sequence[Profile], sheets: Iterable[Sheet]) -> Answered:
     met: dict[int, str] = {}
     for sheet in sheets:
         problems += sheet.problems
+        strangers: dict[int, str] = {}
+        before = len(met)
         for line in sheet.lines:
             source = f"{sheet.name} row {line.row}"
             places = known.places(line.who)
             problem = _problem(places, line, source, len({profiles[place].sha256 for place in places or ()}))
-            if problem:
+            if line.who and places is not None and not places:
+                strangers[line.row] = problem
+            elif problem:
                 problems.append(problem)
             for place in () if problem or not line.said else places or ():
                 if place in met:
                     problems.append(f"{source}: is about the same resume as {met[place]}; where both speak, this one holds")
                 met[place] = source
                 found[place] = _with(found[place], line.said, source)
+        if not (len(profiles) == 1 and len(met) > before):  # rows about others than the one who is looked at are no mistake
+            problems += _nobody(sheet.name, strangers)
     return Answered(tuple(found), len({profiles[place].sha256 for place in met}), tuple(problems))
+
+
+def _nobody(name: str, strangers: Mapping[int, str]) -> list[str]:
+    """The rows about nobody of this run; many are told in one line, since a form may hold those of former weeks."""
+    if len(strangers) <= 1:
+        return list(strangers.values())
+    rows = ", ".join(map(str, list(strangers)[:_MOST_ROWS]))
+    more = f" and {len(strangers) - _MOST_ROWS} more" if len(strangers) > _MOST_ROWS else ""
+    told = "check their e-mail, phone or file if they should be"
+    return [f"{name}: {len(strangers)} rows are about nobody of this run (rows {rows}{more}); {told}"]
 
 
 def _problem(places: Sequence[int] | None, line: Line, source: str, resumes: int) -> str:
