@@ -1,9 +1,11 @@
 """Whatever ends a run, what was finished is there for the next one, and results are whole or not there: each done for real."""
 
+import hashlib
 import json
 import os
 import pickle
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -177,3 +179,55 @@ def test_a_target_that_cannot_be_written_is_refused_before_any_work(place):
     (place / "closed").mkdir(mode=0o500)
     done = run(place, "--out", place / "closed" / "a.xlsx")
     assert (done.returncode, reads(done)) == (2, [])
+
+
+# ------------------------------------------------------------------------------------------------------------------- erase
+
+
+def erasing(place):
+    words = ["erase", "r03.txt", "--project", place / "desk"]
+    return [sys.executable, str(CHILD), str(place / "held.pickle"), "0", *map(str, words)]
+
+
+def clean(place):
+    """Whether the resume's hash is in no byte of the project, and the record has one line of its erasure."""
+    sha = hashlib.sha256(b"resume 3").hexdigest().encode()
+    files = [path for path in (place / "desk").iterdir() if path.is_file()]
+    events = [line["event"] for line in lines(place / "desk")]
+    return not any(sha in path.read_bytes() for path in files) and events.count("erased") == 1
+
+
+@POSIX
+@pytest.mark.slow
+def test_an_erasure_killed_at_any_moment_is_finished_by_the_next_command(place):
+    draw = random.Random(3)
+    for _ in range(4):
+        shutil.rmtree(place / "desk", ignore_errors=True)
+        assert run(place).returncode == 0
+        began = time.monotonic()
+        assert subprocess.run(erasing(place), capture_output=True, timeout=60).returncode == 0
+        whole = time.monotonic() - began
+        shutil.rmtree(place / "desk")
+        assert run(place).returncode == 0
+        process = subprocess.Popen(erasing(place), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(draw.uniform(0.5, 1.0) * whole)
+        process.kill()
+        process.wait()
+        subprocess.run(erasing(place), capture_output=True, timeout=60)
+        assert clean(place)
+        assert [path.name for path in (place / "desk").glob("*.part")] == []
+
+
+@POSIX
+@pytest.mark.slow
+def test_an_erasure_without_room_says_so_and_is_finished_when_there_is_some(place):
+    assert run(place).returncode == 0
+    python, *words = erasing(place)
+    for size in (1_000, 20_000, 100_000):
+        limited = [python, "-c", LIMITED.format(size=size), *words]
+        done = subprocess.run(limited, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 2, (size, done.stdout)
+        assert (done.stderr.count("\n"), "Traceback" in done.stderr) == (1, False), done.stderr
+        assert "cannot be written" in done.stderr
+    subprocess.run(erasing(place), capture_output=True, timeout=60)
+    assert clean(place)
