@@ -23,7 +23,7 @@ class Boundless:
 class Alone:
     """Takes the place of `Crew`: does to each file what a worker does, its answer pickled and read back."""
 
-    def __init__(self, workers: int, options: ReadOptions, maker: worker.ReaderMaker) -> None:
+    def __init__(self, workers: int, options: ReadOptions, maker: worker.ReaderMaker, few: bool = False) -> None:
         worker._state.update(options=options, read=None, problem=None, memory=Boundless())
         try:
             worker._state["read"] = maker(options)

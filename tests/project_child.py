@@ -15,7 +15,7 @@ from matcher.batch import Operation, Outcome, crew
 class Slow:
     """Takes the place of the crew: knows what each file holds, and takes its time."""
 
-    def __init__(self, workers, options, maker):
+    def __init__(self, workers, options, maker, few=False):
         pass
 
     def __enter__(self):

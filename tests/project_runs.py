@@ -17,7 +17,7 @@ class Inline:
     def __init__(self, engine):
         self.engine, self.read, self.broken = engine, [], {}
 
-    def __call__(self, workers, options, maker):
+    def __call__(self, workers, options, maker, few=False):
         self.options = options
         return self
 

@@ -13,7 +13,7 @@ from project_runs import desk_fixture, resume  # noqa: F401 - a fixture
 from matcher.cli import main
 from matcher.errors import InputError
 from matcher.project import FOLDER_FILES, erase, open_project, papers
-from matcher.project.codec import decode_profile, encode_profile
+from matcher.project.codec import decode_profile, dumps, encode_profile, loads
 from matcher.project.decisions import Decided, record_decisions
 from matcher.project.lock import Lock
 
@@ -136,7 +136,7 @@ def test_a_project_of_the_first_version_is_gone_on_with(desk):
     desk.rank()
     with sqlite3.connect(desk.project / "project.sqlite") as database:
         database.executescript(
-            "DROP TABLE papers; DROP TABLE notes; ALTER TABLE ranked DROP COLUMN reading; PRAGMA user_version = 1"
+            "DROP TABLE copies; DROP TABLE papers; DROP TABLE notes; ALTER TABLE ranked DROP COLUMN reading; PRAGMA user_version = 1"
         )
     database.close()
     assert desk.rank()[0] == 0
@@ -355,3 +355,24 @@ def test_nobody_is_erased_from_a_damaged_database(desk):
     status, (_, err) = erased(desk, "odalys.txt")
     assert (status, err.count("\n")) == (2, 1)
     assert "is damaged" in err
+
+
+# ------------------------------------------------------------------------------------------------------------------- names
+
+
+@POSIX
+def test_names_of_files_that_are_no_text_are_kept_and_erased(desk, tmp_path):
+    odd = "bad\udcff\udce9"
+    (desk.resumes / f"{odd}.txt").write_text(resume("Casimir Dunleavy", "casimir@example.com", "+1 555 010 4444"))
+    (tmp_path / odd).mkdir()
+    out = tmp_path / odd / "a.csv"
+    for read in (5, 0):
+        status, *_ = desk.rank("--out", out)
+        assert (status, len(desk.crew.read)) == (0, read)
+    out.write_text("casimir@example.com")
+    desk.rank("--out", out)
+    assert loads(dumps({"taxonomy": odd})) == {"taxonomy": "bad??"}
+    status, (told, _) = erased(desk, "casimir@example.com")
+    assert status == 0
+    assert told.count("(the resume: the next run would read it again)") == 1
+    assert told.count("(results that were changed by hand; it names the person)") == 1

@@ -7,6 +7,7 @@ requirements, whose nodes have no tag, and the errors that stand among the posts
 from __future__ import annotations
 
 import hashlib
+import json
 import zlib
 from collections.abc import Callable
 from dataclasses import fields
@@ -75,8 +76,11 @@ def _decoded(text: bytes | str, decode: Callable[[bytes], Value]) -> Value:
 
 
 def dumps(data: Any) -> str:
-    """Plain data as JSON, the same text for equal data whatever the order of its keys."""
-    return msgspec.json.encode(data, order="deterministic").decode()
+    """Plain data as JSON, the same text for equal data whatever the order of its keys; letters of file names may be none."""
+    try:
+        return msgspec.json.encode(data, order="deterministic").decode()
+    except UnicodeEncodeError:
+        return json.dumps(data, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace").decode()
 
 
 def loads(text: bytes | str) -> Any:
@@ -89,7 +93,7 @@ def loads(text: bytes | str) -> Any:
 
 def digest(data: Any) -> str:
     """The SHA-256 of plain data, of which equal data have the same."""
-    return hashlib.sha256(msgspec.json.encode(data, order="deterministic")).hexdigest()
+    return hashlib.sha256(dumps(data).encode()).hexdigest()
 
 
 # ------------------------------------------------------------------------------------------------------------------- roles

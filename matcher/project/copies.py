@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
+from matcher.project.places import as_text
 from matcher.project.store import Project
 
 _CHUNK = 1 << 20
@@ -48,7 +49,7 @@ def _name(path: Path, key: str) -> list[str]:
 
 
 def _folder(path: Path) -> str:
-    return os.path.realpath(path.parent)
+    return as_text(os.path.realpath(path.parent))
 
 
 def _packed(path: Path) -> bytes | None:
