@@ -194,6 +194,15 @@ def test_a_line_that_is_none_is_told_and_nothing_is_written_over_it(desk, line):
         path.write_bytes(before)
 
 
+def test_results_never_take_the_place_of_the_record(desk):
+    desk.rank()
+    before = (desk.project / "record.jsonl").read_bytes()
+    (desk.folder / "link").symlink_to(desk.project)
+    for folder in (desk.project, desk.folder / "link"):
+        assert "is the project's own file" in one_line(desk.rank("--out", folder / "record.jsonl"))
+    assert (desk.project / "record.jsonl").read_bytes() == before
+
+
 def test_a_record_that_an_editor_saved_goes_on(desk):
     desk.rank()
     path = desk.project / "record.jsonl"

@@ -218,15 +218,17 @@ def _with(placed: Placed, said: Mapping[str, Last]) -> Placed:
 
 
 @contextmanager
-def kept(session: Session, folder: Path | None) -> Iterator[None]:
-    """Open the project in a folder for this run; without a folder nothing is kept."""
+def kept(session: Session, folder: Path | None, out: Sequence[Path]) -> Iterator[None]:
+    """Open the project in a folder for this run, with its files of results; without a folder nothing is kept."""
     if folder is None:
         yield
         return
     from matcher.project import open_project
     from matcher.project.keys import Keys
     from matcher.project.run import Run
+    from matcher.project.store import refuse_own
 
+    refuse_own(folder, out)
     with open_project(folder) as project:
         if project.resumed and not session.common.quiet:
             console.say(f"finished the erasure that had been stopped: {project.resumed} resumes of a person removed")

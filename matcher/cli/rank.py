@@ -65,7 +65,7 @@ def rank(
     outputs = Outputs(out or ())
     session = Session.begin(common, outs=out or ())
     model = session.ranker()
-    with kept(session, project):
+    with kept(session, project, out or ()):
         found, roles = _documents(session, resumes, jobs or (), out or ())
         book = book_of(session, found, roles, model, keep_all)
         tops = (top or _TOP_FILE, None if out else top or _TOP_SCREEN)

@@ -190,6 +190,13 @@ class Project:
             raise InputError(f"--project {self.folder}: {what} ({error.strerror or error}); see whether it is yours") from error
 
 
+def refuse_own(folder: Path, paths: Iterable[Path]) -> None:
+    """Raise InputError for a file of results that would take the place of a project's own file."""
+    for path in paths:
+        if path.name.casefold() in FOLDER_FILES and os.path.realpath(path.parent) == os.path.realpath(folder):
+            raise InputError(f"--out {path}: is the project's own file; choose another name")
+
+
 def _speech(error: sqlite3.DatabaseError) -> str:
     code = getattr(error, "sqlite_errorname", "")
     if str(error).startswith("Could not decode"):  # its words repeat what the column holds
