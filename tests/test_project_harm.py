@@ -6,10 +6,12 @@ import os
 import random
 import shutil
 import sqlite3
+import zipfile
 
 import pytest
 from project_runs import desk_fixture, resume  # noqa: F401 - a fixture
 
+from matcher.batch import Operation, worker
 from matcher.cli import main
 from matcher.errors import InputError
 from matcher.project import FOLDER_FILES, erase, open_project, papers
@@ -135,9 +137,8 @@ def test_wherever_the_database_is_damaged_no_result_is_another_one(desk, tmp_pat
 def test_a_project_of_the_first_version_is_gone_on_with(desk):
     desk.rank()
     with sqlite3.connect(desk.project / "project.sqlite") as database:
-        database.executescript(
-            "DROP TABLE copies; DROP TABLE papers; DROP TABLE notes; ALTER TABLE ranked DROP COLUMN reading; PRAGMA user_version = 1"
-        )
+        database.executescript("DROP TABLE copies; DROP TABLE papers; DROP TABLE notes; ALTER TABLE ranked DROP COLUMN reading")
+        database.executescript("ALTER TABLE inputs DROP COLUMN sha256; PRAGMA user_version = 1")
     database.close()
     assert desk.rank()[0] == 0
     assert desk.crew.read == []
@@ -350,6 +351,32 @@ def test_a_file_that_was_never_read_is_erased_by_its_name(desk):
     status, (out, _) = erased(desk, "odalys.txt")
     assert status == 0, out
     assert b"odalys" not in b"".join(path.read_bytes() for path in desk.project.iterdir())
+
+
+def test_who_came_in_a_zip_file_is_erased_under_all_its_names_and_the_zip_file_is_named(desk, monkeypatch):
+    def value(task):
+        with task.path.open("rb") as file:
+            found = worker._contents(file, task, desk.crew.options)
+            data = worker._bytes(file, task, desk.crew.options)
+        if found or task.operation is Operation.ROLES:
+            return found or desk.crew.engine.read_roles(data, task.source)
+        return desk.crew.engine.read_resume(data, task.source, as_of="2026-11-01")
+
+    monkeypatch.setattr(desk.crew, "value", value)
+    (desk.resumes / "odalys.txt").unlink()
+    path, renamed = desk.resumes / "Ferran Oyelaran.zip", desk.resumes / "other.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Ferran Oyelaran/cv.txt", resume("Ferran Oyelaran", "f@example.com", "+1 555 010 9191"))
+        archive.writestr("Ferran Oyelaran/photo.xyz", "x")
+    desk.rank("--keep-all")
+    newer = resume("Ferran Oyelaran", "f@example.com", more="Team Leader, Larkfield Telecom, 07/2023 to 05/2025")
+    (desk.resumes / "newer.txt").write_text(newer)
+    path.rename(renamed)
+    desk.rank()
+    status, (told, _) = erased(desk, "f@example.com")
+    assert (status, "LEFT" in told) == (0, False), told
+    assert b"oyelaran" not in b"".join(one.read_bytes() for one in desk.project.iterdir()).lower()
+    assert f"{renamed} (the resume: the next run would read it again)" in told
 
 
 def test_nobody_is_erased_from_a_damaged_database(desk):

@@ -130,10 +130,10 @@ def _person(project: Project, resumes: Collection[str]) -> Person:
             contacts += [decode_profile(value).facts.contact] if shape == "profile" else []
             sources.add(source)
         sources |= {row[0] for row in project.rows("SELECT source FROM ranked WHERE sha256 = ?", [sha])}
-        places |= {as_path(row[0]) for row in project.rows("SELECT place FROM files WHERE sha256 = ?", [sha])}
-        for source, place in project.rows("SELECT source, place FROM inputs WHERE content = ?", [sha]):
+        places |= {row[0] for row in project.rows("SELECT place FROM files WHERE sha256 = ?", [sha])}
+        for source, place in project.rows("SELECT source, place FROM inputs WHERE ? IN (content, sha256)", [sha]):
             sources.add(source)
-            places |= {as_path(place)} if place else set()
+            places |= {place} if place else set()
     return Person(
         tuple(sorted(resumes)),
         tuple(sorted(sources)),
@@ -183,7 +183,7 @@ def _work(project: Project, person: Person, done: Sequence[int] | None) -> Erase
         lines,
         tuple(_rests(project, person)),
         tuple(dict.fromkeys(_mentions(project, person))),
-        tuple(place for place in person.places if os.path.exists(place)),
+        tuple(place for place in map(as_path, person.places) if os.path.exists(place)),
         papers,
     )
 
@@ -200,7 +200,9 @@ def _remove(project: Project, person: Person) -> tuple[int, int, int]:
         _marked(project, "DELETE FROM same WHERE one IN ({})", shas)
         _marked(project, "DELETE FROM same WHERE other IN ({})", shas)
         _marked(project, "DELETE FROM inputs WHERE content IN ({})", shas)
-        _marked(project, "DELETE FROM inputs WHERE source IN ({})", person.sources)
+        _marked(project, "DELETE FROM inputs WHERE sha256 IN ({})", shas)
+        of_places = "SELECT sha256 FROM files WHERE place IN ({})"  # mails and zip files, under all names that they had
+        _marked(project, f"DELETE FROM files WHERE sha256 IN ({of_places})", person.places)
         _forget_containers(project, person.sources)
         project.do("DELETE FROM copies")
         record.note(project, "erased", resumes=len(shas), decisions=decisions)

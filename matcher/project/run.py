@@ -219,14 +219,17 @@ class Run:
                 self.pairs.tell(item.opening, [item.profile], REASONS_TOLD)
             self.project.do("INSERT INTO runs VALUES (?, ?, ?)", [number, record.now(), dumps(dict(settings))])
             self.project.do("DELETE FROM inputs")
-            self.project.do_all("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?)", self._inputs())
+            self.project.do_all("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?, ?)", self._inputs())
             self.project.do("DELETE FROM ranked")
             self.project.do_all("INSERT INTO ranked VALUES (?, ?, ?)", sorted((*one, id) for one, id in now.items()))
         record.flush(self.project)
 
-    def _inputs(self) -> list[tuple[str, str, str, str]]:
+    def _inputs(self) -> list[tuple[str, str, str, str, str]]:
+        """The inputs of this run: each with the hash of its bytes, and that of the resume which it is or has inside."""
         return [
-            (*_input(task), f"{content}{_input(task)[1]}") for task, _ in self._tasks if (content := self.shelf.content(task))
+            (*_input(task), f"{content}{_input(task)[1]}", self.shelf.resume(task))
+            for task, _ in self._tasks
+            if (content := self.shelf.content(task))
         ]
 
     def _note_scores(self, number: int, bands: Sequence[float]) -> None:

@@ -169,6 +169,11 @@ class Shelf:
 
     # ------------------------------------------------------------------------------------------------------------- content
 
+    def resume(self, task: Task) -> str:
+        """The SHA-256 of the resume that a task was about, "" where it has none."""
+        row = self._project.one("SELECT sha256 FROM reads WHERE id = ?", [self._rows[task][0]]) if task in self._rows else None
+        return str(row[0]) if row else ""
+
     def content(self, task: Task) -> str | None:
         """The SHA-256 of the bytes that a task is about; of a container for the documents in it. None if they cannot be read."""
         found = self._content.get(task)

@@ -71,7 +71,8 @@ CREATE TABLE copies (
     key TEXT NOT NULL, folder TEXT NOT NULL, ending TEXT NOT NULL, packed BLOB NOT NULL, PRIMARY KEY (key, folder, ending)
 ) STRICT;
 """
-_STEPS = (_FIRST, _SECOND, _THIRD)
+_FOURTH = "ALTER TABLE inputs ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';"
+_STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH)
 """What makes the tables; a project of an earlier version is given what it lacks. A step that was shipped is never changed."""
 SCHEMA = len(_STEPS)
 
