@@ -23,7 +23,19 @@ from matcher.resources import data_path
 _PACKAGE = Path(__file__).resolve().parent.parent
 READING = frozenset(
     {
-        *("certificates", "documents", "errors", "formulas", "matching", "profile", "proof", "reading", "records", "resources"),
+        *(
+            "certificates",
+            "delimited",
+            "documents",
+            "errors",
+            "formulas",
+            "matching",
+            "profile",
+            "proof",
+            "reading",
+            "records",
+            "resources",
+        ),
         *("role", "role_file", "role_renewal", "taxonomy", "versions", "wording", "work", "blind"),
     }
 )
