@@ -137,7 +137,7 @@ def test_wherever_the_database_is_damaged_no_result_is_another_one(desk, tmp_pat
 def test_a_project_of_the_first_version_is_gone_on_with(desk):
     desk.rank()
     with sqlite3.connect(desk.project / "project.sqlite") as database:
-        database.executescript("DROP TABLE copies; DROP TABLE papers; DROP TABLE notes; ALTER TABLE ranked DROP COLUMN reading")
+        database.executescript("DROP TABLE papers; DROP TABLE notes; DROP TABLE copies; ALTER TABLE ranked DROP COLUMN reading")
         database.executescript("ALTER TABLE inputs DROP COLUMN sha256; PRAGMA user_version = 1")
     database.close()
     assert desk.rank()[0] == 0
