@@ -65,6 +65,7 @@ def test_each_component_works_alone(name):
         assert set(doc.spans) <= set(GROUPS)
 
 
+@pytest.mark.slow
 def test_importing_the_module_registers_the_factories():
     code = (
         "import spacy; n = spacy.blank('en'); n.add_pipe('bpo_skills'); d = n('Zendesk'); print(d.spans['bpo_skills'][0].kb_id_)"
@@ -174,6 +175,7 @@ def test_odd_texts_pass(nlp, text):
     assert doc.text == text
 
 
+@pytest.mark.slow
 def test_a_pipeline_goes_to_disk_and_back(nlp, tmp_path):
     nlp.to_disk(tmp_path)
     again = spacy.load(tmp_path)

@@ -67,11 +67,13 @@ def test_a_wish_that_a_person_has_struck_out_counts_nowhere(scorer):
     assert one == more
 
 
-def test_what_a_scorer_keeps_is_bounded_and_changes_no_score(engine, monkeypatch, sample_profiles, sample_roles):
+@pytest.mark.parametrize("step", [pytest.param(4, id="some"), pytest.param(1, id="all", marks=pytest.mark.slow)])
+def test_what_a_scorer_keeps_is_bounded_and_changes_no_score(engine, monkeypatch, sample_profiles, sample_roles, step):
     monkeypatch.setattr("matcher.scoring.scorer._MOST_VIEWS", 3)
     monkeypatch.setattr("matcher.scoring.scorer._MOST_TABLES", 2)
     forgetful, usual = Scorer(engine.taxonomy), Scorer(engine.taxonomy)
-    people = list(sample_profiles.values())
+    people = list(sample_profiles.values())[::step]
+    assert len(people) > 4
     for role in list(sample_roles.values())[:3]:
         assert forgetful.rank(role, people) == usual.rank(role, people)
         assert [forgetful.fit(replace(one), role) for one in people] == [usual.fit(one, role) for one in people]

@@ -183,10 +183,11 @@ def test_growth_two_musts_of_the_same_words_are_two(eager, pool):
     assert costs == (MustCost("60 months of experience", 1, 0, 0, 0),) * 2
 
 
-def test_growth_musts_of_a_whole_pool_need_no_fits(eager, scorer, pool, strict_role, sample_profiles, sample_roles):
+@pytest.mark.parametrize("step", [pytest.param(12, id="some"), pytest.param(3, id="all", marks=pytest.mark.slow)])
+def test_growth_musts_of_a_whole_pool_need_no_fits(eager, scorer, pool, strict_role, sample_profiles, sample_roles, step):
     for judge, people, roles in (
         (eager, pool, [strict_role]),
-        (scorer, list(sample_profiles.values()), list(sample_roles.values())[::3]),
+        (scorer, list(sample_profiles.values()), list(sample_roles.values())[::step]),
     ):
         for one in roles:
             places = judge.placed(one, people)

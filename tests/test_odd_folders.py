@@ -40,8 +40,17 @@ def test_the_same_folder_with_all_its_keys_is_sound(whole):
     assert examine_folder(whole(CONCEPTS + LEDGER)).problems == ()
 
 
-@pytest.mark.parametrize("command", [["search", "tickets"], ["show", "ticketing"], ["export", "--format", "skos"]])
-@pytest.mark.parametrize("text", ["- a\n", "title: Desk agent\ntitles: 5\nlevel: 1\n"])
+LIST, ODD = "- a\n", "title: Desk agent\ntitles: 5\nlevel: 1\n"
+SEARCH, SHOW, EXPORT = ["search", "tickets"], ["show", "ticketing"], ["export", "--format", "skos"]
+
+
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        *((SEARCH, LIST), (SHOW, ODD), (EXPORT, LIST)),
+        *(pytest.param(*case, marks=pytest.mark.slow) for case in ((SEARCH, ODD), (SHOW, LIST), (EXPORT, ODD))),
+    ],
+)
 def test_every_command_refuses_a_damaged_role_with_its_file(tmp_path, capsys, command, text):
     (tmp_path / "roles").mkdir()
     (tmp_path / "roles" / "desk.yaml").write_text(text, encoding="utf-8")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -16,8 +17,11 @@ from pathlib import Path
 
 import pytest
 
+from matcher.cli.main import main
+
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+SCREEN = {"COLUMNS": "120", "NO_COLOR": "1"}
 NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "*_cache", "__pycache__", "build", "dist", "*.egg-info")
 BLOCK = re.compile(r"^(?:<!-- (?P<note>[^\n]*?) -->\n+)?```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -129,14 +133,33 @@ def commands_in(folder: Path) -> dict[str, str]:
     return {
         **os.environ,
         "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}",
-        "COLUMNS": "120",
-        "NO_COLOR": "1",
         "PYTHONUTF8": "1",
+        **SCREEN,
     }
 
 
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """The test's own process at work in a folder that has a copy of the samples."""
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    monkeypatch.chdir(tmp_path)
+    for name, value in SCREEN.items():
+        monkeypatch.setenv(name, value)
+
+
+def test_readme_commands_print_what_it_shows(here, one_process, capsys):
+    """Those that need no shell, in the test's own process."""
+    steps = [step for step in steps_of(README.read_text(encoding="utf-8")) if re.match(r"matcher [^|<>&;$]*$", step.command)]
+    assert steps, "the README shows no command that can be run"
+    for step in steps:
+        assert main(shlex.split(step.command)[1:]) == 0, step.command
+        printed = capsys.readouterr().out
+        assert step.output is None or agrees(step.output, printed), f"$ {step.command}\n{printed}"
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="the README's commands are for a POSIX shell")
-def test_readme_commands_print_what_it_shows(copy, environment):
+def test_readme_commands_print_what_it_shows_in_a_shell(copy, environment):
     steps = steps_of(README.read_text(encoding="utf-8"))
     assert steps, "the README shows no command that can be run"
     for step in steps:
@@ -163,6 +186,7 @@ def test_readme_test_command_is_the_one_that_ci_runs():
 
 PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]  # docs/own-taxonomy.md has a test of its own, block by block
 SCRIPT = re.compile(r"^```python\n(?P<script>.*?)^```$(?:\s*^```text\n(?P<printed>.*?)^```$)?", re.MULTILINE | re.DOTALL)
+SCRIPTED = [page for page in PAGES if SCRIPT.search(page.read_text(encoding="utf-8"))]
 END_OF_BLOCK = "\x1e"
 
 
@@ -171,8 +195,20 @@ def scripts_of(page: Path) -> list[Step]:
     return [Step(block["script"], block["printed"]) for block in SCRIPT.finditer(page.read_text(encoding="utf-8"))]
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if scripts_of(page)], ids=lambda page: page.name)
-def test_python_blocks_of_a_page_run_one_after_another_and_print_what_it_shows(page, copy, environment):
+@pytest.mark.parametrize("page", SCRIPTED, ids=lambda page: page.name)
+def test_python_blocks_of_a_page_run_one_after_another(page, here, engine, monkeypatch, capsys):
+    """In the test's own process, and with the engine of all tests for the calls that need none of their own."""
+    monkeypatch.setattr("matcher.api._engine", lambda taxonomy: engine)
+    names = {"__name__": "__main__"}
+    for block in scripts_of(page):
+        exec(compile(block.command, page.name, "exec"), names)
+        text = capsys.readouterr().out
+        assert text.strip() if block.output is None else agrees(block.output, text), f"{block.command}\n{text}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", SCRIPTED, ids=lambda page: page.name)
+def test_python_blocks_of_a_page_print_what_it_shows_in_a_program_of_their_own(page, copy, environment):
     blocks = scripts_of(page)
     program = f"\nprint({END_OF_BLOCK!r})\n".join(block.command for block in blocks)
     done = subprocess.run([sys.executable, "-c", program], cwd=copy, env=environment, capture_output=True, text=True, timeout=120)

@@ -8,7 +8,7 @@ import pytest
 from resume_forms import FORMS, NAMES, person_of
 
 AS_OF = "2026-11-01"
-QUICK = ("team-leader", "medical-coding-trainee")
+QUICK = ("team-leader",)
 PLAIN = ("total_years", "customer_contact_months", "last_title", "education", "typing_wpm")
 ROWS = {
     "jobs": ("title", "start", "end"),

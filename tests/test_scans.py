@@ -94,12 +94,12 @@ def refused(data, name, limits=PATIENT):
 @pytest.mark.parametrize(
     ("form", "name"),
     [
-        ("PNG", "scan.png"),
         ("JPEG", "photo.jpg"),
-        ("TIFF", "fax.tif"),
-        ("BMP", "scan.bmp"),
-        ("WEBP", "scan.webp"),
-        ("GIF", "scan.gif"),
+        pytest.param("PNG", "scan.png", marks=pytest.mark.slow),
+        pytest.param("TIFF", "fax.tif", marks=pytest.mark.slow),
+        pytest.param("BMP", "scan.bmp", marks=pytest.mark.slow),
+        pytest.param("WEBP", "scan.webp", marks=pytest.mark.slow),
+        pytest.param("GIF", "scan.gif", marks=pytest.mark.slow),
     ],
 )
 def test_scan_of_every_kind_is_read(form, name):
@@ -310,12 +310,13 @@ def test_scan_of_many_pages_is_read_as_far_as_there_is_time(monkeypatch):
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF"])
-def test_scan_of_broken_bytes_is_told(monkeypatch, form):
+@pytest.mark.parametrize("tries", [2, pytest.param(12, marks=pytest.mark.slow)])
+def test_scan_of_broken_bytes_is_told(monkeypatch, form, tries):
     monkeypatch.setattr(ocr, "remedy", lambda allowed=True: "")
     monkeypatch.setattr(ocr, "words_of", lambda *_: [])
     monkeypatch.setattr(ocr, "quarter_turns", lambda *_: 0)
     good, chance = saved(drawn(LINES[:2], (300, 200), 20), form), random.Random(form)
-    for _ in range(12):
+    for _ in range(tries):
         data = bytearray(good)
         for _ in range(chance.randint(1, 8)):
             data[chance.randrange(12, len(data))] = chance.randrange(256)

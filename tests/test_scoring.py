@@ -19,7 +19,7 @@ from matcher.scoring.model import RankerModel
 STRONG, CAP = "medical-coder-cpc", "unmet must"
 
 
-@pytest.fixture(scope="module", params=[pytest.param(5, id="some roles"), pytest.param(1, id="all roles", marks=pytest.mark.slow)])
+@pytest.fixture(scope="module", params=[pytest.param(5, id="some"), pytest.param(1, id="all", marks=pytest.mark.slow)])
 def fits(scorer, sample_profiles, sample_roles, request):
     """Every sample resume with every role, or with every fifth one."""
     roles = list(sample_roles.values())[:: request.param]
@@ -150,7 +150,7 @@ def test_the_order_of_files_does_not_matter(scorer, sample_profiles, sample_role
     assert len(usual) == len(profiles)
 
 
-@pytest.mark.parametrize("step", [pytest.param(9, id="some roles"), pytest.param(1, id="all roles", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", [pytest.param(9, id="some"), pytest.param(1, id="all", marks=pytest.mark.slow)])
 def test_places_have_the_numbers_of_the_fits_and_make_those_asked_for(scorer, sample_profiles, sample_roles, step):
     people = list(sample_profiles.values())
     people += [replace(one, source=f"copy of {one.source}") for one in people[:3]]

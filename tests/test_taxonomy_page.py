@@ -110,6 +110,14 @@ def test_the_search_field_has_a_label_and_the_parts_a_screen_reader_expects(page
     assert len(page.all("h1")) == len(page.all("main")) == 1
 
 
+def test_the_page_of_a_few_concepts_is_the_same_each_time():
+    books, ledger = (Concept(id, id.title(), "skill", "finance", ("finance",), aliases=(f"{id}s",)) for id in ("books", "ledger"))
+    taxonomy = small(books)
+    both = [replace(taxonomy, concepts={**taxonomy.concepts, "ledger": ledger}) for _ in range(2)]
+    assert len({taxonomy_page(one) for one in both}) == 1
+
+
+@pytest.mark.slow
 def test_the_page_is_the_same_each_time(text):
     assert taxonomy_page(load()) == text
 
