@@ -109,7 +109,6 @@ def bomb():
 
 
 BAD = {
-    "bomb.pdf": (bomb, {"too-complex", "too-much-memory", "too-slow"}),
     "empty.pdf": (lambda: b"", {"empty"}),
     "locked.pdf": (lambda: pdf(encrypt=StandardEncryption("secret", ownerPassword="owner", strength=128)), {"encrypted"}),
     "pageless.pdf": (pageless, {"zero-pages"}),
@@ -214,14 +213,22 @@ def test_bad_input_other_formats_are_written_too(ranked):
 
 def test_bad_input_results_do_not_depend_on_workers(folder, jobs, ranked, tmp_path, capsys):
     out = tmp_path / "out.jsonl"
-    slow = folder / "bomb.pdf"
-    slow.rename(folder / ".bomb.pdf")
-    try:
-        main(["rank", str(folder), "--jobs", str(jobs), "--out", str(out), *OPTIONS, "--workers", "1", "--quiet"])
-    finally:
-        (folder / ".bomb.pdf").rename(slow)
+    main(["rank", str(folder), "--jobs", str(jobs), "--out", str(out), *OPTIONS, "--workers", "1", "--quiet"])
     again = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    assert again == [line for line in ranked[1] if "bomb.pdf" not in str(line) and "gone.pdf" not in str(line)]
+    assert again == [line for line in ranked[1] if "gone.pdf" not in str(line)]
+
+
+@pytest.mark.slow
+def test_bad_input_that_grows_without_end_fails_alone(jobs, tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "bomb.pdf").write_bytes(bomb())
+    (tmp_path / "in" / "good.pdf").write_bytes(pdf())
+    out = tmp_path / "out.jsonl"
+    assert main(["rank", str(tmp_path / "in"), "--jobs", str(jobs / "agent.txt"), "--out", str(out), *OPTIONS]) == 1
+    good, bad = (json.loads(line) for line in out.read_text(encoding="utf-8").splitlines())
+    assert (good["resume"], good["rank"]) == ("good.pdf", 1)
+    assert bad["error"]["code"] in {"too-complex", "too-much-memory", "too-slow"}
+    assert f"error: bomb.pdf: {bad['error']['message']}" in capsys.readouterr().err.splitlines()
 
 
 @pytest.mark.parametrize("command", ["rank", "score", "extract"])
@@ -233,13 +240,15 @@ def test_bad_input_alone_is_nothing_done(folder, capsys, command):
     assert captured.err.startswith("error: empty.pdf: is empty")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")
 def test_bad_input_ctrl_c_still_writes_what_was_read(folder, jobs, tmp_path):
     late = tmp_path / "late"
     late.mkdir()
     (late / "a.pdf").write_bytes((folder / "good.pdf").read_bytes())
+    endless = bomb()
     for number in range(6):  # more than two workers can end before the signal comes
-        (late / f"b{number}.pdf").write_bytes((folder / "bomb.pdf").read_bytes() + b"%% %d" % number)
+        (late / f"b{number}.pdf").write_bytes(endless + b"%% %d" % number)
     out = tmp_path / "out.jsonl"
     given = [str(late), "--jobs", str(jobs / "agent.txt"), "--out", str(out), "--max-memory", "64GiB", "--max-seconds", "120"]
     command = [sys.executable, "-m", "matcher", "rank", *given, "--verbose", "--workers", "2"]
