@@ -476,6 +476,7 @@ FORM = [
     "Blood Group: AB+, Caste: General, Physically challenged: No",
 ]
 TWINS = ["csr-voice-manila", "ar-caller", "chat-email-agent"]
+EACH_TWIN = [TWINS[0], *(pytest.param(name, marks=pytest.mark.slow) for name in TWINS[1:])]
 
 
 @pytest.fixture(scope="module")
@@ -495,7 +496,7 @@ def logits(engine, scorer, sample_roles):
     return logits
 
 
-@pytest.mark.parametrize("name", TWINS)
+@pytest.mark.parametrize("name", EACH_TWIN)
 @pytest.mark.parametrize("line", WHO)
 def test_lines_about_the_person_change_no_score(texts, logits, name, line):
     text = texts[name]
@@ -505,7 +506,7 @@ def test_lines_about_the_person_change_no_score(texts, logits, name, line):
     assert logits(f"{text}\n\nPERSONAL INFORMATION\n{line}\n") == plain, "in a section of its own"
 
 
-@pytest.mark.parametrize("name", TWINS)
+@pytest.mark.parametrize("name", EACH_TWIN)
 def test_a_whole_form_about_the_person_changes_no_score(texts, logits, name):
     first, rest = texts[name].split("\n", 1)
     plain, form = logits(texts[name]), "\n".join(FORM)
@@ -514,7 +515,7 @@ def test_a_whole_form_about_the_person_changes_no_score(texts, logits, name):
         assert logits(f"{first}\n{line}\n{rest}") == plain, line
 
 
-@pytest.mark.parametrize("name", TWINS)
+@pytest.mark.parametrize("name", EACH_TWIN)
 @pytest.mark.parametrize("other", ["JAMES CHICAGO", "Grace April Carter", "Muhammad Ali Khan", "Maria Dela Cruz", "Xiu Ying"])
 def test_another_name_changes_no_score(engine, texts, logits, name, other):
     text = texts[name]
@@ -540,7 +541,7 @@ def test_a_nationality_is_no_language(engine, scorer):
     assert scorer.fit(with_line, role).unknown
 
 
-@pytest.mark.parametrize("name", TWINS)
+@pytest.mark.parametrize("name", EACH_TWIN)
 def test_pronouns_and_hobbies_change_no_score(texts, logits, name):
     text = texts[name]
     plain = logits(text)
