@@ -6,7 +6,7 @@ python benchmarks/taxonomy.py [--tries N]
 from __future__ import annotations
 
 import argparse
-import json
+import os
 import sys
 import tempfile
 import time
@@ -25,18 +25,21 @@ def main() -> None:
     import spacy
 
     from matcher.reading.annotators import SkillAnnotator
-    from matcher.taxonomy import COMPILED, compile_taxonomy, load_folder
+    from matcher.resources import ELSEWHERE
+    from matcher.taxonomy import load_folder, write_compiled
     from matcher.taxonomy.search import Finder
 
-    with tempfile.TemporaryDirectory() as folder:
-        compiled = Path(folder) / COMPILED
-        compiled.write_text(json.dumps(compile_taxonomy(ROOT / "taxonomy"), separators=(",", ":")), encoding="utf-8")
-        known, nlp = load_folder(Path(folder)), spacy.blank("en")
+    with tempfile.TemporaryDirectory() as elsewhere:
+        folder = Path(elsewhere, "taxonomy")
+        folder.mkdir()
+        compiled, _ = write_compiled(ROOT / "taxonomy", folder)
+        os.environ[ELSEWHERE] = elsewhere
+        known, nlp = load_folder(folder), spacy.blank("en")
         finder = Finder(known, roles=True)
         forms = sum(1 for concept in known.concepts.values() for _ in concept.surfaces())
         print(f"{len(known.concepts)} concepts, {forms} forms, {compiled.stat().st_size / 2**20:.1f} MiB; least of {tries}\n")
         print("| what | CPU milliseconds |\n|---|---|")
-        print(f"| load the compiled taxonomy | {_least(tries, lambda: load_folder(Path(folder))):.0f} |")
+        print(f"| load the compiled taxonomy | {_least(tries, lambda: load_folder(folder)):.0f} |")
         print(f"| build the skill matcher | {_least(3, lambda: SkillAnnotator(nlp, known)):.0f} |")
         print(f"| prepare a search | {_least(3, lambda: Finder(known, roles=True)):.0f} |")
         print(f"| search | {_least(tries, lambda: finder.find('calm angry callers')):.1f} |")
