@@ -4,13 +4,28 @@ Nothing is imported until it is called: each process that reads files imports wh
 """
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 
 def main() -> int:
     """Run the command line and return its exit status."""
+    given = sys.argv[1:]
+    if _scores_a_file(given):
+        from matcher import batch
+
+        # What reads the file takes longer to load than all else, and can do so meanwhile.
+        batch.expect_few()
     from matcher.cli import main as run
 
     return run()
+
+
+def _scores_a_file(given: Sequence[str]) -> bool:
+    """Whether the command is one that will read a file or two with the built-in taxonomy."""
+    if given[:1] != ["score"] or any(word.split("=")[0] in ("--help", "--taxonomy") for word in given):
+        return False
+    return any(Path(word).is_file() for word in given[1:])
 
 
 if __name__ == "__main__":

@@ -153,9 +153,9 @@ class Crew:
             self._pool = None
 
 
-def summon(options: ReadOptions) -> None:
+def summon() -> None:
     """Have the fork server, where there is one, begin to load what a few files need while the caller does something else."""
-    context = _context(options.overlay is None, few=True)
+    context = _context(warm=True, few=True)
     if context.get_start_method() == "forkserver":
         from multiprocessing import forkserver  # not everywhere
 

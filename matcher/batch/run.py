@@ -61,11 +61,11 @@ def read_all(
             yield from line.take(task)
 
 
-def expect_few(options: ReadOptions) -> None:
+def expect_few() -> None:
     """Say that `read_all` will be called for a file or two, so that what reads them is loaded in the meantime."""
     from matcher.batch.crew import summon
 
-    summon(options)
+    summon()
 
 
 def _holds_many(task: Task) -> bool:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from matcher import batch
 from matcher.cli import console
 from matcher.cli.completing import jobs
 from matcher.cli.options import Fitting, reads_documents
@@ -54,8 +52,6 @@ def score(
 ) -> int:
     """Say how well one resume fits one job, and why; or which of the built-in roles it fits, and what the next step asks for."""
     one_source_of_stdin([resume], [job or ""])
-    if Path(resume).is_file():
-        batch.expect_few(common.read_options())  # what reads them is loaded while this process loads what scores them
     session = Session.begin(common)
     session.warns = False
     scorer = session.scorer()
