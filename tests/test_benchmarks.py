@@ -142,3 +142,16 @@ def test_benchmarks_score_many_as_one():
     assert (done.returncode, done.stderr) == (0, "")
     assert "| profiles | 100 | 200 | 400 |" in done.stdout
     assert "200 pairs scored one by one: 200 have the table's log-odds exactly, 200 are rightly among the best" in done.stdout
+
+
+@pytest.mark.slow
+def test_benchmarks_tell_where_a_start_goes():
+    files = [str(ROOT / "samples" / name) for name in ("resumes/csr-voice-telecom.pdf", "jobs/ph-csr-telco.txt")]
+    command = [sys.executable, "benchmarks/start.py", *files, "--tries", "1"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=300, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in done.stdout.splitlines() if line.startswith("|")]
+    places = {name: place for name, place, _ in rows[2:]}
+    assert places["spaCy"] == places["engine"] == "fork server"
+    assert places["resume, the first one"] == places["job post, the first one"] == "worker of its own"
+    assert all(float(row[2].strip("*")) >= 0 for row in rows[2:-2])

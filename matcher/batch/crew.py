@@ -44,7 +44,8 @@ FOR_MANY = ("docx", "ftfy", "matcher.documents.pdf.reader")
 """Those that not every file needs: a worker that reads one file imports them itself, if it must."""
 
 _TICK = 0.2  # seconds between looks at the stop flag
-_LOOK = 0.02  # seconds between the pool's own looks: at its end, which people wait for, it waits for the last of them
+_LOOK = {False: 0.1, True: 0.02}
+"""Seconds between the pool's own looks: at its end it waits for the last of them, which is long only after a file or two."""
 _SILENCE = 120.0  # seconds beyond the time limit after which a pool that answers nothing counts as broken
 _FILES_PER_WORKER = 400  # a worker is replaced after so many files: what C libraries leak does not add up
 
@@ -142,7 +143,7 @@ class Crew:
 
     def _recruit(self) -> ProcessPool:
         setup = (self.maker, self.options, self._scratch.name)
-        CONSTS.sleep_unit = _LOOK
+        CONSTS.sleep_unit = _LOOK[self.few]
         context = _context(self.maker is worker.make_reader and self.options.overlay is None, self.few)
         return ProcessPool(self.workers, _FILES_PER_WORKER, worker.start, setup, context)
 
