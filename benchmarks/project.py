@@ -174,7 +174,7 @@ def _keep(path: Path, read: Any) -> None:
 class StoredCrew:
     """Takes the place of the worker processes: what a copy says is what its original says, under its own name and bytes."""
 
-    def __init__(self, *_: object) -> None:
+    def __init__(self, *_: object, **__: object) -> None:
         self._folder = Path(os.environ[_STORED])
 
     def __enter__(self) -> StoredCrew:

@@ -14,6 +14,7 @@ sys.path.append(str(ROOT / "benchmarks"))
 from documents import kept  # noqa: E402
 from invented import NOW, People, Posts  # noqa: E402
 from measuring import measure  # noqa: E402
+from project import copies  # noqa: E402
 
 from matcher.records import AllOf, Claim, DatedJob, Month, Profile, Requirement, ResumeFacts, Role, Stance, leaves  # noqa: E402
 
@@ -56,6 +57,34 @@ def test_benchmarks_run_on_the_samples(tmp_path):
     assert table["files without a result"] == ["0", "0"]
     assert {"wall seconds", "`matcher --help`", "reading the document", "scoring for all jobs"} <= set(table)
     assert all(float(table[stage][0]) >= 0 for stage in ("reading the document", "finding facts", "building the profile"))
+
+
+def test_benchmarks_make_copies_that_say_the_same_in_other_bytes(tmp_path, engine):
+    names = ("team-leader.pdf", "chat-email-agent.pdf", "technical-support-bengaluru.pdf")
+    whole = [
+        path
+        for path in sorted((ROOT / "samples" / "resumes").iterdir())
+        if path.name in names or path.suffix in {".docx", ".txt"}
+    ]
+    copies(whole, 2 * len(whole), tmp_path)
+    made = sorted(tmp_path.iterdir())
+    assert len({path.read_bytes() for path in made}) == len(made) == 2 * len(whole) >= 6
+    for original, copy in zip(made[: len(whole)], made[len(whole) :], strict=True):
+        one, other = (engine.read_resume(path.read_bytes(), "cv", as_of="2026-11-01") for path in (original, copy))
+        assert (one.text.strip(), one.facts.contact) == (other.text.strip(), other.facts.contact)
+        assert one.sha256 != other.sha256
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of one process")
+def test_benchmarks_measure_runs_over_a_project_of_stored_samples():
+    folders = [str(ROOT / "samples" / name) for name in ("resumes", "jobs")]
+    command = [sys.executable, "benchmarks/project.py", *folders, "--sizes", "3", "--number", "2", "--stored"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=300, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in done.stdout.splitlines()[2:]]
+    assert [row[1] for row in rows] == ["all new", "nothing new", "nothing new, results gone", "10 new", "10 alone"]
+    assert all(row[0] == "3 x 2" and float(row[5]) > 20 for row in rows)
 
 
 def test_benchmarks_count_what_most_readers_find():
