@@ -31,6 +31,11 @@ def one_line(text: str) -> str:
     return _shown(_IN_A_LINE, text)
 
 
+def acts(text: str) -> bool:
+    """Whether there is such a character in a text, line ends and tabs aside."""
+    return not text.isprintable() and bool(_ANYWHERE.search(text))
+
+
 def dropped(text: str) -> str:
     """The text without such characters, tabs and line ends aside."""
     return _ANYWHERE.sub("", text)

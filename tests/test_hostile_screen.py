@@ -27,6 +27,8 @@ from matcher.cli.inputs import gather
 from matcher.cli.sinks import Folder, Screen
 from matcher.documents.packed.entries import clean_name
 from matcher.errors import InputError
+from matcher.project.places import as_path, as_text
+from matcher.records import AllOf, Requirement, Role, leaves
 from matcher.report import Ranking
 from matcher.report.explained import fit_text
 from matcher.report.json_lines import dumps
@@ -34,6 +36,8 @@ from matcher.report.musts import notes
 from matcher.report.rows import pair_record
 from matcher.report.text import grid, ranking_table, roles_table
 from matcher.report.understood import extract_text
+from matcher.role_file import dump_role, load_role
+from matcher.taxonomy import load
 from matcher.unseen import one_line
 
 TEXTS = hostile_texts()
@@ -158,6 +162,17 @@ def test_hostile_texts_in_json_stay_what_they_are_and_act_nowhere():
         assert acts(dumps(pair_record(placed, {}), indent=2)) == []
 
 
+def test_hostile_texts_in_a_role_file_stay_what_they_are_and_act_nowhere():
+    known = load()
+    for text in hostile_texts(200, longest=300):
+        text = text.encode("utf-8", "replace").decode()
+        made = Role(text, "0" * 64, text, (), 1, AllOf((Requirement("shift", "required", value="night", text=text),)))
+        written = dump_role(made, known)
+        assert acts(written) == []
+        again = load_role(written.encode(), "a.yaml", known)
+        assert [(leaf.kind, leaf.text) for leaf in leaves(again.requirements)] == [("shift", text)]
+
+
 # ------------------------------------------------------------------------------------------------------ names and folders
 
 
@@ -225,6 +240,16 @@ def test_hostile_names_of_files_are_clean_where_they_come_in(tmp_path):
         assert name == one_line(name)
     for trouble in gather([text.replace("\0", "") for text in ATTACKS if 1 < len(text) < 200], "resume", 10**6).troubles:
         assert acts(trouble.source + trouble.message) == []
+
+
+def test_names_that_are_no_text_are_kept_and_found_again(tmp_path):
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfe cv.pdf")
+    kept = as_text(path)
+    assert kept.encode("utf-8")
+    assert as_path(kept) == path
+    ours = tmp_path / "\uf7ff cv.pdf"  # a sign for private use in a name that is there
+    ours.write_text("x", encoding="utf-8")
+    assert as_path(as_text(ours)) == str(ours)
 
 
 def test_hostile_values_of_a_settings_file_are_told_and_not_obeyed(tmp_path, capfd):

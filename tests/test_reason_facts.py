@@ -16,6 +16,7 @@ from matcher.records import (
     DatedJob,
     Evidence,
     Lack,
+    Must,
     MustState,
     Need,
     Profile,
@@ -25,6 +26,8 @@ from matcher.records import (
     Stance,
     Strength,
 )
+from matcher.report.reasons import not_shown, speaks_for
+from matcher.report.rows import top_reasons
 from matcher.report.why import NOTHING, why
 from matcher.scoring.features import LIFT, Feature
 from matcher.scoring.questions import _weakness
@@ -179,3 +182,23 @@ def test_a_scorer_keeps_few_tables(scorer):
     assert len(scorer._tables) <= _MOST_TABLES
     assert scorer.table([people[-1]]) is first[-1]
     assert scorer.table([people[0]]) is not first[0]
+
+
+def test_a_skill_that_jobs_show_is_not_told_as_missing():
+    """A post that asks for a year of customer service asks for the skill too; jobs show it, though no line names it."""
+    must = Must("12 months of experience (customer service)", MustState.MET)
+    lack = Lack("Customer service", ("customer-service",), Need.REQUIRED, "required skills", 0.6)
+    (told,) = not_shown(explained(lacks=(lack,), musts=(must,)))
+    assert told.sentence == "Customer service, required: not named itself, though jobs show the experience that is asked for"
+    assert "not shown" not in why(explained(lacks=(lack,), musts=(must,)))
+    (told,) = not_shown(explained(lacks=(lack,), musts=()))
+    assert told.sentence == "Customer service, required"
+    assert why(explained(lacks=(lack,), musts=())).endswith("not shown: Customer service")
+
+
+def test_what_is_personal_leads_and_likeness_of_wording_ends():
+    parts = [("wording", 3.0), (LIFT, 2.0), ("required skills", 0.3), ("level", 0.01), ("relevant job", 0.4)]
+    fit = explained(contributions=tuple(Contribution(name, points, name) for name, points in parts))
+    order = ["relevant job", "required skills", LIFT, "level", "wording"]
+    assert [reason.part for reason in speaks_for(fit)] == order
+    assert top_reasons(fit.contributions, 5) == order

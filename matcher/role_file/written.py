@@ -10,6 +10,7 @@ from typing import Any
 from matcher.records import Role
 from matcher.role_file.tree import EDUCATION, SIGNALS, named_ids, role_to_data
 from matcher.taxonomy import Taxonomy
+from matcher.unseen import acts
 
 _WIDTH = 120
 _ENDLESS = 10**9
@@ -56,8 +57,8 @@ def dump_role(role: Role, known: Taxonomy | None = None, signals: Sequence[str] 
     The remarks name what may be said where `known` has it, and the `signals` that can have weights.
     """
     data = role_to_data(role)
-    # A line end that YAML knows and editors do not, written as it is, would be read back as the end of a line.
-    pure = "\x85" not in json.dumps(data, ensure_ascii=False)
+    # Written as they are, a line end that YAML knows and editors do not would end a line, and marks of direction turn one round.
+    pure = not acts(json.dumps(data, ensure_ascii=False))
     head = _HEAD.format(title=_line(role.title), source=_line(role.source), education=", ".join(EDUCATION[1:]))
     lines = [f"# {line}".rstrip() for line in head.splitlines()]
     for key, value in data.items():
