@@ -116,7 +116,7 @@ def proved_workbook(path):
     targets = re.findall(r'Target="([^"]*)" TargetMode="External"', links)
     for target in map(unquote, map(unescape, targets)):  # a way down from the workbook's folder: no scheme, no share
         assert all(re.fullmatch(r"[^\W_][\w .,()+&'-]*", part) for part in target.split("\\")), target
-        assert target.endswith(".pdf")
+        assert target.endswith((".pdf", ".txt"))
     book = openpyxl.load_workbook(path)
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "n", "inlineStr"}
