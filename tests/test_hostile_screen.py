@@ -21,7 +21,7 @@ from hostile_texts import ATTACKS, BIDI, MARKUP, TERMINAL, acts, endless, hostil
 from test_hostile_cells import hostile, proved_table, proved_workbook
 from test_page import proved
 
-from matcher.cli import console
+from matcher.cli import console, main
 from matcher.cli.config import read_config
 from matcher.cli.inputs import gather
 from matcher.cli.sinks import Folder, Screen
@@ -250,6 +250,20 @@ def test_names_that_are_no_text_are_kept_and_found_again(tmp_path):
     ours = tmp_path / "\uf7ff cv.pdf"  # a sign for private use in a name that is there
     ours.write_text("x", encoding="utf-8")
     assert as_path(as_text(ours)) == str(ours)
+
+
+def test_a_project_keeps_a_resume_whose_name_is_no_text(tmp_path, capfd):
+    (tmp_path / "in").mkdir()
+    name = os.fsdecode(b"\xff\x1b[2J\ncv.txt")
+    text = "Ana Example\nana@example.com\nCustomer service agent 2019 to 2023\nAnswered inbound calls\n"
+    (tmp_path / "in" / name).write_text(text, encoding="utf-8")
+    given = ["rank", str(tmp_path / "in"), "--jobs", "role:customer-service-agent", "--project", str(tmp_path / "kept")]
+    given += ["--workers", "1", "--out", str(tmp_path / os.fsdecode(b"\xfe.csv"))]
+    for read in ("1 new", "1 skipped"):
+        assert main(given) == 0
+        told = capfd.readouterr().err
+        assert read in told
+        assert acts(told) == []
 
 
 def test_hostile_values_of_a_settings_file_are_told_and_not_obeyed(tmp_path, capfd):

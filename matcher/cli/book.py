@@ -99,10 +99,12 @@ class KeptBook(Book):
 
     def up_to_date(self, paths: Sequence[Path], top: int) -> bool:
         """Whether the files of results are there as they would be written."""
+        from matcher.project.places import as_text
+
         self._complete()
         troubles = [[one.document, one.source, one.code, one.message] for one in self._session.troubles]
         common = repr(self._session.common)
-        files = sorted((name, os.path.abspath(path)) for name, path in self._session.files.items())
+        files = sorted((name, as_text(os.path.abspath(path))) for name, path in self._session.files.items())
         skipped = sorted(self._session.skipped.items())
         self._key = self._run.result_key([self._settings(), common, top, troubles, skipped, files])
         self._left = self._run.up_to_date(paths, self._key)
