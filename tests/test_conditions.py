@@ -127,6 +127,7 @@ def test_facts_tell_conditions_and_papers(role_of):
         "- Handles notice letters and background noise on calls",
         "- Accent coaching for the team",
         "- Excellent French (without accent)",
+        "- Personal computer or laptop, multi-line telephone, copier and scanner",
         "- Applications without a photo will not be considered",
         "- Prepares reports on diplomas and transcripts for clients",
         "- Manages teams in several time zones",

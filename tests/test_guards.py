@@ -158,6 +158,8 @@ Articulate with written and spoken word, Excel. | microsoft-excel | microsoft-wo
 Trained appraisers and did the appraisal of buildings. | | performance-management
 Wrote the yearly appraisal of each employee. | performance-management |
 Cash handling, call center, sales. | cash-handling | inbound-calls
+Office equipment: personal computer or laptop, copier, scanner. | | home-internet-and-equipment
+Needs a personal computer or laptop at home. | home-internet-and-equipment |
 Member services for a health plan. | patient-support |
 Member services of an auto club. | customer-service | patient-support
 Held loans against the underwriting guidelines. | mortgage-underwriting-support |
