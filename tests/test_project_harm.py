@@ -109,6 +109,19 @@ def test_a_damaged_reading_is_told_in_one_line_without_its_words(desk, value):
     assert not any("odalys" in line for line in err)
 
 
+@pytest.mark.parametrize("value", ["substr(packed, 1, length(packed) - 9)", "zeroblob(length(packed))", "x''"])
+def test_a_damaged_copy_of_results_is_told_and_no_half_file_is_written(desk, tmp_path, value):
+    out = tmp_path / "a.csv"
+    desk.rank("--out", out)
+    with sqlite3.connect(desk.project / "project.sqlite") as database:
+        database.execute(f"UPDATE copies SET packed = {value}")
+    database.close()
+    out.unlink()
+    status, last, _ = desk.rank("--out", out)
+    assert (status, "is damaged" in last) == (2, True)
+    assert list(tmp_path.glob("*a.csv*")) == list(tmp_path.glob(".*part")) == []
+
+
 @pytest.mark.slow
 def test_wherever_the_database_is_damaged_no_result_is_another_one(desk, tmp_path):
     out = tmp_path / "a.jsonl"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
+from matcher.project.codec import DamagedError
 from matcher.project.places import as_text
 from matcher.project.store import Project
 
@@ -33,12 +34,17 @@ def has(project: Project, paths: Sequence[Path], key: str) -> bool:
 
 
 def put(project: Project, path: Path, key: str, file: IO[bytes]) -> None:
-    """Write the copy of a file."""
+    """Write the copy of a file; DamagedError where it is not as it was kept."""
     (packed,) = project.one(f"SELECT packed {_WHERE}", _name(path, key)) or (b"",)
     unpacked = zlib.decompressobj()
-    for start in range(0, len(packed), _CHUNK):
-        file.write(unpacked.decompress(packed[start : start + _CHUNK]))
-    file.write(unpacked.flush())
+    try:
+        for start in range(0, len(packed), _CHUNK):
+            file.write(unpacked.decompress(packed[start : start + _CHUNK]))
+        file.write(unpacked.flush())
+    except zlib.error as error:
+        raise DamagedError from error
+    if not unpacked.eof:
+        raise DamagedError
 
 
 _WHERE = "FROM copies WHERE key = ? AND folder = ? AND ending = ?"
