@@ -36,7 +36,7 @@ READING = frozenset(
             "records",
             "resources",
         ),
-        *("role", "role_file", "role_renewal", "taxonomy", "versions", "wording", "work", "blind"),
+        *("role", "role_file", "role_renewal", "taxonomy", "unseen", "versions", "wording", "work", "blind"),
     }
 )
 """Rooms whose code makes profiles and roles of bytes; of scoring they use names and word weights only."""
