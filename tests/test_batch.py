@@ -186,7 +186,7 @@ def packed(tmp_path, name, contents):
 def test_batch_documents_in_a_container_fail_alone_and_keep_their_order(tmp_path, workers):
     contents = {"a.txt": "sleep a", "b.txt": "hang", "c.txt": "fine c", "d.txt": "exit", "e.txt": "eat", "f.zip": "PK"}
     tasks = [*tasks_of(tmp_path, {"0.txt": "sleep 0", "z.txt": "fine z"}), packed(tmp_path, "m.zip", contents)]
-    found = list(read_all(tasks, workers=workers, options=FAST, maker=engines.misbehaving))
+    found = list(read_all(tasks, workers=workers, options=replace(FAST, seconds=3), maker=engines.misbehaving))
     assert [o.source for o in found] == ["0.txt", "m.zip", *(f"m.zip/{name}" for name in contents), "z.txt"]
     codes = [o.failure.code if o.failure else "" for o in found]
     assert codes == ["", "", "", "too-slow", "", "crashed", "too-much-memory", "damaged", ""]
