@@ -110,11 +110,14 @@ def test_the_page_of_settings_has_every_key_and_what_it_may_be():
     assert dict(rows) == {key: what for key, (what, _) in KEYS.items()}
 
 
-def test_the_file_that_the_page_of_settings_shows_can_be_used(tmp_path):
-    (text,) = re.findall(r"^```toml\n(.*?)^```$", (DOCS / "settings.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    (tmp_path / "own").mkdir()
-    (tmp_path / "matcher.toml").write_text(text, encoding="utf-8")
-    assert set(read_config(tmp_path / "matcher.toml")) < set(KEYS)
+def test_the_files_that_the_page_of_settings_shows_can_be_used(tmp_path):
+    texts = re.findall(r"^```toml\n(.*?)^```$", (DOCS / "settings.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert texts
+    for folder in ("own", "posts"):
+        (tmp_path / folder).mkdir()
+    for text in texts:
+        (tmp_path / "matcher.toml").write_text(text, encoding="utf-8")
+        assert set(read_config(tmp_path / "matcher.toml")) < set(KEYS)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the commands are for a POSIX shell")
