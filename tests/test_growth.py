@@ -338,7 +338,7 @@ def test_growth_one_resume_is_scored_for_one_role_profile(run_of_pool, capsys):
 def test_growth_a_role_profile_that_is_not_there_ends_the_run_before_any_file_is_read(capsys):
     assert main(["rank", "nowhere", "--jobs", "role:team-leder"]) == 2
     err = capsys.readouterr().err
-    assert "role:team-leder: no role profile has this id; near it: role:team-leader" in err
+    assert "role:team-leder: no role profile has this id; did you mean role:team-leader or role:rcm-team-leader?" in err
     assert "nowhere" not in err
 
 

@@ -49,10 +49,3 @@ def test_every_file_of_the_guide_is_named_in_its_text():
     names = re.findall(r"<!-- file: (.*) -->", TEXT)
     prose = re.sub(r"<!--.*-->", "", TEXT)
     assert [name for name in names if f"`{name}`" not in prose] == []
-
-
-def test_the_keys_that_the_guide_tells_are_those_that_there_are():
-    from matcher.cli.config import KEYS
-
-    (told,) = re.findall(r"The file can set (.*?)\. Another", TEXT, re.DOTALL)
-    assert set(re.findall(r"`(\w+)`", told)) == set(KEYS)
