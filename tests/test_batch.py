@@ -166,6 +166,18 @@ def test_batch_workers_that_die_at_birth_end_the_run_all_the_same(tmp_path):
     assert {o.failure.code for o in found.values()} == {"crashed"}
 
 
+@pytest.mark.slow
+def test_batch_a_pool_that_broke_before_it_took_its_tasks_ends_the_run_all_the_same(tmp_path, monkeypatch):
+    from pebble.pool.process import PoolManager
+
+    take = PoolManager.schedule
+    monkeypatch.setattr(PoolManager, "schedule", lambda self, task: (time.sleep(1), take(self, task)))
+    begun = time.monotonic()
+    found = run(tasks_of(tmp_path, {"a.txt": "1", "b.txt": "2"}), maker=engines.dead_at_birth)
+    assert {o.failure.code for o in found.values()} == {"crashed"}
+    assert time.monotonic() - begun < 100, "not found out by its silence alone, after two minutes"
+
+
 def test_batch_nothing_to_do_starts_nothing():
     assert list(read_all([], workers=2, options=FAST, maker=engines.dead_at_birth)) == []
 

@@ -106,7 +106,9 @@ class Crew:
             queue.popleft()
 
     def _check_alive(self, heard_now: bool, heard: float) -> None:
-        if not heard_now and time.monotonic() - heard > self.options.seconds + _SILENCE:
+        """Raise BrokenProcessPool where no answer will come: a pool that breaks forgets what it was given in that moment."""
+        broken = self._pool is not None and not self._pool.active
+        if not heard_now and (broken or time.monotonic() - heard > self.options.seconds + _SILENCE):
             raise BrokenProcessPool("no answer")
 
     def _salvage(self, flying: dict[Future[bytes], Task], suspects: deque[Task]) -> Iterator[Outcome]:
