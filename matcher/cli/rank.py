@@ -155,12 +155,10 @@ def _warn_of_tricks(book: Book, blind: bool) -> None:
 
 
 def _summary(book: Book, seconds: float, out: Sequence[Path]) -> str:
-    resumes, jobs = _several(len(book.resumes), "resume"), _several(len(book.roles), "job")
+    from matcher.report.text import counted
+
+    resumes, jobs = counted(len(book.resumes), "resume"), counted(len(book.roles), "job")
     done = f"ranked {resumes} for {jobs} in {seconds:.1f} s; {book.counted()}"
     if not book.resumes or not book.roles:
         return done
     return f"{done}; next: open {', '.join(map(str, out))}" if out else f"{done}; next: --out shortlist.xlsx writes all of it"
-
-
-def _several(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
