@@ -56,7 +56,7 @@ def pairs(rows):
 WANTED = {
     ("ana.pdf", "agent.txt"): "Shortlist",
     ("south/cyd.pdf", "agent.txt"): "Not for this role",
-    ("ana.pdf", "posts.jsonl#chat"): "hold",
+    ("ana.pdf", "posts.jsonl#chat"): "Hold",
     ("bob.pdf", "posts.jsonl#chat"): "No show",
     ("south/cyd.pdf", "posts.jsonl#chat"): "Shortlist",
 }
@@ -70,7 +70,7 @@ def test_decisions_are_read_with_ids_notes_and_counts(filled, capsys):
     assert list(rows[0]) == list(COLUMNS)
     assert (rows[0]["resume_sha256"], rows[0]["job_sha256"], rows[0]["rank"]) == ("sha-ana.pdf", "sha-agent.txt", "1")
     assert rows[0]["note"] == "'-called her, likes nights"
-    assert "5 decisions (2 Shortlist, 1 Not for this role, 1 hold, 1 No show); 1 rows without one" in err
+    assert "5 decisions (2 Shortlist, 1 Not for this role, 1 Hold, 1 No show); 1 rows without one" in err
 
 
 def test_decisions_are_what_train_takes(filled, tmp_path, capsys):

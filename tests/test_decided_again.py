@@ -139,3 +139,21 @@ def test_a_blind_workbook_has_decisions_and_no_notes(desk, path, capsys):
     assert {event["resume"] for event in desk.events("decision")} == {"odalys.txt"}, (
         "by its name, though the workbook has a number"
     )
+    desk.rank("--out", path)
+    assert said(path)["odalys.txt"] == ("Shortlist", "Odalys asked for nights"), "a note that was not shown is not taken back"
+
+
+def test_an_old_workbook_that_is_taken_in_again_undoes_nothing(desk, path, tmp_path, capsys):
+    desk.rank("--out", path)
+    write(path, odalys="Not for this role")
+    old = tmp_path / "old.xlsx"
+    old.write_bytes(path.read_bytes())
+    taken(desk, path, capsys)
+    desk.rank("--out", path)
+    write(path, odalys="Hold")
+    assert "1 new, 0 known before" in taken(desk, path, capsys)
+    assert "0 new, 1 known before" in taken(desk, old, capsys)
+    desk.rank("--out", path)
+    assert said(path) == {"odalys.txt": ("Hold", None)}
+    write(path, odalys="Not for this role")
+    assert "1 new, 0 known before" in taken(desk, path, capsys), "who knows of the later decision may go back to an earlier one"

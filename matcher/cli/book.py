@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -204,7 +205,8 @@ class KeptBook(Book):
             out, by = (self._session.sight.called(*who) for who in ((one.sha256, one.source), (one.by_sha256, one.by)))
             yield f"left out: {out}, for {by} is newer and the same person's ({one.why}); --keep-all ranks both"
         for path, other in self._moved:
-            hint = f"; matcher decisions {other.name} --project {self._run.project.folder} brings decisions in"
+            command = shlex.join(["matcher", "decisions", other.name, "--project", str(self._run.project.folder)])
+            hint = f"; {command} brings in decisions that are not known yet"
             yield f"{path.name} was not as this project wrote it: kept as {other.name}{hint if path.suffix == '.xlsx' else ''}"
         if self._left:
             yield "nothing that the files of results depend on has changed: they are left as they are"

@@ -81,8 +81,7 @@ def _take(workbook: Path, rows: Sequence[DecidedRow], folder: Path, out: Path | 
     from matcher.project.papers import DECIDED, DECISIONS
 
     taken = (
-        Decided(row.resume, row.job, row.decision, row.resume_sha256, row.title, row.note, unchanged=row.unchanged)
-        for row in rows
+        Decided(row.resume, row.job, row.decision, row.resume_sha256, row.title, row.note, before=row.before) for row in rows
     )
     done = record_decisions(folder, taken, {DECIDED: workbook, DECISIONS: out})
     if done.unknown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,9 @@ class Decided:
     """A row of a workbook in which somebody chose something.
 
     `resume` and `job` are the names of the files as the workbook has them; `sha256` is the resume's, "" where the row does not
-    say. `title` is the job's, `note` what was written beside it, `by` who decided; each may be "". A row without a decision takes
-    an earlier one back, or has a note alone. `unchanged`: whether the row says what the workbook said when it was written, so
-    that what others have decided since stands.
+    say. `title` is the job's, `note` what was written beside it, `by` who decided; each may be "". `before` are the
+    decision and the note that the workbook was written with: what the row still says of them is nobody's word, so that what
+    others have said since stands. A row without a decision takes the one before back, or has a note alone.
     """
 
     resume: str
@@ -35,7 +35,7 @@ class Decided:
     title: str = ""
     note: str = ""
     by: str = ""
-    unchanged: bool = False
+    before: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +85,16 @@ def _take(project: Project, row: Decided, done: Imported) -> None:
     named = project.one("SELECT title FROM openings WHERE source = ? ORDER BY id DESC LIMIT 1", [row.job])
     title = named[0] if named else row.title
     last = _last(project, sha256, row.job, title)
-    if _said(row.decision, row.note) == (_said(last.decision, last.note) if last else ("", "")) or (last and row.unchanged):
+    decision, note = _meant(row, last)
+    if _said(decision, note) == _said(last.decision, last.note) or _taken_before(project, sha256, row, last):
         done.known += 1
         return
-    if row.decision or not (last and last.decision):
+    if decision or not last.decision:
         done.new += 1
     else:
         done.back += 1
     resume = _name(project, sha256, row.resume)
-    values = [sha256, resume, row.job, title, row.decision, row.note, record.now()]
+    values = [sha256, resume, row.job, title, decision, note, record.now()]
     project.do(f"INSERT INTO decisions ({', '.join(record.DECISION)}) VALUES (?, ?, ?, ?, ?, ?, ?)", values)
     told = {"by": row.by} if row.by else {}
     record.note(
@@ -103,8 +104,8 @@ def _take(project: Project, row: Decided, done: Imported) -> None:
         title=title,
         resume=resume,
         sha256=sha256,
-        decision=row.decision,
-        note=row.note,
+        decision=decision,
+        note=note,
         **told,
         **_score(project, sha256, row.job),
     )
@@ -116,14 +117,32 @@ def _name(project: Project, sha256: str, given: str) -> str:
     return given if given in names or not names else min(names)
 
 
-def _last(project: Project, sha256: str, job: str, title: str) -> Last | None:
-    """What was said last about the owner of a resume for an opening, on whichever resume of theirs."""
+def _meant(row: Decided, last: Last) -> tuple[str, str]:
+    """The decision and the note that a row leaves: of both what was changed in it, else what was said last."""
+    said = zip((row.decision, row.note), row.before, (last.decision, last.note), strict=True)
+    decision, note = (now if now != before else known for now, before, known in said)
+    return decision, note
+
+
+def _taken_before(project: Project, sha256: str, row: Decided, last: Last) -> bool:
+    """Whether an old workbook says again what it said when it was taken in, and others have decided since."""
+    earlier = (_said(one.decision, one.note) for one in _all_said(project, sha256, row.job, row.title))
+    return _said(*row.before) != _said(last.decision, last.note) and _said(row.decision, row.note) in earlier
+
+
+def _last(project: Project, sha256: str, job: str, title: str) -> Last:
+    """What was said last about the owner of a resume for an opening, on whichever resume of theirs; nothing is two ""."""
+    return next(_all_said(project, sha256, job, title), Last("", ""))
+
+
+def _all_said(project: Project, sha256: str, job: str, title: str) -> Iterator[Last]:
+    """What was ever said about the owner of a resume for an opening, the latest first."""
     rows = project.rows(
         "SELECT title, decision, note FROM decisions WHERE job = ? AND (sha256 = ? OR sha256 IN (SELECT sha256 FROM people"
         " WHERE person = (SELECT person FROM people WHERE sha256 = ?))) ORDER BY id DESC",
         [job, sha256, sha256],
     )
-    return next((Last(decision, note) for of, decision, note in rows if same_post(of, title)), None)
+    return (Last(decision, note) for of, decision, note in rows if same_post(of, title))
 
 
 def _said(decision: str, note: str) -> tuple[str, str]:

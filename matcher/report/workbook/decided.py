@@ -14,6 +14,7 @@ from matcher.report.workbook.ranked import (
     CHECK,
     DECISION,
     DECISION_BEFORE,
+    DECISIONS,
     JOB,
     JOB_ID,
     NOTE,
@@ -29,6 +30,7 @@ from matcher.report.workbook.ranked import (
 _NEEDED = (DECISION, RESUME, JOB)
 _PROVING = (RANK, SCORE, RESUME_ID, JOB_ID, CHECK)
 _ALL = (*_NEEDED, *_PROVING, NOTE, ROLE, DECISION_BEFORE, NOTE_BEFORE)
+_SPELT = {word.casefold(): word for word in DECISIONS}
 _SEARCHED = 20
 """Rows in which the headings may stand: people put lines above them."""
 _MOST_UNPACKED = 2 * 2**30
@@ -44,7 +46,7 @@ Row = Sequence[Any]
 class DecidedRow:
     """One row with a decision, as its cells have it; `row` counts from 1. Ids are SHA-256, "" where they are gone.
 
-    `unchanged`: decision and note are those that the workbook was written with.
+    `before` are the decision and the note that the workbook was written with. A decision of the drop-down is spelt as there.
     """
 
     row: int
@@ -57,7 +59,12 @@ class DecidedRow:
     resume_sha256: str = ""
     job_sha256: str = ""
     title: str = ""
-    unchanged: bool = False
+    before: tuple[str, str] = ("", "")
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the row says what it said when the workbook was written."""
+        return (self.decision, self.note) == self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +143,12 @@ def _read(sheet: Any, head: int, places: Mapping[str, int]) -> DecidedSheet:
 
 def _as_before(cells: Mapping[str, Any]) -> bool:
     """Whether decision and note are those that the workbook was written with."""
-    pairs = ((DECISION, DECISION_BEFORE), (NOTE, NOTE_BEFORE))
-    return all(_text(cells[now]) == _text(cells[before]) for now, before in pairs)
+    return _pair(cells, DECISION, NOTE) == _pair(cells, DECISION_BEFORE, NOTE_BEFORE)
+
+
+def _pair(cells: Mapping[str, Any], decision: str, note: str) -> tuple[str, str]:
+    word = _text(cells[decision])
+    return _SPELT.get(word.casefold(), word), _text(cells[note])
 
 
 def _rows(sheet: Any, head: int, places: Mapping[str, int]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -160,8 +171,8 @@ def _decided(number: int, cells: Mapping[str, Any], proved: bool) -> DecidedRow:
             "undo that, or copy the decision into a fresh shortlist"
         )
     place = None if rank is None else int(rank)
-    said = (_text(cells[DECISION]), _text(cells[NOTE]))
-    return DecidedRow(number, resume, job, *said, place, score, *ids, _text(cells[ROLE]), _as_before(cells))
+    said, before = _pair(cells, DECISION, NOTE), _pair(cells, DECISION_BEFORE, NOTE_BEFORE)
+    return DecidedRow(number, resume, job, *said, place, score, *ids, _text(cells[ROLE]), before)
 
 
 def _text(cell: Any) -> str:
