@@ -3,9 +3,9 @@
 Nothing is imported until it is called: each process that reads files imports what the command was started from.
 """
 
+import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 
 def main() -> int:
@@ -25,7 +25,8 @@ def _scores_a_file(given: Sequence[str]) -> bool:
     """Whether the command is one that will read a file or two with the built-in taxonomy."""
     if given[:1] != ["score"] or any(word.split("=")[0] in ("--help", "--taxonomy") for word in given):
         return False
-    return any(Path(word).is_file() for word in given[1:])
+    # pathlib would raise for a name that is too long, and for a folder that may not be entered.
+    return any(os.path.isfile(word) for word in given[1:])
 
 
 if __name__ == "__main__":

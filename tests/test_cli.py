@@ -9,6 +9,7 @@ import pytest
 import typer
 
 import matcher
+from matcher.__main__ import _scores_a_file
 from matcher.cli.app import app
 from matcher.cli.main import FLAGS, _spread_jobs, main
 from matcher.cli.options import point_in_time, size
@@ -124,6 +125,18 @@ def test_cli_missing_path_says_so(capsys):
     status, out, err = run(capsys, "extract", "no-such-file.pdf")
     assert (status, out) == (2, "")
     assert err == "error: no-such-file.pdf: does not exist; check the path\n"
+
+
+@pytest.mark.parametrize(
+    "given", [["score"], ["extract"], ["rank", "samples/resumes", "--out"], ["score", "--config"]], ids=" ".join
+)
+def test_cli_a_name_that_is_too_long_is_one_clear_line(capsys, monkeypatch, given):
+    arguments = [*given, "a" * 300]
+    assert not _scores_a_file(arguments)
+    status, out, err = run(capsys, *arguments)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("error: ")
+    assert "too long" in err
 
 
 def test_cli_without_arguments_shows_help(capsys):

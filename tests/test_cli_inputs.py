@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -110,3 +111,18 @@ def test_inputs_list_over_the_limit_is_left_to_its_worker(tmp_path):
     path = tmp_path / "posts.jsonl"
     path.write_text("x" * 100, encoding="utf-8")
     assert [task.data for task in tasks(Inputs((InputFile("posts.jsonl", path),)), Operation.ROLES, 50)] == [None]
+
+
+def test_inputs_file_that_cannot_be_looked_up_is_told_and_costs_no_other(tmp_path, monkeypatch):
+    make(tmp_path, "a.txt", "b.txt")
+    looked_up = Path.is_file
+
+    def is_file(path):
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return looked_up(path)
+
+    monkeypatch.setattr(Path, "is_file", is_file)
+    found = gather([str(tmp_path)], "resume", LIMIT)
+    assert [file.source for file in found.files] == ["b.txt"]
+    assert [(one.code, "Permission denied" in one.message) for one in found.troubles] == [("unreadable", True)]

@@ -95,10 +95,17 @@ def refuse_inputs(outputs: Iterable[Path], files: Iterable[InputFile]) -> None:
 
 
 def _expand(given: str, document: str, max_bytes: int, known: frozenset[str]) -> Iterator[InputFile | Trouble | str]:
-    path = Path(given)
     if given == STDIN:
         yield InputFile(STDIN, data=_standard_input(max_bytes))
-    elif path.is_dir():
+        return
+    try:
+        yield from _named(given, Path(given), document, known)
+    except OSError as error:  # a folder that may not be entered, a name longer than names may be
+        yield Trouble(document, _printable(given), "unreadable", f"cannot be looked up: {error.strerror}")
+
+
+def _named(given: str, path: Path, document: str, known: frozenset[str]) -> Iterator[InputFile | Trouble | str]:
+    if path.is_dir():
         yield from _folder(path, document, known)
     elif path.is_file():
         yield InputFile(_printable(path.name), path.absolute())
@@ -132,8 +139,17 @@ def _walk(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not _hidden(name))
         for name in sorted(names):
             path = Path(place, name)
-            if not _hidden(name) and path.is_file():
+            if not _hidden(name) and _is_file(path, unreadable):
                 yield path
+
+
+def _is_file(path: Path, unreadable: list[OSError]) -> bool:
+    """Whether it is a file; one in a folder that can be listed and not entered is noted as unreadable."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        unreadable.append(error)
+        return False
 
 
 def _hidden(name: str) -> bool:

@@ -77,10 +77,15 @@ def _spread_jobs(arguments: list[str]) -> list[str]:
 
 
 def _usage(error: Exception) -> int:
-    """Answer an option or command that does not exist; anything else is a fault of ours, and its traceback is wanted.
+    """Answer an option or command that does not exist, or a path that the system refuses.
+
+    Anything else is a fault of ours, and its traceback is wanted.
 
     Recent typer brings its own copy of click, so that the class of its errors has no stable place to import it from.
     """
+    if isinstance(error, OSError) and isinstance(error.filename, str):
+        say_error(f"{error.filename}: {error.strerror}")
+        return NOTHING_DONE
     if not hasattr(error, "format_message"):
         raise error
     if type(error).__name__ == "NoArgsIsHelpError":
