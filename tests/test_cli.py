@@ -127,11 +127,9 @@ def test_cli_missing_path_says_so(capsys):
     assert err == "error: no-such-file.pdf: does not exist; check the path\n"
 
 
-@pytest.mark.parametrize(
-    "given", [["score"], ["extract"], ["rank", "samples/resumes", "--out"], ["score", "--config"]], ids=" ".join
-)
-def test_cli_a_name_that_is_too_long_is_one_clear_line(capsys, monkeypatch, given):
-    arguments = [*given, "a" * 300]
+@pytest.mark.parametrize("given", ["score", "extract", "rank samples/resumes --out", "score --config"])
+def test_cli_a_name_that_is_too_long_is_one_clear_line(capsys, given):
+    arguments = [*given.split(), "a" * 300]
     assert not _scores_a_file(arguments)
     status, out, err = run(capsys, *arguments)
     assert (status, out, err.count("\n")) == (2, "", 1)

@@ -45,6 +45,12 @@ def test_spacy_comes_without_its_command_line_and_can_still_have_it():
     assert in_a_new_process(LEAN.format("") + told + later) == ["False", "False", "2", "spacy.cli.download"]
 
 
+@pytest.mark.parametrize("again", ["", "import spacy.cli\n"])
+def test_spacys_command_line_is_an_attribute_as_it_is_of_any_spacy(again):
+    told = "print('spacy.cli' in sys.modules, hasattr(spacy, 'clip'), spacy.cli.download.__module__)"
+    assert in_a_new_process(LEAN.format("") + again + told) == [str(bool(again)), "False", "spacy.cli.download"]
+
+
 def test_a_spacy_that_wants_more_of_its_command_line_gets_it():
     other = "lean._info = None\nlean._stand_in = lean._StandIn"
     told = "print('spacy.cli' in sys.modules, spacy.info.__module__, len(spacy.blank('en')('one two')))"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from types import ModuleType
 from typing import Any
@@ -24,6 +25,7 @@ def import_spacy() -> None:
         for name in _COMMANDS:
             if isinstance(sys.modules.get(name), _StandIn):
                 del sys.modules[name]
+        _reach_commands(sys.modules.get("spacy"))
 
 
 class _StandIn(ModuleType):
@@ -34,6 +36,20 @@ def _stand_in(name: str) -> _StandIn:
     module = _StandIn(name)
     module.__dict__.update(__path__=[], info=_info)
     return module
+
+
+def _reach_commands(spacy: ModuleType | None) -> None:
+    """Let `spacy.cli` be had without a further import, as with any spaCy: it is imported when it is first asked for."""
+
+    def lacking(name: str) -> Any:
+        if name == "cli":
+            return importlib.import_module("spacy.cli")
+        raise AttributeError(f"module 'spacy' has no attribute {name!r}")
+
+    if spacy and isinstance(vars(spacy).get("cli"), _StandIn):
+        del spacy.cli
+    if spacy and "cli" not in vars(spacy):
+        vars(spacy).setdefault("__getattr__", lacking)
 
 
 def _info(*given: Any, **named: Any) -> Any:
