@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 
@@ -63,6 +64,14 @@ def test_each_component_works_alone(name):
     else:
         assert len(doc.spans[name]) >= 1
         assert set(doc.spans) <= set(GROUPS)
+
+
+@pytest.mark.parametrize("name", ["bpo_sections", "bpo_stance", "bpo_doubt"])
+def test_components_can_be_sent_to_another_process_before_and_after_their_first_document(nlp, name):
+    pipe, cut = nlp.get_pipe(name), nlp.make_doc("Skills\nExcel")
+    sent = pickle.loads(pickle.dumps(pipe))
+    assert content(sent(cut)) == content(pipe(nlp.make_doc("Skills\nExcel")))
+    assert content(pickle.loads(pickle.dumps(sent))(nlp.make_doc("Skills\nExcel"))) == content(cut)
 
 
 @pytest.mark.slow

@@ -42,16 +42,22 @@ class SectionAnnotator:
     """Writes `bpo_sections`; attrs: `body` (where each body begins), `title` (the heading as printed)."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
-        self._headings = cache(lambda kind: Headings.from_rules(taxonomy.rules["headings"], kind))
+        self._rules = taxonomy.rules["headings"]
+        self._headings: dict[Kind, Headings] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place."""
         kind = kind_of(doc)
-        found = find_sections(text_of(doc), self._headings(kind), kind, doc.user_data.get("bpo_emphasis", ()))
+        found = find_sections(text_of(doc), self._headings_of(kind), kind, doc.user_data.get("bpo_emphasis", ()))
         spans = [_span(doc, s.start, s.end, s.kind) for s in found]
         attrs = {name: [getattr(section, name) for section in found] for name in ("kind", "start", "body", "end", "title")}
         doc.spans[SECTIONS] = SpanGroup(doc, name=SECTIONS, attrs=attrs, spans=spans)
         return doc
+
+    def _headings_of(self, kind: Kind) -> Headings:
+        if kind not in self._headings:
+            self._headings[kind] = Headings.from_rules(self._rules, kind)
+        return self._headings[kind]
 
 
 class SkillAnnotator:
@@ -90,14 +96,15 @@ class StanceAnnotator:
     """Adds attrs `stance` and `section` to `bpo_skills` and lowers hedged scores."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
-        self._rules = cache(lambda kind: StanceRules.from_rules(taxonomy.rules["cues"], kind))
+        self._cues = taxonomy.rules["cues"]
+        self._rules: dict[Kind, StanceRules] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place."""
         group = doc.spans.get(SKILLS)
         if group is None:
             return doc
-        rules, text = self._rules(kind_of(doc)), text_of(doc)
+        rules, text = self._rules_of(kind_of(doc)), text_of(doc)
         sections, sentences = sections_of(doc), units(text)
         others = _Within(rules.passages(text, sentences))
         stances, kinds, scores = [], [], []
@@ -116,6 +123,11 @@ class StanceAnnotator:
             scores.append(round(score * factor, 4))
         group.attrs = {**group.attrs, "stance": stances, "section": kinds, "score": scores}
         return doc
+
+    def _rules_of(self, kind: Kind) -> StanceRules:
+        if kind not in self._rules:
+            self._rules[kind] = StanceRules.from_rules(self._cues, kind)
+        return self._rules[kind]
 
 
 class FactAnnotator:
