@@ -96,6 +96,19 @@ def dead_at_birth(options):
     os._exit(7)
 
 
+class LateBorn:
+    """A maker whose first worker dies at birth; the others do what the files say. `mark` is where they know it from."""
+
+    def __init__(self, mark):
+        self.mark = mark
+
+    def __call__(self, options):
+        if not self.mark.exists():
+            self.mark.touch()
+            os._exit(7)
+        return Misbehaving()
+
+
 class Maker:
     """A maker that fails, in the worker, while the worker is being born."""
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import batch_engines as engines
 import pytest
+from pebble import CONSTS
 
 from matcher.batch import Failure, Operation, ReadOptions, Task, default_workers, read_all
 
@@ -164,6 +165,13 @@ def test_batch_engine_that_cannot_be_built_is_told_of_each_file(tmp_path):
 def test_batch_workers_that_die_at_birth_end_the_run_all_the_same(tmp_path):
     found = run(tasks_of(tmp_path, {"a.txt": "1", "b.txt": "2", "c.txt": "3"}), maker=engines.dead_at_birth)
     assert {o.failure.code for o in found.values()} == {"crashed"}
+
+
+def test_batch_a_file_is_not_blamed_for_a_worker_that_never_took_it(tmp_path):
+    look = CONSTS.sleep_unit
+    found = run(tasks_of(tmp_path, {"a.txt": "fine"}), workers=1, maker=engines.LateBorn(tmp_path / "mark"))
+    assert found["a.txt"].failure is None
+    assert look == CONSTS.sleep_unit, "what all pools of a program share is as it was"
 
 
 @pytest.mark.slow

@@ -1,7 +1,8 @@
 """A pool of workers that survives whatever its files do to it.
 
 Pebble kills a worker that is over its time and replaces one that crashes. Two things are added here: a pool that breaks as a
-whole is built again, and the files that were in flight are then read one at a time, so that only the guilty one pays.
+whole is built again, and the files that were in flight are then read one at a time, so that only the guilty one pays. A pool
+may break before it took anything (the system killed a worker at its birth): who was alone is tried once more before it is blamed.
 """
 
 from __future__ import annotations
@@ -62,6 +63,8 @@ class Crew:
         self.maker = maker
         self.few = few
         self._pool: ProcessPool | None = None
+        self._look = CONSTS.sleep_unit
+        self._doubted: Task | None = None
         # What workers that are killed leave behind (a page that was given to OCR) goes with this folder.
         self._scratch = TemporaryDirectory(prefix="matcher-", ignore_cleanup_errors=True)
 
@@ -112,12 +115,16 @@ class Crew:
             raise BrokenProcessPool("no answer")
 
     def _salvage(self, flying: dict[Future[bytes], Task], suspects: deque[Task]) -> Iterator[Outcome]:
-        """Sort what was in flight when the pool broke: alone = guilty, in company = suspect."""
-        if len(flying) == 1:
-            yield Outcome(next(iter(flying.values())), _crashed(None))
-        else:
-            suspects.extend(flying.values())
+        """Sort what was in flight when the pool broke: alone twice = guilty, alone or in company = suspect."""
+        found = list(flying.values())
         flying.clear()
+        if len(found) > 1:
+            suspects.extend(found)
+        elif found and found[0] is self._doubted:
+            yield Outcome(found[0], _crashed(None))
+        elif found:
+            self._doubted = found[0]
+            suspects.appendleft(found[0])  # the next to go, so that one doubted task is all there is to remember
 
     def _outcome(self, task: Task, future: Future[bytes]) -> Outcome:
         try:
@@ -145,7 +152,7 @@ class Crew:
 
     def _recruit(self) -> ProcessPool:
         setup = (self.maker, self.options, self._scratch.name)
-        CONSTS.sleep_unit = _LOOK[self.few]
+        self._look, CONSTS.sleep_unit = CONSTS.sleep_unit, _LOOK[self.few]  # of the whole process, so it is put back
         context = _context(self.maker is worker.make_reader and self.options.overlay is None, self.few)
         return ProcessPool(self.workers, _FILES_PER_WORKER, worker.start, setup, context)
 
@@ -154,6 +161,7 @@ class Crew:
             self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
             self._pool = None
+            CONSTS.sleep_unit = self._look
 
 
 def summon() -> None:
