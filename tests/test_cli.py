@@ -1,5 +1,6 @@
 """The command line: what it offers, how fast it answers, and what it says when it is used wrongly."""
 
+import gc
 import io
 import json
 import subprocess
@@ -79,6 +80,12 @@ def test_cli_common_options_are_offered_everywhere(capsys, command):
         "--help",
     ]:
         assert option in out
+
+
+def test_cli_leaves_the_collector_of_garbage_as_it_was(capsys):
+    before = gc.get_threshold()
+    run(capsys, "--version")
+    assert gc.get_threshold() == before
 
 
 def test_cli_version(capsys):

@@ -35,8 +35,15 @@ FLAGS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns 0 (all done), 1 (some inputs failed) or 2 (nothing could be done)."""
-    gc.set_threshold(_COLLECTED, *gc.get_threshold()[1:])
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    before = gc.get_threshold()
+    gc.set_threshold(_COLLECTED, *before[1:])
+    try:
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
+    finally:
+        gc.set_threshold(*before)
+
+
+def _run(given: list[str]) -> int:
     try:
         status = app(_spread_jobs(given), prog_name="matcher", standalone_mode=False)
         sys.stdout.flush()
