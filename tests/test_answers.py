@@ -463,6 +463,10 @@ def test_answers_are_shown_as_people_read_them():
         ("TOEFL", "6", "C2"),
         ("TOEFL", "23", "A1"),
         ("TOEFL", "95", "C1"),
+        ("IELTS", "IELTS 7.5 (12/05/2024)", "C1"),  # a date beside a score is no score
+        ("Versant", "58, taken 2026-01-05", "B2"),
+        ("Versant", "2026-01-05 09:30: 58", "B2"),
+        ("Versant", "05-01-2026 58", "B2"),
     ],
 )
 def test_answers_of_tests_stand_for_levels(sheets, people, column, cell, level):
@@ -479,6 +483,11 @@ def test_answers_of_tests_stand_for_levels(sheets, people, column, cell, level):
         ("internet", "50,5", 50.5),
         ("internet", "1,200 Mbps", 1200),
         ("typing", "45-50 wpm", 45),
+        ("internet", "1,00,000 kbps", 100),
+        ("internet", "1,200.5 Mbps", 1200.5),
+        ("internet", "0,975 Gbps", 975),
+        ("notice", "30 days from 01/12/2026", 30),
+        ("notice", "2026/12/01: 2 weeks", 14),
     ],
 )
 def test_answers_in_ranges_and_with_commas(sheets, people, column, cell, amount):
@@ -490,6 +499,14 @@ def test_answers_in_ranges_and_with_commas(sheets, people, column, cell, amount)
     ("column", "cell", "told"),
     [
         ("notice", "2026-12-01", "is a date; write a number in days"),
+        ("notice", "2026-12-01 00:00:00", "is a date; write a number in days"),
+        ("notice", "from 1.12.26", "is a date; write a number in days"),
+        ("internet", "1,5000", "is no amount; write a number in Mbps"),
+        ("internet", "1.200,50", "is no amount; write a number in Mbps"),
+        ("internet", "1,00,00 Mbps", "is no amount; write a number in Mbps"),
+        ("internet", "10-1,5000", "is no amount; write a number in Mbps"),
+        ("IELTS", "7,5,5", "is no score; write a number, or a level"),
+        ("keystrokes", "1,00,000", "is not from 0 to 40000"),
         ("typing", "-5", "is not from 0 to 250 wpm"),
         ("typing", "9999", "is not from 0 to 250 wpm"),
         ("IELTS", "65", "is not from 0 to 9; check the number"),

@@ -13,12 +13,19 @@ from matcher.taxonomy import Taxonomy
 
 CONSENT = "consent"
 """The kind of an answer that no requirement asks for, and that a person has to look at."""
-_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+_GROUPED = r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|[1-9]\d?(?:,\d\d)+,\d{3}(?:\.\d+)?"
+"""Thousands as most people part them (1,200,000), and as in India (12,00,000)."""
+_FIGURE = rf"(?:{_GROUPED}|\d+(?:\.\d+|,\d\d?)?|0,\d+)(?!\d|[.,]\d)"
+_TO = r"\s*(?:-|–|to)\s*"
 _NUMBER = re.compile(
-    rf"(?<![\d.,])(?P<number>{_FIGURE})(?:\s*(?:-|–|to)\s*(?P<other>{_FIGURE}))?\s*(?P<unit>[a-z/%]+(?: per [a-z]+)?)?"
+    rf"(?<![\d.,])(?<!\d[-–])(?P<number>{_FIGURE})(?:{_TO}(?P<other>{_FIGURE}))?(?!{_TO}\d)\s*(?P<unit>[a-z/%]+(?: per [a-z]+)?)?"
 )
-"""A figure or a range of two, and what follows it; a comma parts thousands where three figures follow, else decimals."""
-_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
+"""A figure or a range of two, and what follows it; what is no figure as a whole ("1,5000") has none in it."""
+_DATE = re.compile(
+    r"(?<!\d)(?:\d{4}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:\d{4}|\d\d))(?!\d)(?:t|,?\s+)?(?:(?<!\d)\d\d?:\d\d(?::\d\d)?)?"
+)
+"""A day in figures, with its time where that follows."""
+_BLANK = " ; "
 _WHOLE = 100
 _PERCENT = re.compile(r"(\d{2,3}(?:\.\d+)?)\s*%")
 _CEFR = re.compile(r"(?<!\w)([abc][12])\+?(?!\w)", re.IGNORECASE)
@@ -159,10 +166,8 @@ class CellReader:
         table, low = self._units[units], text.casefold().strip()
         if plain(low) in table.get("words", {}):
             return float(table["words"][plain(low)])
-        if _DATE.search(low):
-            raise InputError(f"{_cut(text)} is a date; write a number in {table['base']}, such as 30")
         of: Mapping[str, float] = table["of"]
-        for m in _NUMBER.finditer(low):
+        for m in _NUMBER.finditer(_DATE.sub(_BLANK, low)):
             unit = (m["unit"] or "").strip()
             if unit in of:
                 ends = [_value(figure) for figure in (m["number"], m["other"]) if figure]
@@ -170,7 +175,8 @@ class CellReader:
                 if amount > table["highest"] or low.startswith("-"):
                     raise InputError(f"{_cut(text)} is not from 0 to {table['highest']} {table['base']}; correct the number")
                 return float(amount)
-        raise InputError(f"{_cut(text)} is no amount; write a number in {table['base']}, such as 30")
+        what = "a date" if _DATE.search(low) else "no amount"
+        raise InputError(f"{_cut(text)} is {what}; write a number in {table['base']}, such as 30")
 
     # ---------------------------------------------------------------------------------------------- languages, certificates
 
@@ -186,10 +192,10 @@ class CellReader:
         """The level of the CEFR that a cell names, or that a test's score stands for; words stay as they are."""
         if found := _CEFR.search(text):
             return found[1].upper()
-        steps, number = self._tests[test], _NUMBER.search(text.casefold())
+        steps, number = self._tests[test], _NUMBER.search(_DATE.sub(_BLANK, text.casefold()))
         if not steps:
             return text
-        if number is None or _DATE.search(text):
+        if number is None:
             raise InputError(f"{_cut(text)} is no score; write a number, or a level such as B2")
         score = _value(number["number"])
         lowest, most = self._scale[test]
@@ -251,9 +257,8 @@ def _answer(about: str, verdict: bool | None, cell: _Cell, amount: float | None 
 
 
 def _value(figure: str) -> float:
-    """A figure as people write it: "1,200", "6.5", "6,5"."""
-    thousands = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", figure)
-    return float(figure.replace(",", "" if thousands else "."))
+    """A figure as people write it: "1,200", "1,00,000", "6.5", "6,5"."""
+    return float(figure.replace(",", "" if re.fullmatch(_GROUPED, figure) else "."))
 
 
 def _score(text: str) -> str:
