@@ -6,9 +6,11 @@ import pytest
 from project_runs import JOB, desk_fixture, resume  # noqa: F401 - a fixture
 
 from matcher.cli import main
+from matcher.errors import InputError
 from matcher.project import open_project
 from matcher.project.decisions import Decided, record_decisions
 from matcher.project.history import History
+from matcher.project.record import lines
 
 NEWER = resume("Odalys Brennecke", "p0@example.com", more="Team Leader, Larkfield Telecom, 07/2023 to 05/2025")
 
@@ -124,13 +126,38 @@ def test_what_is_not_there_is_told_in_one_line(desk, words, said):
 def test_a_record_of_the_first_version_is_shown_too(desk):
     desk.rank()
     path = desk.project / "record.jsonl"
-    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    for line in lines:
+    found = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    for line in found:
         for name in ("since", "readings", "reading"):
             line.pop(name, None)
         line["scores"] = [row[:3] for row in line["scores"]] if "scores" in line else None
-    path.write_text("".join(json.dumps({k: v for k, v in line.items() if v is not None}) + "\n" for line in lines))
+    path.write_text("".join(json.dumps({k: v for k, v in line.items() if v is not None}) + "\n" for line in found))
     assert len(told(desk, 1)["csr.txt"]) == 3
+
+
+@pytest.mark.parametrize("event", ["run", "scores"])
+def test_a_line_whose_run_or_part_is_missing_is_told_in_one_line(desk, event):
+    desk.rank()
+    path = desk.project / "record.jsonl"
+    found = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    kept = [line for line in found if line["event"] != "run"]
+    if event == "run":
+        kept = [{k: v for k, v in line.items() if k != "settings"} for line in found]
+    path.write_text("".join(json.dumps(line) + "\n" for line in kept))
+    status, (out, err) = show(desk, "--run", 1)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "record.jsonl: the line with n " in err and "put the file back from a copy" in err
+
+
+def test_a_record_that_cannot_be_read_is_not_said_to_be_written(tmp_path, monkeypatch):
+    (tmp_path / "record.jsonl").write_text("{}")
+
+    def fail(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.open", fail)
+    with pytest.raises(InputError, match=r"record\.jsonl: cannot be read \(Permission denied\); see whether"):
+        list(lines(tmp_path))
 
 
 def test_waiting_lines_are_written_before_the_record_is_shown(desk):

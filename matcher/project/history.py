@@ -10,12 +10,21 @@ from typing import Any
 
 from matcher.errors import InputError
 from matcher.project import record
+from matcher.project.store import RECORD
 
 Line = Mapping[str, Any]
 _Pair = tuple[str, str, int]
 """An opening's key, the SHA-256 of a resume, and the number of its reading."""
 _Told = tuple[int, str, str]
 """The number of a run, an opening's key or a job's file, and the SHA-256 of a resume."""
+
+_OF: Mapping[str, Sequence[str]] = {
+    "run": ("run", "time", "settings", "jobs", "resumes", "added", "removed", "left_out", "outputs"),
+    "reasons": ("run", "job", "sha256"),
+    "decision": record.DECISION,
+    "erased": ("resumes",),
+}
+"""What is looked for in a line of each kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class Place:
 
 
 class History:
-    """The record of a project, read once; raises InputError for a line that is none."""
+    """The record of a project, read once; raises InputError for a line that is none, or whose run is not there."""
 
     def __init__(self, folder: Path) -> None:
         self.runs: dict[int, Line] = {}
@@ -39,16 +48,28 @@ class History:
         self._told: dict[_Pair, list[tuple[int, Sequence[Any]]]] = defaultdict(list)
         self._lines: list[Line] = []
         for line in record.lines(folder):
-            if line["event"] == "run":
-                self.runs[line["run"]] = line
-            if line["event"] == "erased":
-                self.erased.append(line)
-            elif line["event"] != "scores":
-                self._lines.append(line)
-            else:
-                jobs = self.runs[line["run"]]["jobs"]
-                for row in line["scores"]:
-                    self._told[jobs[row[0]][2], line["sha256"], line.get("reading", 0)].append((line["run"], row))
+            try:
+                self._take(line)
+            except (KeyError, IndexError, TypeError) as error:
+                where = f"{folder / RECORD}: the line with n {line['n']}"
+                why = "is not whole, or that of its run is gone; put the file back from a copy, or move it away"
+                raise InputError(f"{where} {why}") from error
+
+    def _take(self, line: Line) -> None:
+        """Take in a line; KeyError, IndexError or TypeError where something of it, or the line of its run, is missing."""
+        event = line["event"]
+        for name in _OF.get(event, ()):
+            line[name]
+        if event == "run":
+            self.runs[line["run"]] = line
+        if event == "erased":
+            self.erased.append(line)
+        elif event != "scores":
+            self._lines.append(line)
+        else:
+            jobs = self.runs[line["run"]]["jobs"]
+            for row in line["scores"]:
+                self._told[jobs[row[0]][2], line["sha256"], line.get("reading", 0)].append((line["run"], row))
 
     def run(self, number: int) -> Line:
         """The line of a run; InputError where there is none."""

@@ -62,7 +62,7 @@ def lines(folder: Path) -> Iterator[dict[str, Any]]:
     """The lines of a project's record, the oldest first; InputError for one that is none."""
     path = folder / RECORD
     if path.is_file():
-        with _told(path), path.open("rb") as file:
+        with _told(path, "read"), path.open("rb") as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
                     yield _understood(path, line, number)
@@ -84,13 +84,13 @@ def _understood(path: Path, line: bytes, number: int | None = None) -> dict[str,
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _told(path: Path, what: str = "written") -> Iterator[None]:
     try:
         yield
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
         remedy = "free some space" if full else "see whether it is a file of yours"
-        message = f"{path}: cannot be written ({error.strerror or error}); {remedy} and run again: nothing of it is lost"
+        message = f"{path}: cannot be {what} ({error.strerror or error}); {remedy} and run again: nothing of it is lost"
         raise InputError(message) from error
 
 
