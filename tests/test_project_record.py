@@ -149,6 +149,40 @@ def test_a_line_whose_run_or_part_is_missing_is_told_in_one_line(desk, event):
     assert "record.jsonl: the line with n " in err and "put the file back from a copy" in err
 
 
+def test_a_record_that_was_moved_away_is_told_and_the_next_run_stands_for_itself(desk, tmp_path):
+    desk.rank()
+    desk.rank("--weight", "wording=0.5")
+    (desk.project / "record.jsonl").rename(tmp_path / "moved")
+    _, (out, _) = show(desk)
+    assert out == "2 runs from 1 to 2 are not in this record: an earlier file was moved away or lost\n"
+    desk.rank("--out", tmp_path / "3.jsonl")
+    desk.rank("--weight", "wording=0.5", "--out", tmp_path / "4.jsonl")
+    assert desk.crew.read == []
+    for number in (3, 4):
+        assert told(desk, number) == printed(tmp_path / f"{number}.jsonl")
+    assert [line["since"] for line in desk.events("run")] == [0, 3]
+    assert show(desk)[1].out.startswith("2 runs from 1 to 2 are not in this record")
+    _, (_, err) = show(desk, "--run", 2)
+    assert "the record has no such run, for an earlier file was moved away or lost; there are 3 to 4" in err
+    _, (out, _) = show(desk, "p0@example.com")
+    assert "2 runs from 1 to 2 are not in this record" in out and "because of" in out and "no reasons" not in out
+
+
+def test_a_run_whose_beginning_was_cut_off_has_no_ranking(desk):
+    for _ in range(3):
+        desk.rank()
+    path = desk.project / "record.jsonl"
+    found = [line for line in path.read_text(encoding="utf-8").splitlines() if json.loads(line)["n"] > 7]
+    assert [json.loads(line)["run"] for line in found if json.loads(line)["event"] == "run"] == [2, 3]
+    path.write_text("\n".join(found) + "\n")
+    status, (out, _) = show(desk, "--run", 3)
+    assert (status, "score" in out) == (0, False)
+    assert "its rankings are not known: it goes on from a run whose record was moved away or lost" in out
+    _, (out, _) = show(desk)
+    assert out.splitlines()[0] == "run 1 is not in this record: an earlier file was moved away or lost"
+    assert "rank " not in show(desk, "p0@example.com")[1].out
+
+
 def test_a_record_that_cannot_be_read_is_not_said_to_be_written(tmp_path, monkeypatch):
     (tmp_path / "record.jsonl").write_text("{}")
 

@@ -37,7 +37,7 @@ def record(
     from matcher.project import open_project
     from matcher.project.erase import find_person
     from matcher.project.history import History
-    from matcher.project.record import flush
+    from matcher.project.record import flush, next_run
 
     if id is not None and run is not None:
         raise InputError(f"--run {run}: shows all people; leave it out, or leave out {id}")
@@ -45,11 +45,11 @@ def record(
         flush(opened)
         person = find_person(opened, id) if id is not None else None
         titles = _titles(opened)
-        history = History(project)
+        history = History(project, next_run(opened)[0] - 1)
     if person is not None:
-        lines = [_person(person.names, person.sources), *_events(history, person.resumes, titles)]
+        lines = [_person(person.names, person.sources), *_lost(history), *_events(history, person.resumes, titles)]
     else:
-        lines = list(_runs(history) if run is None else _run(history, run, top, titles))
+        lines = list((*_lost(history), *_runs(history)) if run is None else _run(history, run, top, titles))
     console.show("\n".join(map(one_line, lines)) + "\n")
     return OK
 
@@ -66,6 +66,18 @@ def _person(names: tuple[str, ...], sources: tuple[str, ...]) -> str:
 # -------------------------------------------------------------------------------------------------------------------- runs
 
 
+def _lost(history: History) -> Iterator[str]:
+    """Which runs the record cannot tell of."""
+    if history.lost:
+        yield f"{_numbers(history.lost)} not in this record: an earlier file was moved away or lost"
+    if history.torn:
+        yield f"rankings not known: {_numbers(sorted(history.torn))} counted from one of those"
+
+
+def _numbers(runs: list[int]) -> str:
+    return f"run {runs[0]} is" if len(runs) == 1 else f"{len(runs)} runs from {runs[0]} to {runs[-1]} are"
+
+
 def _runs(history: History) -> Iterator[str]:
     from matcher.report.text import grid
 
@@ -78,7 +90,8 @@ def _runs(history: History) -> Iterator[str]:
         )
         for number, line in history.runs.items()
     ]
-    yield from grid(head, rows, console.width()).splitlines() if rows else ("no run yet",)
+    if rows or not history.lost:
+        yield from grid(head, rows, console.width()).splitlines() if rows else ("no run yet",)
 
 
 def _run(history: History, number: int, top: int, titles: dict[str, str]) -> Iterator[str]:
@@ -93,6 +106,9 @@ def _run(history: History, number: int, top: int, titles: dict[str, str]) -> Ite
     gone = sum(one["resumes"] for one in history.erased if one["n"] > line["n"])
     if gone:
         yield f"{_count(gone, 'resume')} erased since, and in no ranking"
+    if number in history.torn:
+        yield "its rankings are not known: it goes on from a run whose record was moved away or lost"
+        return
     for place, (source, _, key) in enumerate(line["jobs"]):
         ranking = history.ranking(number, place)
         rows = [

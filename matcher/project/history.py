@@ -40,10 +40,15 @@ class Place:
 
 
 class History:
-    """The record of a project, read once; raises InputError for a line that is none, or whose run is not there."""
+    """The record of a project, read once; raises InputError for a line that is none, or whose run is not there.
 
-    def __init__(self, folder: Path) -> None:
+    `last` is the number of the last run that the project knows of. `lost` has the runs up to it that are not in the record, for
+    an earlier file was moved away or lost; `torn` those that are in it and go on from one of them: who was ranked is not known.
+    """
+
+    def __init__(self, folder: Path, last: int = 0) -> None:
         self.runs: dict[int, Line] = {}
+        self.torn: set[int] = set()
         self.erased: list[Line] = []
         self._told: dict[_Pair, list[tuple[int, Sequence[Any]]]] = defaultdict(list)
         self._lines: list[Line] = []
@@ -54,6 +59,7 @@ class History:
                 where = f"{folder / RECORD}: the line with n {line['n']}"
                 why = "is not whole, or that of its run is gone; put the file back from a copy, or move it away"
                 raise InputError(f"{where} {why}") from error
+        self.lost = sorted(set(range(1, max([last, *self.runs]) + 1)) - set(self.runs))
 
     def _take(self, line: Line) -> None:
         """Take in a line; KeyError, IndexError or TypeError where something of it, or the line of its run, is missing."""
@@ -62,6 +68,9 @@ class History:
             line[name]
         if event == "run":
             self.runs[line["run"]] = line
+            since = _since(line)
+            if since in self.torn or (since and since not in self.runs):
+                self.torn.add(line["run"])
         if event == "erased":
             self.erased.append(line)
         elif event != "scores":
@@ -74,15 +83,16 @@ class History:
     def run(self, number: int) -> Line:
         """The line of a run; InputError where there is none."""
         if number not in self.runs:
-            known = f"there are {min(self.runs)} to {max(self.runs)}" if self.runs else "there is none yet"
-            raise InputError(f"--run {number}: the record has no such run; {known}")
+            known = f"there are {min(self.runs)} to {max(self.runs)}" if self.runs else f"there is none{' yet' * (not self.lost)}"
+            why = ", for an earlier file was moved away or lost" if number in self.lost else ""
+            raise InputError(f"--run {number}: the record has no such run{why}; {known}")
         return self.runs[number]
 
     def resumes(self, number: int) -> dict[tuple[str, str], int]:
-        """The resumes of a run, by name and SHA-256, each with the number of its reading."""
+        """The resumes of a run, by name and SHA-256, each with the number of its reading; not all if it is `torn`."""
         chain = [self.run(number)]
-        while chain[-1].get("since", chain[-1]["run"] - 1) in self.runs:
-            chain.append(self.runs[chain[-1].get("since", chain[-1]["run"] - 1)])
+        while _since(chain[-1]) in self.runs:
+            chain.append(self.runs[_since(chain[-1])])
         found: dict[tuple[str, str], int] = {}
         for line in reversed(chain):
             for source, sha in line["removed"]:
@@ -94,7 +104,7 @@ class History:
     def ranking(self, number: int, job: int) -> list[Place]:
         """The ranking of a run for one of its jobs, given by its place in the run's list: best first, as it was printed.
 
-        Who was erased since is not in it.
+        Who was erased since is not in it; that of a run which is `torn` is not whole.
         """
         key = self.run(number)["jobs"][job][2]
         rows = []
@@ -116,7 +126,8 @@ class History:
     def of(self, resumes: Collection[str]) -> Iterator[tuple[str, Line]]:
         """What the record says of some resumes, the oldest first: the kind of event, and what of its line concerns them.
 
-        Kinds are "given", "not given", "left out" (of a run), "scored" (of a run and a job, with rank), "decided".
+        Kinds are "given", "not given", "left out" (of a run), "scored" (of a run and a job, with rank), "decided". Of a run that is
+        `torn` no scores are told, for their ranks are not known.
         """
         wanted = frozenset(resumes)
         told = {(run, pair[0], pair[1]) for pair, rows in self._told.items() if pair[1] in wanted for run, _ in rows}
@@ -135,6 +146,8 @@ class History:
         self, line: Line, wanted: frozenset[str], told: Collection[_Told], reasons: Mapping[_Told, Line]
     ) -> Iterator[tuple[str, Line]]:
         number, when = line["run"], _when(line)
+        if number in self.torn:
+            return
         for place, (job, _, key) in enumerate(line["jobs"]):
             if any((number, key, sha) in told for sha in wanted):
                 ranked = self.ranking(number, place)
@@ -156,6 +169,11 @@ def _of_lists(
     for source, sha, by, _, why in line["left_out"]:
         if sha in wanted and (source, by) not in before:
             yield "left out", {**_when(line), "resume": source, "by": by, "why": why}
+
+
+def _since(line: Line) -> int:
+    """The number of the run that a run goes on from; 0 = none."""
+    return int(line.get("since", line["run"] - 1))
 
 
 def _when(line: Line) -> dict[str, Any]:

@@ -24,6 +24,10 @@ DECISION = ("sha256", "resume", "job", "title", "decision", "note", "time")
 """What is kept of a decision, in the record and in the database."""
 _LAST_RUN = "last run"
 """What goes by this name in the database is the number of the last run that only the file knows of."""
+_ANEW = "record begun anew"
+"""What goes by this name in the database says that the file was moved away or lost, and that no run was told since."""
+_BEGIN = "record begins"
+"""What goes by this name in the database is the number of the first line of a file that was begun anew."""
 
 
 def now() -> str:
@@ -41,6 +45,8 @@ def flush(project: Project) -> None:
     path = project.folder / RECORD
     with _told(path):
         last = _mend(path)
+        if not last:
+            _begin(project)
         _catch_up(project, path, last)
         waiting = project.rows("SELECT id, line FROM record ORDER BY id")
         if waiting:
@@ -53,9 +59,15 @@ def flush(project: Project) -> None:
 
 
 def next_run(project: Project) -> tuple[int, int]:
-    """The number of the next run, and that of the run which the database knows as the last; 0 = none."""
+    """The number of the next run, and that of the run which it goes on from, as the database knows; 0 = it begins anew."""
     (last,) = project.one("SELECT coalesce(max(id), 0) FROM runs") or (0,)
-    return max(last, int(project.noted(_LAST_RUN) or 0)) + 1, last
+    since = 0 if project.noted(_ANEW) else last
+    return max(last, int(project.noted(_LAST_RUN) or 0)) + 1, since
+
+
+def told_anew(project: Project) -> None:
+    """Note that a run was told whole: the next one may go on from it."""
+    project.note(_ANEW, None)
 
 
 def lines(folder: Path) -> Iterator[dict[str, Any]]:
@@ -129,6 +141,17 @@ def _is_torn(line: bytes) -> bool:
     except ValueError:
         return True
     return False
+
+
+def _begin(project: Project) -> None:
+    """Where lines were written to a file that is no more, all is told again in the next run: a record stands for itself."""
+    (written,) = project.one("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'record'") or (0,)
+    (waiting,) = project.one("SELECT coalesce(min(id), ?) FROM record", [written + 1]) or (0,)
+    if waiting > 1 and project.noted(_BEGIN) != str(waiting):
+        with project.whole():
+            project.do("UPDATE fits SET told = 0")
+            project.note(_ANEW, "yes")
+            project.note(_BEGIN, str(waiting))
 
 
 def _catch_up(project: Project, path: Path, last: int) -> None:

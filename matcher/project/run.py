@@ -192,11 +192,12 @@ class Run:
     ) -> None:
         """Put the run into the record, and remember its inputs for the next one."""
         assert self.pairs is not None
-        before = {(row[0], row[1]): row[2] for row in self.project.rows("SELECT source, sha256, reading FROM ranked")}
         now = {(one.source, one.sha256): one.id for one in self.resumes}
+        number, since = record.next_run(self.project)
+        rows = self.project.rows("SELECT source, sha256, reading FROM ranked") if since else []
+        before = {(row[0], row[1]): row[2] for row in rows}
         last, this = set(before), set(now)
         with self.project.whole():
-            number, since = record.next_run(self.project)
             record.note(
                 self.project,
                 "run",
@@ -217,6 +218,7 @@ class Run:
             for item in reasons:
                 record.note(self.project, "reasons", run=number, **item.data)
                 self.pairs.tell(item.opening, [item.profile], REASONS_TOLD)
+            record.told_anew(self.project)
             self.project.do("INSERT INTO runs VALUES (?, ?, ?)", [number, record.now(), dumps(dict(settings))])
             self.project.do("DELETE FROM inputs")
             self.project.do_all("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?, ?)", self._inputs())
