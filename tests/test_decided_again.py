@@ -157,3 +157,17 @@ def test_an_old_workbook_that_is_taken_in_again_undoes_nothing(desk, path, tmp_p
     assert said(path) == {"odalys.txt": ("Hold", None)}
     write(path, odalys="Not for this role")
     assert "1 new, 0 known before" in taken(desk, path, capsys), "who knows of the later decision may go back to an earlier one"
+
+
+def test_a_blind_result_tells_an_earlier_decision_without_the_name_of_a_file(desk, path):
+    desk.rank()
+    record_decisions(desk.project, [Decided("odalys.txt", "csr.txt", "Hold"), Decided("mirela.txt", "csr.txt", "Shortlist")])
+    newer = resume("Odalys Brennecke", "p0@example.com", more="Team Leader, Larkfield Telecom, 07/2023 to 05/2025")
+    (desk.resumes / "newer.txt").write_text(newer)
+    outs = [path, *(path.with_suffix(ending) for ending in (".csv", ".jsonl", ".html"))]
+    desk.rank("--blind", *(word for out in outs for word in ("--out", out)))
+    rows = [row for sheet in openpyxl.load_workbook(path).worksheets for row in sheet.iter_rows(values_only=True)]
+    told = "".join([str(rows), *(out.read_text("utf-8") for out in outs[1:])])
+    assert "decided before: Shortlist for Customer Service Representative (csr.txt), 20" in told
+    assert "decided before, when applying earlier: Hold for" in told
+    assert [name for name in ("odalys", "mirela", "newer", "thaddeus") if name in told.casefold()] == []

@@ -178,17 +178,17 @@ def _score(project: Project, sha256: str, job: str) -> Mapping[str, Any]:
     return {"logit": row[0] / 10_000, "opening": row[1]} if row else {}
 
 
-def outcomes(project: Project, resumes: Collection[str]) -> dict[str, tuple[Notice, ...]]:
-    """For each resume the last decisions on its owner, one for an opening, the newest first; none that was taken back."""
+def outcomes(project: Project, resumes: Collection[str], blind: bool = False) -> dict[str, tuple[Notice, ...]]:
+    """For each resume the last decisions on its owner, one for an opening, the newest first; none that was taken back.
+
+    `blind`: without the names of resumes' files, which are mostly called like their owners.
+    """
     by_person, owner = _by_person(project)
     told = {}
     for sha256 in resumes if by_person else ():
         found = [one for one in by_person.get(owner.get(sha256, sha256), {}).values() if one.decision]
         if found:
-            told[sha256] = tuple(
-                Notice(EARLIER, f"decided before{'' if one.sha256 == sha256 else ', when applying earlier'}: {one.sentence}")
-                for one in reversed(found)
-            )
+            told[sha256] = tuple(Notice(EARLIER, one.sentence(sha256, blind)) for one in reversed(found))
     return told
 
 
@@ -214,10 +214,11 @@ class _Row:
     note: str
     time: str
 
-    @property
-    def sentence(self) -> str:
+    def sentence(self, sha256: str, blind: bool) -> str:
+        """What was decided, for the reader of the resume with this SHA-256."""
+        when = "decided before" if sha256 == self.sha256 else "decided before, when applying earlier"
         role = f"{self.title} ({self.job})" if self.title else self.job
-        return f"{self.decision} for {role}, {self.time[:10]}, on {self.resume}"
+        return f"{when}: {self.decision} for {role}, {self.time[:10]}" + ("" if blind else f", on {self.resume}")
 
 
 def _by_person(project: Project) -> tuple[dict[object, dict[str, _Row]], dict[str, object]]:

@@ -78,7 +78,8 @@ class Run:
         self.left_out = [pairs[n] for n in sorted(pairs)]
         self.resumes = [one for n, one in enumerate(resumes) if n not in pairs]
         here = {one.sha256 for one in self.resumes}
-        self._notices, self._carried = outcomes(self.project, here), carried(self.project, here)
+        self._notices = outcomes(self.project, here, self.keys.options.blind)
+        self._carried = carried(self.project, here)
         self.pairs = Pairs(self.project, self.keys, self.shelf, roles)
 
     def answered(self, ask: Callable[[Sequence[Profile]], Sequence[Profile]]) -> None:
