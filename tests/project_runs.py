@@ -58,7 +58,7 @@ class Desk:
         self.crew.read.clear()
         status = main([str(word) for word in ("rank", self.resumes, "--jobs", self.jobs, *AS_OF, *kept, *more)])
         err = self.capsys.readouterr().err.splitlines()
-        return status, err[-1], err
+        return status, (err or [""])[-1], err
 
     def events(self, kind):
         """The record's lines of a kind."""

@@ -1,5 +1,9 @@
 """Results of a project that are gone are put back as they were, without being made again, and never where they would be wrong."""
 
+import csv
+import hashlib
+import json
+
 import pytest
 from project_runs import desk_fixture, resume  # noqa: F401 - a fixture
 
@@ -60,6 +64,34 @@ def test_what_a_person_changed_is_set_aside_before_the_copy_is_put_back(desk, ma
     desk.rank(*outs(desk, "a.jsonl"))
     assert (desk.folder / "a (changed 1).jsonl").read_text() == "mine"
     assert (desk.folder / "a.jsonl").read_bytes() == made["a.jsonl"]
+
+
+@pytest.mark.parametrize("more", [("--workers", "2"), ("--verbose",), ("--quiet",)])
+def test_how_a_run_works_and_what_it_says_moves_no_result(desk, made, more):
+    times = {name: (desk.folder / name).stat().st_mtime_ns for name in made}
+    desk.rank(*outs(desk, *made), *more)
+    assert {name: (desk.folder / name).stat().st_mtime_ns for name in made} == times
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_blind_results_go_with_their_key(desk, gone):
+    """Who came before everybody else has the first number of a new key, and had the last one of the old key."""
+    out, key = desk.folder / "b.jsonl", desk.folder / "b-key.csv"
+    new = min(desk.resumes.iterdir(), key=lambda path: hashlib.sha256(path.read_bytes()).hexdigest())
+    text = new.read_text()
+    new.unlink()
+    desk.rank(*outs(desk, "b.jsonl"), "--blind")
+    new.write_text(text)
+    desk.rank(*outs(desk, "b.jsonl"), "--blind")
+    before = key.read_text("utf-8-sig")
+    key.unlink()
+    if gone:
+        out.unlink()
+    desk.rank(*outs(desk, "b.jsonl"), "--blind")
+    numbers = {row["sha256"]: row["number"] for row in csv.DictReader(key.read_text("utf-8-sig").splitlines())}
+    shown = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert key.read_text("utf-8-sig") != before, "the new one stands among the others by its content"
+    assert {row["sha256"]: row["resume"] for row in shown} == numbers
 
 
 @pytest.mark.parametrize(

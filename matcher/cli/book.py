@@ -6,7 +6,7 @@ import os
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _EVERY_PAIR = frozenset({".jsonl", ".csv", ".parquet"})
 """Endings of files that hold every pair."""
 _REASONS = 3
+_IDLE = frozenset({"workers", "quiet", "verbose", "key"})
+"""Options that results do not depend on: of a blind run's key they show the numbers alone."""
 
 
 class Book:
@@ -103,11 +105,13 @@ class KeptBook(Book):
         from matcher.project.places import as_text
 
         self._complete()
-        troubles = [[one.document, one.source, one.code, one.message] for one in self._session.troubles]
-        common = repr(self._session.common)
-        files = sorted((name, as_text(os.path.abspath(path))) for name, path in self._session.files.items())
-        skipped = sorted(self._session.skipped.items())
-        self._key = self._run.result_key([self._settings(), common, top, troubles, skipped, files])
+        session = self._session
+        troubles = [[one.document, one.source, one.code, one.message] for one in session.troubles]
+        common = repr([getattr(session.common, one.name) for one in fields(session.common) if one.name not in _IDLE])
+        names = [session.sight.resume(one) for one in self._run.resumes]
+        files = sorted((name, as_text(os.path.abspath(path))) for name, path in session.files.items())
+        skipped = sorted(session.skipped.items())
+        self._key = self._run.result_key([self._settings(), common, top, troubles, skipped, files, names])
         self._left = self._run.up_to_date(paths, self._key)
         return self._left
 
