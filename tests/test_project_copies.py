@@ -131,6 +131,21 @@ def test_copies_are_those_of_the_last_results_and_go_with_a_person_who_is_erased
     assert not kept()
 
 
+@pytest.mark.parametrize("damage", ["x'00ff00ff'", "substr(packed, 1, 40)"])
+def test_a_damaged_copy_is_dropped_and_the_results_are_made_again(desk, made, damage):
+    with open_project(desk.project) as project:
+        project.do(f"UPDATE copies SET packed = {damage} WHERE ending = '.html'")
+    for name in made:
+        (desk.folder / name).unlink()
+    status, _, told = desk.rank(*outs(desk, *made))
+    assert status == 0
+    assert not any(BACK in line for line in told)
+    assert {name: (desk.folder / name).read_bytes() for name in made} == made
+    assert not list(desk.folder.glob(".*.part"))
+    (desk.folder / "a.html").unlink()
+    assert any(BACK in line for line in desk.rank(*outs(desk, *made))[2])
+
+
 def test_a_copy_that_would_be_too_large_is_not_kept(desk, monkeypatch):
     monkeypatch.setattr(copies, "_MOST", 10)
     desk.rank(*outs(desk, "a.jsonl"))

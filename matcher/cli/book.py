@@ -16,7 +16,7 @@ from matcher.cli.placing import Fresh, Stored, rankings
 from matcher.cli.session import Session
 from matcher.records import TRICKS, Profile, Role
 from matcher.report import Placed, Ranking
-from matcher.report.writers import part_of, put_in_place
+from matcher.report.writers import discard, part_of, put_in_place
 from matcher.unseen import one_line
 
 if TYPE_CHECKING:
@@ -120,13 +120,26 @@ class KeptBook(Book):
         gone = self._run.gone(paths, self._key)
         if gone is None:
             return False
-        for path in gone:
-            with part_of(path).open("wb") as file:
-                self._run.put(path, self._key, file)
+        if not all(self._unpacked(path) for path in gone):
+            for path in gone:
+                discard(path)
+            return False
         self.make_way(gone)
         for path in gone:
             put_in_place(path)
         self._back = gone
+        return True
+
+    def _unpacked(self, path: Path) -> bool:
+        """Whether the copy of a file could be written beside its place; a damaged one is dropped."""
+        from matcher.project.codec import DamagedError
+
+        try:
+            with part_of(path).open("wb") as file:
+                self._run.put(path, self._key, file)
+        except DamagedError:
+            self._run.drop(path, self._key)
+            return False
         return True
 
     def _complete(self) -> None:

@@ -47,6 +47,11 @@ def put(project: Project, path: Path, key: str, file: IO[bytes]) -> None:
         raise DamagedError
 
 
+def drop(project: Project, path: Path, key: str) -> None:
+    """Remove the copy of a file, so that the file is made again."""
+    project.do(f"DELETE {_WHERE}", _name(path, key))
+
+
 _WHERE = "FROM copies WHERE key = ? AND folder = ? AND ending = ?"
 
 

@@ -164,6 +164,10 @@ class Run:
         """Write a file of results from its copy."""
         copies.put(self.project, path, key, file)
 
+    def drop(self, path: Path, key: str) -> None:
+        """Remove the copy of a file of results."""
+        copies.drop(self.project, path, key)
+
     def copy(self, paths: Sequence[Path], key: str) -> None:
         """Keep copies of files that were written; where there is no room for them the run is none the worse."""
         with suppress(InputError):
