@@ -131,10 +131,9 @@ def test_copies_are_those_of_the_last_results_and_go_with_a_person_who_is_erased
     assert not kept()
 
 
-@pytest.mark.parametrize("damage", ["x'00ff00ff'", "substr(packed, 1, 40)"])
-def test_a_damaged_copy_is_dropped_and_the_results_are_made_again(desk, made, damage):
+def test_one_damaged_copy_is_dropped_and_all_results_are_made_again(desk, made):
     with open_project(desk.project) as project:
-        project.do(f"UPDATE copies SET packed = {damage} WHERE ending = '.html'")
+        project.do("UPDATE copies SET packed = substr(packed, 1, 40) WHERE ending = '.html'")
     for name in made:
         (desk.folder / name).unlink()
     status, _, told = desk.rank(*outs(desk, *made))
