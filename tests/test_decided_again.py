@@ -8,7 +8,9 @@ import pytest
 from project_runs import JOB, desk_fixture, resume  # noqa: F401 - a fixture
 
 from matcher.cli import main
-from matcher.project.decisions import Decided, record_decisions
+from matcher.project import open_project
+from matcher.project.decisions import Decided, outcomes, record_decisions
+from matcher.project.record import DECISION as DECIDED
 from matcher.report.workbook.ranked import DECISION, DECISION_BEFORE, NOTE, NOTE_BEFORE, RESUME, TITLES
 
 AT = {title: place for place, title in enumerate(TITLES, 1)}
@@ -171,3 +173,70 @@ def test_a_blind_result_tells_an_earlier_decision_without_the_name_of_a_file(des
     assert "decided before: Shortlist for Customer Service Representative (csr.txt), 20" in told
     assert "decided before, when applying earlier: Hold for" in told
     assert [name for name in ("odalys", "mirela", "newer", "thaddeus") if name in told.casefold()] == []
+
+
+@pytest.fixture(name="posts")
+def posts_fixture(desk):
+    """Puts one of two posts into the same file, and ranks."""
+    texts = {"csr": JOB, "clerk": JOB.replace("Customer Service Representative", "Data Entry Clerk")}
+
+    def put(name, *more):
+        (desk.jobs / "csr.txt").write_text(texts[name])
+        return desk.rank(*more)
+
+    return put
+
+
+def test_a_decision_belongs_to_the_post_of_its_workbook_whatever_came_under_the_name_since(desk, posts, path, capsys):
+    posts("csr", "--out", path)
+    posts("clerk")
+    write(path, odalys="Hold")
+    assert "1 new, 0 known before" in taken(desk, path, capsys)
+    (event,) = desk.events("decision")
+    assert event["title"] == "Customer Service Representative"
+    assert event["opening"] == desk.events("run")[0]["jobs"][0][2], "the score is that of its post"
+    posts("clerk", "--out", path)
+    assert said(path) == {}
+    posts("csr", "--out", path)
+    assert said(path) == {"odalys.txt": ("Hold", None)}
+
+
+def test_posts_of_the_same_file_name_keep_their_own_decisions(desk, posts, path, capsys):
+    for post, decision in (("csr", "Hold"), ("clerk", "Shortlist")):
+        posts(post, "--out", path)
+        write(path, odalys=decision)
+        assert "1 new, 0 known before" in taken(desk, path, capsys)
+    for post, decision in (("csr", "Hold"), ("clerk", "Shortlist")):
+        posts(post, "--out", path, "--out", path.with_suffix(".jsonl"))
+        assert said(path) == {"odalys.txt": (decision, None)}
+        assert "0 new, 1 known before" in taken(desk, path, capsys)
+        told = path.with_suffix(".jsonl").read_text()
+        assert "Hold for Customer Service Representative (csr.txt)" in told
+        assert "Shortlist for Data Entry Clerk (csr.txt)" in told
+    write(path, odalys=None)
+    assert "1 taken back" in taken(desk, path, capsys)
+    posts("clerk", "--out", path)
+    assert said(path) == {}
+    posts("csr", "--out", path)
+    assert said(path) == {"odalys.txt": ("Hold", None)}
+
+
+TITLES_SAID = [
+    (("", "csr"), ("csr",)),
+    (("csr", ""), ("",)),
+    (("csr", " CSR"), (" CSR",)),
+    (("csr", "clerk"), ("clerk", "csr")),
+    (("csr", "clerk", "csr"), ("csr", "clerk")),
+    (("csr", "", "clerk"), ("clerk",)),
+]
+
+
+@pytest.mark.parametrize(("titles", "standing"), TITLES_SAID)
+def test_what_is_said_later_of_the_same_post_takes_the_place_of_what_was_said_before(tmp_path, titles, standing):
+    with open_project(tmp_path / "desk") as project:
+        for number, title in enumerate(titles):
+            values = ["aa", "a.txt", "x.txt", title, f"Hold {number}", "", "2026-01-01"]
+            project.do(f"INSERT INTO decisions ({', '.join(DECIDED)}) VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        told = [notice.message for notice in outcomes(project, ["aa"])["aa"]]
+    last = {title: number for number, title in enumerate(titles)}
+    assert [one.split(" for ")[0] for one in told] == [f"decided before: Hold {last[title]}" for title in standing]

@@ -46,6 +46,15 @@ class Last:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said about a person for a post; `job` is the name of its file, which several posts may have had in turn."""
+
+    job: str
+    title: str
+    last: Last
+
+
 @dataclass(slots=True)
 class Imported:
     """What became of the rows: how many are new to the project, how many it knew, and those whose resume it does not know.
@@ -82,8 +91,7 @@ def _take(project: Project, row: Decided, done: Imported) -> None:
     if sha256 is None:
         done.unknown.append(row)
         return
-    named = project.one("SELECT title FROM openings WHERE source = ? ORDER BY id DESC LIMIT 1", [row.job])
-    title = named[0] if named else row.title
+    title = _title(project, row)
     last = _last(project, sha256, row.job, title)
     decision, note = _meant(row, last)
     if _said(decision, note) == _said(last.decision, last.note) or _taken_before(project, sha256, row, last):
@@ -107,8 +115,14 @@ def _take(project: Project, row: Decided, done: Imported) -> None:
         decision=decision,
         note=note,
         **told,
-        **_score(project, sha256, row.job),
+        **_score(project, sha256, row.job, title),
     )
+
+
+def _title(project: Project, row: Decided) -> str:
+    """The title of the post that a row is about, as the project has it; a later post may have the same file name."""
+    titles = (title for (title,) in project.rows("SELECT title FROM openings WHERE source = ? ORDER BY id DESC", [row.job]))
+    return next((title for title in titles if same_post(title, row.title)), row.title)
 
 
 def _name(project: Project, sha256: str, given: str) -> str:
@@ -167,13 +181,14 @@ def _resume(project: Project, row: Decided) -> str | None:
     return str(named[0][0]) if len(named) == 1 else None
 
 
-def _score(project: Project, sha256: str, job: str) -> Mapping[str, Any]:
+def _score(project: Project, sha256: str, job: str, title: str) -> Mapping[str, Any]:
     """The log-odds that the pair had last."""
     row = project.one(
         "SELECT fits.logit, openings.key FROM fits"
         " JOIN openings ON openings.id = fits.opening JOIN reads ON reads.id = fits.profile"
-        " WHERE reads.sha256 = ? AND openings.source = ? ORDER BY openings.id DESC, reads.id DESC LIMIT 1",
-        [sha256, job],
+        " WHERE reads.sha256 = ? AND openings.source = ? AND openings.title = ?"
+        " ORDER BY openings.id DESC, reads.id DESC LIMIT 1",
+        [sha256, job, title],
     )
     return {"logit": row[0] / 10_000, "opening": row[1]} if row else {}
 
@@ -186,20 +201,29 @@ def outcomes(project: Project, resumes: Collection[str], blind: bool = False) ->
     by_person, owner = _by_person(project)
     told = {}
     for sha256 in resumes if by_person else ():
-        found = [one for one in by_person.get(owner.get(sha256, sha256), {}).values() if one.decision]
-        if found:
-            told[sha256] = tuple(Notice(EARLIER, one.sentence(sha256, blind)) for one in reversed(found))
+        if found := [one for one in _standing(by_person.get(owner.get(sha256, sha256), ())) if one.decision]:
+            told[sha256] = tuple(Notice(EARLIER, one.sentence(sha256, blind)) for one in found)
     return told
 
 
-def carried(project: Project, resumes: Collection[str]) -> dict[str, dict[str, tuple[str, Last]]]:
-    """For each resume with any: by the name of a post its title at that time, and what was said last for it on the owner."""
+def _standing(rows: Iterable[_Row]) -> Iterator[_Row]:
+    """Of what was said about a person, the newest first, the last for each post."""
+    seen: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if not any(same_post(row.title, title) for title in seen[row.job]):
+            yield row
+        seen[row.job].append(row.title)
+
+
+def carried(project: Project, resumes: Collection[str]) -> dict[str, tuple[Said, ...]]:
+    """For each resume with any: all that was said about its owner, the newest first."""
     by_person, owner = _by_person(project)
-    found = {}
-    for sha256 in resumes if by_person else ():
-        if own := by_person.get(owner.get(sha256, sha256)):
-            found[sha256] = {job: (one.title, Last(one.decision, one.note)) for job, one in own.items()}
-    return found
+    found = {sha256: by_person.get(owner.get(sha256, sha256), ()) for sha256 in resumes if by_person}
+    return {
+        sha256: tuple(Said(one.job, one.title, Last(one.decision, one.note)) for one in own)
+        for sha256, own in found.items()
+        if own
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,16 +245,12 @@ class _Row:
         return f"{when}: {self.decision} for {role}, {self.time[:10]}" + ("" if blind else f", on {self.resume}")
 
 
-def _by_person(project: Project) -> tuple[dict[object, dict[str, _Row]], dict[str, object]]:
-    """What was said last by person and job, the oldest first, and who the owner of a resume is."""
-    rows = project.rows("SELECT sha256, resume, job, title, decision, note, time FROM decisions ORDER BY id")
-    if not rows:
-        return {}, {}
-    owner = dict(project.rows("SELECT sha256, person FROM people"))
-    by_person: dict[object, dict[str, _Row]] = defaultdict(dict)
+def _by_person(project: Project) -> tuple[dict[object, list[_Row]], dict[str, object]]:
+    """What was said by person, the newest first, and who the owner of a resume is."""
+    rows = project.rows("SELECT sha256, resume, job, title, decision, note, time FROM decisions ORDER BY id DESC")
+    owner = dict(project.rows("SELECT sha256, person FROM people")) if rows else {}
+    by_person: dict[object, list[_Row]] = defaultdict(list)
     for values in rows:
         row = _Row(*values)
-        of_person = by_person[owner.get(row.sha256, row.sha256)]
-        of_person.pop(row.job, None)
-        of_person[row.job] = row
+        by_person[owner.get(row.sha256, row.sha256)].append(row)
     return by_person, owner

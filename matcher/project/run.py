@@ -14,7 +14,7 @@ from matcher.batch import Task
 from matcher.errors import InputError
 from matcher.project import copies, outputs, record
 from matcher.project.codec import digest, dumps, role_data
-from matcher.project.decisions import Last, carried, outcomes, same_post
+from matcher.project.decisions import Last, Said, carried, outcomes, same_post
 from matcher.project.keys import Keys, whole_code
 from matcher.project.pairs import REASONS_TOLD, SCORE_TOLD, Number, Opening, Pairs
 from matcher.project.papers import keep_paper
@@ -61,7 +61,7 @@ class Run:
         self.resumes: list[Held] = []
         self.pairs: Pairs | None = None
         self._notices: Mapping[str, tuple[Notice, ...]] = {}
-        self._carried: Mapping[str, Mapping[str, tuple[str, Last]]] = {}
+        self._carried: Mapping[str, Sequence[Said]] = {}
         self._tasks: list[tuple[Task, bool]] = []
 
     # ------------------------------------------------------------------------------------------------------------- resumes
@@ -108,8 +108,9 @@ class Run:
 
     def last_said(self, role: Role) -> dict[str, Last]:
         """What was decided last for a job, by the SHA-256 of the resume."""
-        by_resume = ((sha256, own.get(role.source)) for sha256, own in self._carried.items())
-        return {sha256: found[1] for sha256, found in by_resume if found and same_post(found[0], role.title)}
+        own = {sha256: [one for one in said if one.job == role.source] for sha256, said in self._carried.items()}
+        found = {sha256: [one.last for one in said if same_post(one.title, role.title)] for sha256, said in own.items()}
+        return {sha256: newest_first[0] for sha256, newest_first in found.items() if newest_first}
 
     # --------------------------------------------------------------------------------------------------------------- pairs
 
@@ -133,6 +134,7 @@ class Run:
     def result_key(self, settings: Any) -> str:
         """The key of all that results depend on; `settings` are the options of the run, as plain data."""
         assert self.pairs is not None
+        openings = self.pairs.openings
         told = {sha: [notice.message for notice in notices] for sha, notices in self._notices.items()}
         return digest(
             {
@@ -141,11 +143,11 @@ class Run:
                 "settings": settings,
                 "as_of": self.keys.options.as_of,
                 "resumes": [[one.id, one.source, one.sha256] for one in self.resumes],
-                "roles": [role_data(opening.role) for opening in self.pairs.openings],
+                "roles": [role_data(opening.role) for opening in openings],
                 "told": told,
-                "carried": {
-                    sha: {job: (one.decision, one.note) for job, (_, one) in own.items()} for sha, own in self._carried.items()
-                },
+                "carried": [
+                    {sha: (one.decision, one.note) for sha, one in self.last_said(opening.role).items()} for opening in openings
+                ],
             }
         )
 
