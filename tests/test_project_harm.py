@@ -39,6 +39,21 @@ def erased(desk, *words):
     return status, desk.capsys.readouterr()
 
 
+@pytest.mark.parametrize(
+    ("id", "told"),
+    [
+        ("Odalys Brennecke", "a name alone is not enough, give an e-mail address, a telephone number, a file's name or a SHA-256"),
+        ("BRENNECKE, odalys", "did you mean odalys.txt?"),
+        ("Nobody Brennecke", "known by it; give an e-mail address, a telephone number, a file's name or a SHA-256\n"),
+    ],
+)
+def test_a_name_alone_erases_nobody_and_names_the_files_of_people_of_that_name(desk, id, told):
+    desk.rank()
+    status, (_, err) = erased(desk, id)
+    assert status == 2
+    assert told in err
+
+
 # -------------------------------------------------------------------------------------------------------- odd things there
 
 

@@ -18,10 +18,14 @@ from matcher.project.papers import Paper, found_in, known_papers, spellings
 from matcher.project.places import as_path
 from matcher.project.store import PART, RECORD, Project
 from matcher.project.traits import number
+from matcher.unseen import one_line
 
 _HASH = re.compile(r"[0-9a-f]{8,64}")
 _LEAST_DIGITS = 7
 _CHUNK = 1 << 22
+_KNOWN_BY = "an e-mail address, a telephone number, a file's name or a SHA-256"
+_NAMED = "SELECT DISTINCT source, name FROM reads WHERE shape = 'profile' AND name IS NOT NULL ORDER BY source"
+_SHOWN = 5
 _LISTS = ("added", "removed", "readings", "left_out")
 """Fields of a run's line that are lists of rows, each with the SHA-256 of a resume."""
 
@@ -80,7 +84,7 @@ def find_person(project: Project, id: str) -> Person:
     given = id.strip()
     found = _by_id(project, given)
     if not found:
-        raise InputError(f"{given}: nobody in this project is known by it; give an e-mail address, a file's name or a SHA-256")
+        raise InputError(f"{given}: nobody in this project is known by it; {_remedy(project, given)}")
     people = {sha: row[0] for sha in found if (row := project.one("SELECT person FROM people WHERE sha256 = ?", [sha]))}
     persons = {people.get(sha, sha) for sha in found}
     if len(persons) > 1:
@@ -90,6 +94,19 @@ def find_person(project: Project, id: str) -> Person:
     for person in people.values():
         whole |= {row[0] for row in project.rows("SELECT sha256 FROM people WHERE person = ?", [person])}
     return _person(project, whole)
+
+
+def _remedy(project: Project, given: str) -> str:
+    """What to give in place of an id that means nobody: people's names are shared, so that one alone removes nobody."""
+    files = [source for source, name in project.rows(_NAMED) if _words(name) >= _words(given)] if _words(given) else []
+    if not files:
+        return f"give {_KNOWN_BY}"
+    more = f" and {len(files) - _SHOWN} more" if len(files) > _SHOWN else ""
+    return f"a name alone is not enough, give {_KNOWN_BY}: did you mean {', '.join(map(one_line, files[:_SHOWN]))}{more}?"
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", _plain(name)))
 
 
 def _by_id(project: Project, given: str) -> set[str]:
