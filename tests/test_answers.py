@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from dataclasses import replace
@@ -399,7 +400,8 @@ def test_answers_on_the_command_line_and_blind(capsys, tmp_path):
     answers = tmp_path / "calls.csv"
     answers.write_text("email,weekends,moon phase\nana@example.com,no,full\nzoe@example.com,yes,new\n", encoding="utf-8")
     job, out = SAMPLES / "jobs" / "ph-csr-telco.txt", tmp_path / "x.jsonl"
-    status, _, err = run(capsys, "rank", tmp_path / "in", "--jobs", job, "--answers", answers, "--out", out, "--blind")
+    outs = ("--out", out, "--out", tmp_path / "x.xlsx")
+    status, _, err = run(capsys, "rank", tmp_path / "in", "--jobs", job, "--answers", answers, *outs, "--blind")
     records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     musts = [one for record in records for one in record.get("musts", ())]
     weekends = next(one for one in musts if one["label"] == "days: weekends" and one["state"] != "not known")
@@ -408,6 +410,9 @@ def test_answers_on_the_command_line_and_blind(capsys, tmp_path):
     assert "warning: calls.csv row 1, column “moon phase”: is not known" in err
     assert "warning: calls.csv row 3: no resume of this run has this e-mail" in err
     assert "answers: 1 candidate has some" in err
+    settings = dict(openpyxl.load_workbook(tmp_path / "x.xlsx")["Settings"].iter_rows(values_only=True))
+    assert settings["Option answers"] == f"calls.csv (SHA-256 {hashlib.sha256(answers.read_bytes()).hexdigest()})"
+    assert settings["Option blind"] == "yes"
     assert not [word for word in ("Reyes", "ana@", "zoe@") if word in err + out.read_text("utf-8")]
 
 

@@ -202,6 +202,7 @@ class KeptBook(Book):
             "bands": list(self._model.bands),
             "keep_all": self._keep_all,
             "answers": digests(session.sheets),
+            "blind": session.sight.blind,
             "limits": {**limits, "max_bytes": options.max_bytes},
         }
 

@@ -132,7 +132,8 @@ def _options(settings: dict[str, object]) -> str:
     told += [f"--{name} {settings[name]}" for name in ("taxonomy", "models") if settings.get(name)]
     answers = settings.get("answers")
     told += [f"--answers {name}" for name, _ in answers] if isinstance(answers, list) else []
-    return " ".join([*told, *(["--keep-all"] if settings.get("keep_all") else [])])
+    told += [f"--{name.replace('_', '-')}" for name in ("keep_all", "blind") if settings.get(name)]
+    return " ".join(told)
 
 
 # ------------------------------------------------------------------------------------------------------------------ people

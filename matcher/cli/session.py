@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from matcher import batch
 from matcher.batch import Operation, Outcome, ReadOptions, Task
 from matcher.cli import console
-from matcher.cli.answering import check_answers, with_answers
+from matcher.cli.answering import check_answers, digests, with_answers
 from matcher.cli.blinding import Sight, sight
 from matcher.cli.inputs import Inputs, gather, tasks
 from matcher.cli.known import sound
@@ -192,6 +192,8 @@ class Session:
         shown = {name: str(getattr(self.common, name)) for name in ("max_seconds", "max_memory", "max_pages", "max_bytes")}
         shown["taxonomy overlay"] = str(self.common.taxonomy or "none")
         shown["weights changed"] = str(self.weights) or "none"
+        shown["answers"] = ", ".join(f"{name} (SHA-256 {sha})" for name, sha in digests(self.sheets)) or "none"
+        shown["blind"] = "yes" if self.sight.blind else "no"
         return RunInfo(
             versions(self.taxonomy, self.models),
             self.options.as_of,
