@@ -45,8 +45,9 @@ def job(title, months, start, end, place, family="customer-service"):
     return DatedJob(title, start, end, False, months, family, 1, begin=place, stop=place + 100, printed=title)
 
 
-def claim(concept, place, proof="job"):
-    return Claim(concept, Stance.HELD, 1.0, (Evidence("resume", "calls", place, place + 5, 1, "experience"),), proof=proof)
+def claim(concept, place, proof="job", months=None):
+    quote = Evidence("resume", "calls", place, place + 5, 1, "experience")
+    return Claim(concept, Stance.HELD, 1.0, (quote,), months, proof=proof)
 
 
 def role(*requirements):
@@ -94,6 +95,15 @@ def test_what_is_named_and_nowhere_shown_is_not_told_as_met(scorer):
     assert _weakness(part) == "bare"
 
 
+@pytest.mark.parametrize(("months", "told"), [((24, 24), ", all in dated jobs"), ((24, None), ", 1 of them in dated jobs")])
+def test_a_skill_of_a_job_without_dates_is_not_told_as_of_a_dated_one(scorer, months, told):
+    asked = ("inbound-calls", "chat-support")
+    person = resume(claims=tuple(claim(skill, 5, months=count) for skill, count in zip(asked, months, strict=True)))
+    wanted = role(CALLS, Requirement("skill", "required", "chat-support"))
+    reasons = {signal.feature: signal.reason for signal in scorer.signals(person, wanted)}
+    assert reasons[Feature.REQUIRED] == f"2 of 2 required skills{told}"
+
+
 # -------------------------------------------------------------------------------------------------------------- in one line
 
 SKILLS = (Strength("Zendesk", 0.9, 28, "2021-06", "job"), Strength("Chat support (live)", 0.4, 28, "2021-06", "job"))
@@ -108,6 +118,11 @@ WHYS = [
     ({"strengths": SKILLS, **NO_MUST}, 40, "Zendesk 28 mo; not shown: Skip tracing"),
     ({"strengths": SKILLS, **NO_MUST}, 20, "Zendesk 28 mo; not…"),
     ({"strengths": (*SKILLS, LISTED), "lacks": (), **NO_MUST}, 100, "Zendesk 28 mo, Chat support 28 mo, Excel (listed)"),
+    (
+        {"strengths": (Strength("Voice process", 0.9, None, None, "job"), *SKILLS), "lacks": (), **NO_MUST},
+        100,
+        "Voice process (no dates), Zendesk 28 mo, Chat support 28 mo",
+    ),
     ({"strengths": SKILLS[:1]}, 100, "Zendesk 28 mo; not met: 12 months in collections (shows 8 months)"),
     ({"strengths": SKILLS[:1]}, 46, "Zendesk 28 mo; not met: 12 months in collecti…"),
     (

@@ -17,7 +17,16 @@ _FORMS = ((3, 2, True), (3, 1, True), (2, 1, True), (3, 1, False), (2, 1, False)
 _TITLE, _NAME = 32, 44
 _STALE = 12
 """Months before the newest job from which on a skill's last use is told."""
-_PROOFS = {"list": "listed", "dump": "listed", "bare": "listed", "summary": "in the summary", "learning": "learning"}
+_PROOFS = {
+    "job": "no dates",
+    "certificate": "certificate",
+    "list": "listed",
+    "dump": "listed",
+    "bare": "listed",
+    "summary": "in the summary",
+    "learning": "learning",
+}
+"""What is said of a skill that has no months, so that it does not seem to have those of the next one."""
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _STATES = {MustState.UNMET: "not met", MustState.NEARLY: "nearly met", MustState.UNKNOWN: "not stated"}
 

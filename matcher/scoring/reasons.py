@@ -55,7 +55,7 @@ def _shown(items: Sequence[Asked], credits_: Sequence[Credit], what: str) -> Rea
     named = [credit for credit in credits_ if credit.claim and credit.claim.proof == "bare"]
     met = [credit for credit in credits_ if credit.relation in {"", "narrower"} and credit.claim and credit.claim.proof != "bare"]
     partly = sum(1 for credit in credits_ if credit.claim) - len(met) - len(named)
-    dated = sum(1 for credit in met if credit.claim and credit.claim.proof == "job")
+    dated = sum(1 for credit in met if credit.claim and credit.claim.proof == "job" and credit.claim.months is not None)
     rest = [f"{count} {how}" for count, how in ((partly, "in part"), (len(named), "only named")) if count]
     what = what if len(items) > 1 else what.replace("skills", "skill", 1)
     told = "; ".join([f"{len(met)} of {len(items)} {what}{_dated(dated, len(met))}", *rest])
