@@ -173,6 +173,14 @@ Supervision and companionship to patients. | | people-management
 Relationship building, reporting. | rapport-building | mis-reporting
 Answering the door, disbursing checks and performing data entry. | data-entry | data-validation
 Parcels are labeled and documenting data is kept. | | image-and-document-annotation
+Trace parcels with the carrier and file claims. | | medical-billing
+File claims with the insurance of each patient. | medical-billing |
+Ran a telephonic exchange of 1950. | | voice-process
+Gave telephonic support to customers. | voice-process |
+Read letters of listeners at the radio station. | | active-listening
+A calm, careful listener. | active-listening |
+Wrote for an international wire and two newspapers. | | wire-and-swift-payments
+Released international wires for clients of the bank. | wire-and-swift-payments |
 """
 ROWS = [tuple(part.strip() for part in row.split(" |")) for row in TRAPS.strip().splitlines()]
 
