@@ -42,7 +42,10 @@ def erased(desk, *words):
 @pytest.mark.parametrize(
     ("id", "told"),
     [
-        ("Odalys Brennecke", "a name alone is not enough, give an e-mail address, a telephone number, a file's name or a SHA-256"),
+        (
+            "Odalys Brennecke",
+            "a name alone is not enough, give an e-mail address, a telephone number, a file's name or a SHA-256",
+        ),
         ("BRENNECKE, odalys", "did you mean odalys.txt?"),
         ("Nobody Brennecke", "known by it; give an e-mail address, a telephone number, a file's name or a SHA-256\n"),
     ],

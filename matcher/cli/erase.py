@@ -21,7 +21,10 @@ _TELLS = {True: "it names the person", False: "nothing of the person was found i
 
 def erase(
     id: Annotated[
-        str, typer.Argument(metavar="ID", help="An e-mail address, a telephone number, a resume's file name, or the beginning of its SHA-256.")
+        str,
+        typer.Argument(
+            metavar="ID", help="An e-mail address, a telephone number, a resume's file name, or the beginning of its SHA-256."
+        ),
     ],
     project: Annotated[Path, typer.Option("--project", metavar="DIR", help="The project's folder.")],
     look: Annotated[bool, typer.Option("--look", help="Only say what the project has of the person.")] = False,

@@ -25,7 +25,10 @@ def record(
     project: Annotated[Path, typer.Option("--project", metavar="DIR", help="The project's folder.")],
     id: Annotated[
         str | None,
-        typer.Argument(metavar="[PERSON]", help="An e-mail address, a telephone number, a resume's file name, or the beginning of its SHA-256."),
+        typer.Argument(
+            metavar="[PERSON]",
+            help="An e-mail address, a telephone number, a resume's file name, or the beginning of its SHA-256.",
+        ),
     ] = None,
     run: Annotated[int | None, typer.Option("--run", min=1, help="Show the rankings of the run with this number.")] = None,
     top: Annotated[int, typer.Option("--top", min=1, help="With --run: how many of each job are shown.")] = 10,
