@@ -84,9 +84,27 @@ def test_a_person_is_shown_with_runs_reasons_and_decisions(desk):
     kinds = [line.split(":")[0] if ": " in line else line for line in lines[1:] if not line.startswith("20")]
     assert kinds.count("because of") == 2
     assert lines.count("odalys.txt is not ranked: o2.txt is newer and the same person's (the same e-mail address)") == 1
-    assert any("decision for csr.txt, on odalys.txt: Hold (“call in May”)" in line for line in lines)
+    role = "Customer Service Representative (csr.txt)"
+    assert any(f"decision for {role}, on odalys.txt: Hold (“call in May”)" in line for line in lines)
     assert not any("thaddeus" in line for line in lines)
     assert "run 3" not in out
+
+
+def test_a_decision_that_is_taken_back_and_a_note_alone_are_told_as_such(desk):
+    desk.rank()
+    steps = (("", "no answer"), ("Hold", "no answer"), ("", "busy"), ("", ""), ("Shortlist", ""), ("", ""))
+    for decision, note in steps:
+        record_decisions(desk.project, [Decided("odalys.txt", "csr.txt", decision, note=note)])
+    _, (out, _) = show(desk, "p0@example.com")
+    about = "for Customer Service Representative (csr.txt), on odalys.txt"
+    assert [line.split("  ", 1)[1] for line in out.splitlines() if about in line] == [
+        f"note {about}: “no answer”",
+        f"decision {about}: Hold (“no answer”)",
+        f"decision {about}: taken back (“busy”)",
+        f"note {about}: taken back",
+        f"decision {about}: Shortlist",
+        f"decision {about}: taken back",
+    ]
 
 
 def test_who_was_not_among_those_shown_is_told_so(desk):

@@ -143,17 +143,31 @@ def _options(settings: dict[str, object]) -> str:
 
 
 def _events(history: History, resumes: tuple[str, ...], titles: dict[str, str]) -> Iterator[str]:
-    last = 0
+    last, standing = 0, set[tuple[str, str]]()
     for kind, line in history.of(resumes):
         if kind == "decided":
-            note = f" (“{line['note']}”)" if line["note"] else ""
-            yield f"{line['time']}  decision for {line['job']}, on {line['resume']}: {line['decision']}{note}"
+            yield f"{line['time']}  {_decided(line, standing)}"
             last = 0
             continue
         if line["run"] != last:
             yield f"{line['time']}  run {line['run']}, as of {history.run(line['run'])['settings']['as_of']}"
             last = line["run"]
         yield from (f"  {text}" for text in _told(kind, line, titles))
+
+
+def _decided(line: Line, standing: set[tuple[str, str]]) -> str:
+    """What was decided, taken back or only noted; `standing` are the posts with a decision up to here, and changes with it."""
+    from matcher.report.text import role_name
+
+    post, note = (line["job"], line.get("title", "").casefold()), f"“{line['note']}”" if line["note"] else ""
+    about = f"for {role_name(line.get('title', ''), line['job'])}, on {line['resume']}"
+    if line["decision"]:
+        standing.add(post)
+    elif post not in standing:
+        return f"note {about}: {note or 'taken back'}"
+    else:
+        standing.remove(post)
+    return f"decision {about}: {line['decision'] or 'taken back'}{f' ({note})' if note else ''}"
 
 
 def _told(kind: str, line: Line, titles: dict[str, str]) -> Iterator[str]:
