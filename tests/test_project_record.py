@@ -172,18 +172,18 @@ def test_a_record_that_was_moved_away_is_told_and_the_next_run_stands_for_itself
     desk.rank("--weight", "wording=0.5")
     (desk.project / "record.jsonl").rename(tmp_path / "moved")
     _, (out, _) = show(desk)
-    assert out == "2 runs from 1 to 2 are not in this record: an earlier file was moved away or lost\n"
+    assert out == "not in this record, for an earlier file was moved away or lost: runs 1 to 2\n"
     desk.rank("--out", tmp_path / "3.jsonl")
     desk.rank("--weight", "wording=0.5", "--out", tmp_path / "4.jsonl")
     assert desk.crew.read == []
     for number in (3, 4):
         assert told(desk, number) == printed(tmp_path / f"{number}.jsonl")
     assert [line["since"] for line in desk.events("run")] == [0, 3]
-    assert show(desk)[1].out.startswith("2 runs from 1 to 2 are not in this record")
+    assert show(desk)[1].out.startswith("not in this record, for an earlier file was moved away or lost: runs 1 to 2\n")
     _, (_, err) = show(desk, "--run", 2)
     assert "the record has no such run, for an earlier file was moved away or lost; there are 3 to 4" in err
     _, (out, _) = show(desk, "p0@example.com")
-    assert "2 runs from 1 to 2 are not in this record" in out and "because of" in out and "no reasons" not in out
+    assert "lost: runs 1 to 2\n" in out and "because of" in out and "no reasons" not in out
 
 
 def test_a_run_whose_beginning_was_cut_off_has_no_ranking(desk):
@@ -197,7 +197,10 @@ def test_a_run_whose_beginning_was_cut_off_has_no_ranking(desk):
     assert (status, "score" in out) == (0, False)
     assert "its rankings are not known: it goes on from a run whose record was moved away or lost" in out
     _, (out, _) = show(desk)
-    assert out.splitlines()[0] == "run 1 is not in this record: an earlier file was moved away or lost"
+    assert out.splitlines()[:2] == [
+        "not in this record, for an earlier file was moved away or lost: run 1",
+        "not known are the rankings that go on from there: runs 2 to 3",
+    ]
     assert "rank " not in show(desk, "p0@example.com")[1].out
 
 

@@ -72,13 +72,16 @@ def _person(names: tuple[str, ...], sources: tuple[str, ...]) -> str:
 def _lost(history: History) -> Iterator[str]:
     """Which runs the record cannot tell of."""
     if history.lost:
-        yield f"{_numbers(history.lost)} not in this record: an earlier file was moved away or lost"
+        yield f"not in this record, for an earlier file was moved away or lost: {_numbers(history.lost)}"
     if history.torn:
-        yield f"rankings not known: {_numbers(sorted(history.torn))} counted from one of those"
+        yield f"not known are the rankings that go on from there: {_numbers(sorted(history.torn))}"
 
 
 def _numbers(runs: list[int]) -> str:
-    return f"run {runs[0]} is" if len(runs) == 1 else f"{len(runs)} runs from {runs[0]} to {runs[-1]} are"
+    if len(runs) == 1:
+        return f"run {runs[0]}"
+    whole = runs[-1] - runs[0] + 1 == len(runs)
+    return f"{'' if whole else f'{len(runs)} of '}runs {runs[0]} to {runs[-1]}"
 
 
 def _runs(history: History) -> Iterator[str]:

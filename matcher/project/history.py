@@ -126,8 +126,8 @@ class History:
     def of(self, resumes: Collection[str]) -> Iterator[tuple[str, Line]]:
         """What the record says of some resumes, the oldest first: the kind of event, and what of its line concerns them.
 
-        Kinds are "given", "not given", "left out" (of a run), "scored" (of a run and a job, with rank), "decided". Of a run that is
-        `torn` no scores are told, for their ranks are not known.
+        Kinds are "given", "not given", "left out" (of a run), "scored" (of a run and a job, with rank), "decided". Of a run
+        that is `torn` no scores are told, for their ranks are not known.
         """
         wanted = frozenset(resumes)
         told = {(run, pair[0], pair[1]) for pair, rows in self._told.items() if pair[1] in wanted for run, _ in rows}
