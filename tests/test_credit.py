@@ -71,6 +71,8 @@ def test_a_wish_that_a_person_has_struck_out_counts_nowhere(scorer):
 def test_what_a_scorer_keeps_is_bounded_and_changes_no_score(engine, monkeypatch, sample_profiles, sample_roles, step):
     monkeypatch.setattr("matcher.scoring.scorer._MOST_VIEWS", 3)
     monkeypatch.setattr("matcher.scoring.scorer._MOST_TABLES", 2)
+    for kept in ("scorer._MOST_ROLES", "explainer._MOST_ROLES", "findings._MOST_NAMES"):
+        monkeypatch.setattr(f"matcher.scoring.{kept}", 2)
     forgetful, usual = Scorer(engine.taxonomy), Scorer(engine.taxonomy)
     people = list(sample_profiles.values())[::step]
     assert len(people) > 4
@@ -79,3 +81,10 @@ def test_what_a_scorer_keeps_is_bounded_and_changes_no_score(engine, monkeypatch
         assert [forgetful.fit(replace(one), role) for one in people] == [usual.fit(one, role) for one in people]
     assert len(forgetful._profiles) <= 3
     assert len(forgetful._tables) <= 2
+    held = (forgetful._roles, forgetful._explainer._roles, forgetful._explainer._teller._names)
+    assert [0 < len(one) <= 2 for one in held] == [True] * 3
+    role = next(iter(sample_roles.values()))
+    before = forgetful.rank(role, people)
+    forgetful.forget()
+    assert [len(one) for one in held] == [0, 0, 0]
+    assert forgetful.rank(role, people) == before

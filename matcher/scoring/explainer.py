@@ -24,6 +24,8 @@ from matcher.scoring.views import ProfileView, RoleView
 
 CAP = "unmet must"
 """The name of the contribution that keeps a fit below the band that its musts allow."""
+_MOST_ROLES = 1_000
+"""Roles that are kept with what is said of them, the oldest given up first."""
 _SKILL = frozenset({"skill"})
 _WHY = {State.UNMET: "not met", State.NEARLY: "nearly met", State.UNKNOWN: "not stated, to be asked"}
 _STATES = {
@@ -72,6 +74,11 @@ class Explainer:
         self._rules, self._model = rules, model
         self._teller = Teller(rules)
         self._roles: dict[int, _Told] = {}
+
+    def forget(self) -> None:
+        """Let go of the roles that were told of."""
+        self._roles.clear()
+        self._teller.forget()
 
     def signals(self, resume: ProfileView, role: RoleView, scores: Scores, row: int) -> tuple[Signal, ...]:
         """The signals of the pair in a row, in the order of `Feature`."""
@@ -125,6 +132,8 @@ class Explainer:
         """What is said of a role in every pair, made once; it holds the role, so that its id stays its own."""
         found = self._roles.get(id(role))
         if found is None:
+            if len(self._roles) >= _MOST_ROLES:
+                self._roles.pop(next(iter(self._roles)), None)
             weights = self._model.weighted(role.role.weights).weights
             most = {feature: _most(feature, weights, role) for feature in Feature}
             found = self._roles[id(role)] = _Told(role, Shortfall(self._rules, weights, role), most)

@@ -17,6 +17,8 @@ from matcher.scoring.views import ProfileView
 
 BETWEEN = "; "
 """Stands between what a resume shows of several alternatives."""
+_MOST_NAMES = 20_000
+"""Requirements whose names are kept, the oldest given up first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,10 @@ class Teller:
     def __init__(self, rules: CreditRules) -> None:
         self.rules = rules
         self._names: dict[int, tuple[Requirement, str]] = {}
+
+    def forget(self) -> None:
+        """Let go of the requirements that were named."""
+        self._names.clear()
 
     def name(self, judged: Judged) -> str:
         """What a condition asks for, in words and whatever a resume shows of it."""
@@ -203,6 +209,8 @@ class Teller:
         """What a leaf asks for."""
         found = self._names.get(id(leaf))
         if found is None:
+            if len(self._names) >= _MOST_NAMES:
+                self._names.pop(next(iter(self._names)), None)
             found = self._names[id(leaf)] = leaf, self._name(leaf)  # it holds the leaf, so that its id stays its own
         return found[1]
 

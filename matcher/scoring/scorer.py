@@ -30,10 +30,12 @@ _MOST_TABLES = 64
 """Tables that a scorer keeps, the oldest given up first: those of a run's resumes, and of the pairs that it looks at closely."""
 _MOST_VIEWS = 10_000
 """Views of profiles that it keeps, the oldest given up first: to make one again takes about as long as to explain one pair."""
+_MOST_ROLES = 1_000
+"""Views of roles that it keeps, the oldest given up first."""
 
 
 class Scorer:
-    """Scores pairs with one taxonomy and one model. Tables and views of profiles are kept, a number of each; roles all."""
+    """Scores pairs with one taxonomy and one model. Tables and views of profiles and roles are kept, a number of each."""
 
     def __init__(
         self,
@@ -109,9 +111,11 @@ class Scorer:
         return totals + cap_points(self.model, totals, allowed) + lift_points(self.model, totals, fresh)
 
     def forget(self) -> None:
-        """Let go of the profiles and tables that were used."""
+        """Let go of the profiles, tables and roles that were used."""
         self._profiles.clear()
         self._tables.clear()
+        self._roles.clear()
+        self._explainer.forget()
 
     def view(self, profile: Profile) -> ProfileView:
         """A resume ready for a table; nothing of it is kept."""
@@ -189,5 +193,7 @@ class Scorer:
     def _role_view(self, role: Role) -> RoleView:
         found = self._roles.get(id(role))
         if found is None:
+            if len(self._roles) >= _MOST_ROLES:
+                self._roles.pop(next(iter(self._roles)), None)
             found = self._roles[id(role)] = self._viewer.role(role)
         return found
