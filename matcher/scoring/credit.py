@@ -130,10 +130,6 @@ class CreditRules:
         neighbours = [(other, share, how) for others, share, how in ways for other in others if other not in self._mute]
         return Hops(self._siblings.get(concept, ()), tuple(neighbours), related)
 
-    def best(self, concepts: Iterable[str], held: Mapping[str, Credit]) -> Credit:
-        """The best credit among alternatives."""
-        return max((self.answer(concept, held) for concept in concepts), key=lambda credit: credit.value)
-
     def label(self, concepts: Iterable[str]) -> str:
         """Alternatives in words."""
         return " or ".join(dict.fromkeys(self.taxonomy.concepts[concept].label for concept in concepts))
