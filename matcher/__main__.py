@@ -23,10 +23,23 @@ def main() -> int:
 
 def _scores_a_file(given: Sequence[str]) -> bool:
     """Whether the command is one that will read a file or two with the built-in taxonomy."""
-    if given[:1] != ["score"] or any(word.split("=")[0] in ("--help", "--taxonomy") for word in given):
+    if given[:1] != ["score"] or any(word.split("=")[0] in ("--help", "--taxonomy", "--config") for word in given):
+        return False
+    if _may_name_a_taxonomy(os.environ.get("MATCHER_CONFIG") or "matcher.toml"):
         return False
     # pathlib would raise for a name that is too long, and for a folder that may not be entered.
     return any(os.path.isfile(word) for word in given[1:])
+
+
+def _may_name_a_taxonomy(defaults: str) -> bool:
+    """Whether a file of defaults speaks of a taxonomy; one that can be read but once, such as a pipe, is left alone."""
+    if not os.path.isfile(defaults):
+        return os.path.exists(defaults)
+    try:
+        with open(defaults, "rb") as file:
+            return b"taxonomy" in file.read()
+    except OSError:
+        return False
 
 
 if __name__ == "__main__":

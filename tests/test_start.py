@@ -15,7 +15,9 @@ from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 from spacy.vocab import Vocab
 
+from matcher.__main__ import _scores_a_file
 from matcher.batch import crew
+from matcher.cli import config
 from matcher.reading.labels import LabelMatcher
 from matcher.reading.reader import pipeline
 from matcher.reading.words import WordFolder
@@ -62,6 +64,29 @@ def test_the_command_imports_nothing_before_it_runs():
         "False",
         "False",
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "variable", "defaults", "early"),
+    [
+        ("score a.txt", "", None, True),
+        ("score a.txt", "", "top = 3", True),
+        ("score a.txt", "", "taxonomy = 'mine'", False),
+        ("score a.txt", config.NAME, "taxonomy = 'mine'", False),
+        ("score a.txt", ".", None, False),
+        ("score a.txt --taxonomy mine", "", None, False),
+        ("score a.txt --config=desk.toml", "", None, False),
+        ("score missing.txt", "", None, False),
+        ("rank a.txt", "", None, False),
+    ],
+)
+def test_reading_is_begun_early_only_with_the_built_in_taxonomy(tmp_path, monkeypatch, given, variable, defaults, early):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(config.VARIABLE, variable)
+    (tmp_path / "a.txt").touch()
+    if defaults:
+        (tmp_path / config.NAME).write_text(defaults, encoding="utf-8")
+    assert _scores_a_file(given.split()) is early
 
 
 @pytest.mark.parametrize("name", [*crew.PRELOAD, *crew.FOR_MANY, "matcher.batch.warm", "matcher.batch.ready"])
