@@ -1,6 +1,7 @@
 """What the record says can be shown: the ranking of any run as it was then, and why a person stood where they did."""
 
 import json
+from itertools import pairwise
 
 import pytest
 from project_runs import JOB, desk_fixture, resume  # noqa: F401 - a fixture
@@ -93,8 +94,8 @@ def test_a_person_is_shown_with_runs_reasons_and_decisions(desk):
 def test_a_decision_that_is_taken_back_and_a_note_alone_are_told_as_such(desk):
     desk.rank()
     steps = (("", "no answer"), ("Hold", "no answer"), ("", "busy"), ("", ""), ("Shortlist", ""), ("", ""))
-    for decision, note in steps:
-        record_decisions(desk.project, [Decided("odalys.txt", "csr.txt", decision, note=note)])
+    for before, (decision, note) in pairwise((("", ""), *steps)):
+        record_decisions(desk.project, [Decided("odalys.txt", "csr.txt", decision, note=note, before=before)])
     _, (out, _) = show(desk, "p0@example.com")
     about = "for Customer Service Representative (csr.txt), on odalys.txt"
     assert [line.split("  ", 1)[1] for line in out.splitlines() if about in line] == [
