@@ -7,6 +7,7 @@ import io
 import json
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from matcher.answers import SheetReader, answered
 from matcher.answers.cells import CellReader, plain
+from matcher.answers.headings import Headings
 from matcher.cli import main
 from matcher.errors import InputError
 from matcher.records import CONDITIONS, AllOf, Answer, AnyOf, JobFacts, MustState, Requirement, Role
@@ -72,6 +74,20 @@ MET, UNMET, UNKNOWN = MustState.MET, MustState.UNMET, MustState.UNKNOWN
     [
         (leaf("shift", "night"), "Night shift", "yes", MET),
         (leaf("shift", "night"), "Can you work nights?", "No", UNMET),
+        (leaf("shift", "night"), "Are you willing to work night shift?", "Yes", MET),
+        (leaf("shift", "night"), "Available for night shift", "No", UNMET),
+        (leaf("shift", "rotating"), "Are you amenable to a rotating shift? (Yes/No) *", "Yes", MET),
+        (leaf("days", "weekends"), "Can you work weekends?", "Yes", MET),
+        (leaf("days", "weekends"), "Would you be okay with working on Saturdays and Sundays", "No", UNMET),
+        (leaf("days", "overtime"), "Are you willing to render overtime when needed?", "Yes", MET),
+        (leaf("site", "onsite"), "Are you willing to work on site?", "Yes", MET),
+        (leaf("site", "onsite"), "Can you report on-site", "No", UNMET),
+        (leaf("site", "remote"), "Are you open to work-from-home?", "Yes", MET),
+        (leaf("site", "onsite"), "Work setup preference", "On-site", MET),
+        (leaf("notice", "at most", "45 days"), "What is your notice period (in days)?", "30", MET),
+        (leaf("setup", "computer"), "Do you have your own laptop?", "Yes", MET),
+        (leaf("setup", "internet", "50 Mbps"), "Please state your internet speed in Mbps", "100", MET),
+        (leaf("certification", None, concept="cpc"), "Do you have a valid CPC?", "Yes", MET),
         (leaf("shift", "night"), "Night shift", "n/a", UNKNOWN),
         (leaf("shift", "night"), "Shift", "night, rotating", MET),
         (leaf("shift", "day"), "Shift", "night, rotating", UNMET),
@@ -220,6 +236,12 @@ def test_answers_find_whom_they_are_about(sheets, people, column, cell):
         (("email,languages", "ana@example.com,Klingon"), "“Klingon” names no language that is known"),
         (("email,education", "ana@example.com,school of life"), "is no level of education; write one of high school"),
         (("email,nihgts", "ana@example.com,yes"), "row 1, column “nihgts”: is not known and left out; did you mean"),
+        (("email,Are you willing to work nihgt shift?", "ana@example.com,yes"), 'left out; did you mean "night shift"'),
+        (("email,Do you have a notice period?", "ana@example.com,yes"), "column “Do you have a notice period?”: is not known"),
+        (("email,Current shift", "ana@example.com,day"), "column “Current shift”: is not known and left out"),
+        (("email,Are you working nights?", "ana@example.com,yes"), "column “Are you working nights?”: is not known and left out"),
+        (("email,What is your age?", "ana@example.com,31"), "row 1, column “What is your age?”: may not be asked for"),
+        (("email,Do you have children?", "ana@example.com,no"), "column “Do you have children?”: may not be asked for"),
         (("email,Age", "ana@example.com,31"), "row 1, column “Age”: may not be asked for and is not read"),
     ],
 )
@@ -348,7 +370,11 @@ def test_answers_of_any_text_are_read_or_told(sheets, taxonomy, people, data):
 def test_answers_columns_are_named_once_and_read_by_a_known_form(taxonomy):
     own = taxonomy.rules["answers"]
     known = {"yes", "choice", "amount", "level", "languages", "certificates", "education", "places", "consent"}
+    key = Headings(own["headings"]).key
     names = [plain(name) for column in own["columns"] for name in column["names"]]
+    assert not [
+        pair for pair in combinations(own["columns"], 2) if set.intersection(*({*map(key, one["names"])} for one in pair))
+    ]
     people = [plain(name) for forms in own["people"].values() for name in forms]
     never = [plain(name) for name in own["never"]["columns"]]
     assert sorted(names) == sorted(set(names))

@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from matcher.answers.cells import CellReader, Said, plain
+from matcher.answers.cells import CellReader, Said
+from matcher.answers.headings import Headings
 from matcher.answers.table import rows_of
 from matcher.errors import InputError
 from matcher.taxonomy import Taxonomy, nearest
 
 WHO = ("email", "phone", "file")
 """What tells whom a line is about."""
+_NOT_ASKED = ("amount", "level")
+"""Forms of columns that no question for a yes or no leads to: the yes would be read as an amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,12 @@ class SheetReader:
     def __init__(self, taxonomy: Taxonomy) -> None:
         own: Mapping[str, Any] = taxonomy.rules["answers"]
         self._cells = CellReader(taxonomy)
-        self._columns = {plain(name): column for column in own["columns"] for name in column["names"]}
-        self._people = {plain(name): who for who in WHO for name in own["people"][who]}
-        self._ignored = frozenset(map(plain, own["ignored"]["columns"]))
-        self._never = frozenset(map(plain, own["never"]["columns"]))
+        self._headings = Headings(own["headings"])
+        key = self._headings.key
+        self._columns = {key(name): column for column in own["columns"] for name in column["names"]}
+        self._people = {key(name): who for who in WHO for name in own["people"][who]}
+        self._ignored = frozenset(map(key, own["ignored"]["columns"]))
+        self._never = frozenset(map(key, own["never"]["columns"]))
 
     def read(self, data: bytes, name: str) -> Sheet:
         """A sheet from a file's bytes; raises InputError where it is no such table."""
@@ -64,19 +69,32 @@ class SheetReader:
         columns: dict[int, Mapping[str, Any]] = {}
         who: dict[int, str] = {}
         for at, title in enumerate(head):
-            key = plain(title)
+            key = self._key(title)
             if key in self._people and self._people[key] not in who.values():
                 who[at] = self._people[key]
             elif key in self._columns:
                 columns[at] = {**self._columns[key], "title": title}
             elif key in self._never:
                 problems.append(f"{place}, column “{title}”: may not be asked for and is not read; take it out of the form")
-            elif self._cells.certificate(title):
-                columns[at] = {"names": [title], "form": "certificate", "title": title}
+            elif self._cells.certificate(key):
+                columns[at] = {"names": [key], "form": "certificate", "title": title}
             elif key and key not in self._ignored and key not in self._people:
                 meant = nearest(key, [*self._columns, *self._people], "name it in taxonomy/answers.toml of an overlay")
                 problems.append(f"{place}, column “{title}”: is not known and left out; {meant}")
         return columns, who
+
+    def _key(self, title: str) -> str:
+        """What a heading is known by: as it stands if it is known so, else without the question around it."""
+        key = ""
+        for key, asked in self._headings.forms(title):
+            column = self._columns.get(key)
+            if column and not (asked and column["form"] in _NOT_ASKED):
+                return key
+            if key in self._never or key in self._ignored or self._cells.certificate(key):
+                return key
+            if key in self._people and not asked:
+                return key
+        return self._headings.key(title) if key in self._columns or key in self._people else key
 
     def _line(
         self,
