@@ -148,6 +148,12 @@ def test_a_whole_morning_can_stand_in_the_file_and_other_commands_take_what_is_t
     assert (here / "sub" / "list-key.csv").is_file()
     assert main(["rank", "sub/cv.txt", "--no-blind"]) == 0
     assert '"resume":"cv.txt"' in (here / "sub" / "list.jsonl").read_text(encoding="utf-8").replace(": ", ":")
+    before = {path: path.read_bytes() for path in (here / "sub").rglob("*") if path.is_file()}
+    capsys.readouterr()
+    for words in (["--no-project", "--no-out"], ["--no-out", "--config", "matcher.toml", "--no-project"]):
+        assert main(["rank", "sub/cv.txt", *words]) == 0
+        assert "candidate-0001" in capsys.readouterr().out
+    assert {path: path.read_bytes() for path in (here / "sub").rglob("*") if path.is_file()} == before
     assert main(["erase", "cv.txt"]) == 0
     assert "erased: 1 resume" in capsys.readouterr().out
     assert main(["extract", "sub/job.yaml", "--quiet"]) == 2, "an --out of extract is another thing"

@@ -59,6 +59,10 @@ _FOLDERS = ("taxonomy", "models")
 _FILES = ("answers", "jobs", "out")
 _ONLY = {"jobs": ("rank",), "out": ("rank",), "blind": ("rank", "score", "extract")}
 """Keys that only these commands take: `--jobs` and `--out` are other things elsewhere."""
+_LEFT_OUT = {"rank": ("project", "out")}
+"""Keys that a command can do without for once, by a flag."""
+_LEFT = "matcher.left_out"
+"""Where a context has the keys that were left out."""
 KEYS: Mapping[str, Rule] = {
     "taxonomy": _FOLDER,
     "as_of": ('a date, "today" or "document"', _reads(point_in_time)),
@@ -84,17 +88,40 @@ KEYS: Mapping[str, Rule] = {
 def configurable(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--config` to a command: the file it names gives the defaults of the other options."""
     own = inspect.signature(command, eval_str=True)
+    without = [f"no_{key}" for key in _LEFT_OUT.get(command.__name__, ())]
 
     @functools.wraps(command)
     def run(*args: Any, config: Path | None = None, **given: Any) -> Any:
+        for name in without:
+            given.pop(name, None)
         _tell_weights(config, given)
         return command(*args, **given)
 
-    added = inspect.Parameter("config", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_Config)
-    parameters = [*own.parameters.values(), added]
+    kind = inspect.Parameter.KEYWORD_ONLY
+    flags = [inspect.Parameter(name, kind, default=False, annotation=_without(name)) for name in without]
+    added = inspect.Parameter("config", kind, default=None, annotation=_Config)
+    parameters = [*own.parameters.values(), *flags, added]
     run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run
+
+
+def _without(name: str) -> Any:
+    """The flag that leaves out what the file says of one option, wherever it stands on the line."""
+    key = name.removeprefix("no_")
+
+    def use(context: typer.Context, wanted: bool) -> None:
+        if wanted:
+            context.meta[_LEFT] = {*context.meta.get(_LEFT, ()), key}
+            context.default_map = _kept(context)
+
+    told = f"Do without the `{key}` of {NAME}."
+    return Annotated[bool, typer.Option(f"--no-{key}", is_eager=True, callback=use, help=told)]
+
+
+def _kept(context: typer.Context) -> dict[str, Any]:
+    """The defaults without those that a flag leaves out."""
+    return {key: value for key, value in (context.default_map or {}).items() if key not in context.meta.get(_LEFT, ())}
 
 
 def _tell_weights(file: Path | None, given: Mapping[str, Any]) -> None:
@@ -116,6 +143,7 @@ def _use(context: typer.Context, value: Path | None) -> Path | None:
         checked = {"folder": given["taxonomy"]} if "taxonomy" in given else {}  # what `taxonomy check` is to look at
         checked |= {"weight": given.pop("weights")} if "weights" in given else {}
         context.default_map = {**(context.default_map or {}), **given, **checked}
+        context.default_map = _kept(context)
     return found
 
 

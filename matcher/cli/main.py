@@ -24,6 +24,8 @@ FLAGS = (
     "--keep-all",
     "--look",
     "--no-blind",
+    "--no-out",
+    "--no-project",
     "--quiet",
     "--show-completion",
     "--verbose",
