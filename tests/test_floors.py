@@ -125,7 +125,7 @@ def test_a_floor_that_names_its_work_counts_the_months_of_that_work(scorer, prof
     role = Role("post.txt", "1" * 64, "Specialist", (family,), 1, AllOf((floor(concepts=(concept,)),)))
     (finding,), fit = scorer.findings(profile, role), scorer.fit(profile, role)
     assert (finding.state, finding.cap) == (state, cap)
-    assert any("1 year of it" in question for question in fit.questions) is (state is State.UNKNOWN)
+    assert any("months have you worked in" in question for question in fit.questions) is (state is State.UNKNOWN)
 
 
 def test_work_in_any_family_meets_a_floor_that_names_the_work_and_another_family(scorer):
@@ -166,7 +166,28 @@ def test_a_floor_is_told_with_the_work_that_it_names(scorer, text, told):
     role = Role("post.txt", "1" * 64, "Specialist", (HR,), 1, AllOf((asked,)))
     (finding,) = scorer.findings(desk(CLERK), role)
     assert finding.label == told
-    assert told.partition("(")[2].removesuffix(")") in finding.question
+    assert finding.question == "How many months have you worked in US payroll? The post asks for 12."
+
+
+@pytest.mark.parametrize(
+    ("field", "question"),
+    [
+        ({"concepts": ("zendesk",)}, "How many months have you worked with Zendesk? The post asks for 12."),
+        (
+            {"concepts": ("us-payroll",), "market": "international"},
+            "How many of your months were in this: 1 year of it, US payroll? The post asks for 12.",
+        ),
+    ],
+)
+def test_a_floor_is_asked_by_the_name_of_its_tool_and_in_the_posts_words_where_more_narrows_it(scorer, field, question):
+    role = Role("post.txt", "1" * 64, "Specialist", (HR,), 1, AllOf((floor(**field),)))
+    (finding,) = scorer.findings(desk(CLERK), role)
+    assert finding.question == question
+
+
+def test_months_of_no_such_job_are_told_as_such(scorer):
+    (finding,), _ = judge(scorer, resume(job("2023-01", "2023-06", 6)), floor())
+    assert finding.shown == "6 months in such jobs shown"
 
 
 def test_a_job_without_a_title_is_told_as_such(scorer):

@@ -112,6 +112,7 @@ JOB = Contribution(
     "relevant job", 1.0, "Support Agent: the same kind of work", (Evidence("resume", "Support Agent", 100, 113, 1),)
 )
 NO_MUST = {"musts": ()}
+FLOOR = Must("12 months in collections", MustState.UNMET, 1, points=-0.78)
 WHYS = [
     ({"strengths": SKILLS, **NO_MUST}, 100, "Zendesk, Chat support 28 mo each; not shown: Skip tracing, Avaya or the like"),
     ({"strengths": SKILLS, **NO_MUST}, 60, "Zendesk, Chat support 28 mo each; not shown: Skip tracing"),
@@ -124,6 +125,11 @@ WHYS = [
         "Voice process (no dates), Zendesk 28 mo, Chat support 28 mo",
     ),
     ({"strengths": SKILLS[:1]}, 100, "Zendesk 28 mo; not met: 12 months in collections (shows 8 months)"),
+    (
+        {"strengths": SKILLS[:1], "musts": (replace(FLOOR, shown="8 months in such jobs"),)},
+        100,
+        "Zendesk 28 mo; not met: 12 months in collections (8 in such jobs)",
+    ),
     ({"strengths": SKILLS[:1]}, 46, "Zendesk 28 mo; not met: 12 months in collecti…"),
     (
         {"strengths": SKILLS[:1], "contributions": (JOB,), "lacks": (), **NO_MUST},

@@ -28,6 +28,7 @@ _PROOFS = {
 }
 """What is said of a skill that has no months, so that it does not seem to have those of the next one."""
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
+_SUCH = re.compile(r"(\d+) months? (in such jobs)")
 _STATES = {MustState.UNMET: "not met", MustState.NEARLY: "nearly met", MustState.UNKNOWN: "not stated"}
 
 
@@ -127,7 +128,9 @@ def _dear(fit: Fit) -> list[str]:
 
 def _must(must: Must, brief: bool) -> str:
     label = _named(must.label).replace(": ", " ")
-    shown = f" (shows {_cut(must.shown, _NAME)})" if must.shown and not brief else ""
+    such = _SUCH.fullmatch(must.shown)
+    told = " ".join(such.groups()) if such else f"shows {_cut(must.shown, _NAME)}"
+    shown = f" ({told})" if must.shown and not brief else ""
     return f"{_STATES[must.state]}: {_cut(label, _NAME)}{shown}"
 
 

@@ -131,15 +131,13 @@ class Teller:
         if here == MET or months is None:
             return Words(label, shown=f"{_months(int(months.sure[row]))} shown" if floor and months else "")
         if here == OPEN or (state_of(here) is State.UNKNOWN and leaf.concepts and months.unsaid[row] >= floor):
-            return Words(
-                label, self._question("experience_field", text=self._field(leaf) or "the field of the post", floor=floor)
-            )
+            return Words(label, self._field_question(leaf, floor))
         if state_of(here) is State.UNKNOWN:
             return Words(label, self._question("experience", floor=floor))
         total, possible = int(months.total[row]), int(months.possible[row])
-        return Words(
-            label, shown=f"{_months(possible)} shown there, {total} in all" if total >= floor else f"{_months(total)} shown"
-        )
+        if total >= floor:
+            return Words(label, shown=f"{_months(possible)} shown there, {total} in all")
+        return Words(label, shown=f"{_months(total)} in such jobs shown")
 
     def _equivalent(self, leaf: Requirement) -> Words:
         """Something as good is taken instead: a resume does not say what would count, a person asks."""
@@ -152,6 +150,14 @@ class Teller:
         """What experience is asked for in: the post's words, and the work itself where they share no word with its name."""
         text, work = short(leaf.text), self.rules.label(leaf.concepts)
         return text if set(text.casefold().split()) & set(work.casefold().split()) else ", ".join(filter(None, (text, work)))
+
+    def _field_question(self, leaf: Requirement, floor: int) -> str:
+        """By the name of the work or the tool where nothing else narrows the field, else in the post's words."""
+        if not leaf.concepts or leaf.lines_of_business or leaf.channels or leaf.market:
+            return self._question("experience_field", text=self._field(leaf) or "the field of the post", floor=floor)
+        tools = all(self.rules.taxonomy.concepts[concept].type == "tool" for concept in leaf.concepts)
+        key = "experience_tool" if tools else "experience_work"
+        return self._question(key, name=self.rules.label(leaf.concepts), floor=floor)
 
     def _equal_to(self, leaf: Requirement) -> str:
         return (leaf.min_level or "").replace("_", " ") if leaf.kind == "education" else self.rules.name(leaf)
