@@ -120,10 +120,10 @@ class Must:
     A skill by itself is none: it is a lack, or shown. Where it is one of several ways to meet a condition it is named here too.
 
     `label` is what is asked for, in words and without what is shown ("12 months of experience (in collections)"); `shown` is
-    what the resume shows of it ("8 months in such jobs", "bachelor", "in progress"; "" = nothing). `cap` is the best band that it allows (3:
-    any). `points` are those of the contribution that keeps the cap, on the one must that it is for, else 0. `evidence` has the
-    post's line and, where there is one, the resume's. `question` is what to ask; "" = nothing to ask. `place` is its place
-    (from 0) among the role's conditions.
+    what the resume shows of it ("8 months in such jobs", "bachelor", "in progress"; "" = nothing). `cap` is the best band
+    that it allows (3: any). `points` are those of the contribution that keeps the cap, on the one must that it is for, else
+    0. `evidence` has the post's line and, where there is one, the resume's. `question` is what to ask; "" = nothing to ask.
+    `place` is its place (from 0) among the role's conditions.
     """
 
     label: str
