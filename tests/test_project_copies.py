@@ -151,3 +151,13 @@ def test_a_copy_that_would_be_too_large_is_not_kept(desk, monkeypatch):
     (desk.folder / "a.jsonl").unlink()
     assert not any(BACK in line for line in desk.rank(*outs(desk, "a.jsonl"))[2])
     assert (desk.folder / "a.jsonl").stat().st_size
+
+
+def test_the_key_of_a_blind_run_has_the_number_of_who_was_left_out(desk):
+    desk.rank()
+    newer = resume("Odalys Brennecke", "p0@example.com", more="Team Leader, Larkfield Telecom, 07/2023 to 05/2025")
+    (desk.resumes / "newer.txt").write_text(newer)
+    _, _, told = desk.rank(*outs(desk, "b.jsonl"), "--blind")
+    (line,) = (line for line in told if line.startswith("left out: "))
+    rows = csv.DictReader((desk.folder / "b-key.csv").read_text("utf-8-sig").splitlines())
+    assert {row["file"]: row["number"] for row in rows}["odalys.txt"] in line

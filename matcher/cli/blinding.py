@@ -133,6 +133,7 @@ class Blind(Sight):
     def called(self, sha256: str, source: str) -> str:
         """The candidate's number, given now if there is none."""
         self._key.enroll([(sha256, source, "")])
+        self._key.save()  # before the number is shown
         return self._key.candidate(sha256, source)
 
     def source(self, source: str, document: str = "resume") -> str:
