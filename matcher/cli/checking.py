@@ -74,7 +74,9 @@ def _unusable(folder: Path) -> Iterator[Problem]:
     from matcher.scoring import Scorer
 
     try:
-        Scorer(Engine(folder).taxonomy)
+        engine = Engine(folder)
+        engine.prepare()
+        Scorer(engine.taxonomy)
     except Exception as error:
         message = f"the program cannot work with these rules: {type(error).__name__}: {error}"
         yield Problem("unusable", "", message, "compare them with the built-in ones", kind="", file=str(folder))
