@@ -162,7 +162,7 @@ def test_growth_alternatives_are_one_must_however_much_of_them_is_shown(eager, p
     assert cost == MustCost("education: master or 300 months of experience", len(pool), 0, 0, len(pool))
     (must,) = eager.fit(pool[0], asked).musts
     assert must.label == cost.must
-    assert must.shown == "bachelor; 23 months"
+    assert must.shown == "bachelor; 23 months in such jobs"
 
 
 def test_growth_the_only_way_of_several_parts_is_one_must_by_all_their_names(eager, pool):
