@@ -186,6 +186,22 @@ def test_batch_a_pool_that_broke_before_it_took_its_tasks_ends_the_run_all_the_s
     assert time.monotonic() - begun < 100, "not found out by its silence alone, after two minutes"
 
 
+def test_batch_workers_import_nothing_from_the_folder_that_they_are_called_in(tmp_path):
+    for name in ("docx", "ftfy", "matcher", "pebble"):
+        (tmp_path / f"{name}.py").write_text("open('imported.txt', 'a').write(__name__)\n")
+    (tmp_path / "cv.txt").write_text(
+        "Ana Cruz\nExperience\nCustomer Service Agent, Acme, 01/2020 to 05/2022\nAnswered inbound calls\n"
+    )
+    call = "import sys; sys.path.remove(''); from matcher.__main__ import main; main()"
+    known = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent.parent), *sys.path[1:]])}
+    known.pop("PYTHONSAFEPATH", None)
+    done = subprocess.run(
+        [sys.executable, "-c", call, "extract", "cv.txt"], cwd=tmp_path, env=known, capture_output=True, text=True
+    )
+    assert (done.returncode, "inbound-calls" in done.stdout) == (0, True), done.stderr
+    assert not (tmp_path / "imported.txt").exists()
+
+
 def test_batch_nothing_to_do_starts_nothing():
     assert list(read_all([], workers=2, options=FAST, maker=engines.dead_at_birth)) == []
 

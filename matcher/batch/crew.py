@@ -18,6 +18,7 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures import TimeoutError as TimedOut
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pebble import CONSTS, ProcessExpired, ProcessPool
@@ -181,6 +182,10 @@ def _context(warm: bool, few: bool) -> BaseContext:
     # Set before the first worker starts: one thread each, or workers would fight for the cores.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
+    # Or a fork server would import what lies in the folder that the command is called in: docx.py beside the resumes. Whoever
+    # runs a checkout from its own folder wants just that.
+    if Path(__file__).resolve().parents[2] != Path.cwd():
+        os.environ.setdefault("PYTHONSAFEPATH", "1")
     if sys.platform == "linux":
         context = multiprocessing.get_context("forkserver")
         engine = ["matcher.batch.warm"] if few else [*FOR_MANY, "matcher.batch.ready"]

@@ -101,17 +101,17 @@ def _runs(history: History) -> Iterator[str]:
 
 
 def _run(history: History, number: int, top: int, titles: dict[str, str]) -> Iterator[str]:
-    from matcher.report.text import band_name, grid, role_name
+    from matcher.report.text import band_name, counted, grid, role_name
 
     line = history.run(number)
     settings = line["settings"]
-    size = f"{_count(line['resumes'], 'resume')}, {_count(len(line['jobs']), 'job')}"
+    size = f"{counted(line['resumes'], 'resume')}, {counted(len(line['jobs']), 'job')}"
     yield f"run {number}, {line['time']}, as of {settings['as_of']}: {size}"
     yield "made with " + ", ".join(f"{name} {version}" for name, version in settings["versions"].items())
     yield "options: " + (_options(settings) or "none")
     gone = sum(one["resumes"] for one in history.erased if one["n"] > line["n"])
     if gone:
-        yield f"{_count(gone, 'resume')} erased since, and in no ranking"
+        yield f"{counted(gone, 'resume')} erased since, and in no ranking"
     if number in history.torn:
         yield "its rankings are not known: it goes on from a run whose record was moved away or lost"
         return
@@ -125,10 +125,6 @@ def _run(history: History, number: int, top: int, titles: dict[str, str]) -> Ite
         yield from grid(("#", "score", "fit", "resume", "sha-256"), rows, console.width()).splitlines()
         if len(ranking) > top:
             yield f"(and {len(ranking) - top} more; --top shows more)"
-
-
-def _count(count: int, what: str) -> str:
-    return f"{count} {what}{'s' * (count != 1)}"
 
 
 def _options(settings: dict[str, object]) -> str:
