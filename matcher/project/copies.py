@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
 from matcher.project.codec import DamagedError
-from matcher.project.places import as_text
+from matcher.project.places import kept_place
 from matcher.project.store import Project
 
 _CHUNK = 1 << 20
@@ -60,7 +59,7 @@ def _name(path: Path, key: str) -> list[str]:
 
 
 def _folder(path: Path) -> str:
-    return as_text(os.path.realpath(path.parent))
+    return kept_place(path.parent)
 
 
 def _packed(path: Path) -> bytes | None:

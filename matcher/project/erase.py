@@ -248,7 +248,7 @@ def _rewrite(path: Path, person: Person) -> int:
         return 0
     part, changed = path.with_name(PART), 0
     try:
-        with _told(path), open(part, "w", encoding="utf-8", newline="\n", opener=_private) as file:
+        with _told(path), open(part, "w", encoding="utf-8", newline="\n", opener=record.private) as file:
             for line in record.lines(path.parent):
                 kept = _without(line, frozenset(person.resumes), person.sources)
                 changed += kept != line
@@ -303,10 +303,6 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise InputError(f"{path}: cannot be written anew ({error.strerror or error}); erase again") from error
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 # ------------------------------------------------------------------------------------------------------------------- proof

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from matcher.errors import InputError
 from matcher.project.papers import CHANGED, keep_paper
-from matcher.project.places import as_text
+from matcher.project.places import kept_place
 from matcher.project.record import now
 from matcher.project.store import Project
 from matcher.unseen import one_line
@@ -76,7 +76,7 @@ def _other_names(path: Path) -> Iterable[Path]:
 
 
 def _place(path: Path) -> str:
-    return as_text(os.path.realpath(path))
+    return kept_place(path)
 
 
 def _digest(path: Path) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from matcher.project.codec import dumps
-from matcher.project.places import as_path, as_text
+from matcher.project.places import as_path, kept_place
 from matcher.project.record import now
 from matcher.project.store import Project
 
@@ -45,7 +45,7 @@ class Paper:
 
 def keep_paper(project: Project, path: Path, what: str) -> None:
     """Remember a file that may tell of people."""
-    project.do("INSERT OR REPLACE INTO papers VALUES (?, ?, ?)", [as_text(os.path.realpath(path)), what, now()])
+    project.do("INSERT OR REPLACE INTO papers VALUES (?, ?, ?)", [kept_place(path), what, now()])
 
 
 def known_papers(project: Project, traces: Traces) -> tuple[Paper, ...]:

@@ -15,6 +15,11 @@ def as_text(path: Path | str) -> str:
     return str(path).translate(_BROKEN)
 
 
+def kept_place(path: Path) -> str:
+    """Where a file really lies, as text that can be kept."""
+    return as_text(os.path.realpath(path))
+
+
 def as_path(text: str) -> str:
     """The path that was kept."""
     return text if os.path.lexists(text) else text.translate(_BYTES)

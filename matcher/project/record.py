@@ -51,7 +51,7 @@ def flush(project: Project) -> None:
         waiting = project.rows("SELECT id, line FROM record ORDER BY id")
         if waiting:
             text = "".join(_line(id, line) + "\n" for id, line in waiting)
-            with open(path, "ab", opener=_private) as file:
+            with open(path, "ab", opener=private) as file:
                 file.write(text.encode())
                 file.flush()
                 os.fsync(file.fileno())
@@ -186,5 +186,6 @@ def _catch_up(project: Project, path: Path, last: int) -> None:
         project.note(_LAST_RUN, str(max(runs)))
 
 
-def _private(path: str, flags: int) -> int:
+def private(path: str, flags: int) -> int:
+    """Opens a file that its owner alone may read."""
     return os.open(path, flags, 0o600)

@@ -24,7 +24,7 @@ from matcher.project.codec import (
 )
 from matcher.project.keys import DOCUMENT, Keys
 from matcher.project.people import learn
-from matcher.project.places import as_text
+from matcher.project.places import kept_place
 from matcher.project.record import now
 from matcher.project.store import Project
 from matcher.records import Contents, Profile
@@ -190,7 +190,7 @@ class Shelf:
         if (known := self._hashed.get(str(path))) is not None:
             return known[0]
         try:
-            place, stat = as_text(os.path.realpath(path)), path.stat()
+            place, stat = kept_place(path), path.stat()
             size, changed = stat.st_size, _times(stat)
             row = self._project.one(
                 "SELECT sha256 FROM files WHERE place = ? AND size = ? AND changed = ?", [place, size, changed]
